@@ -1,0 +1,62 @@
+/// Turns byte offsets of one file into lines and columns.
+///
+/// A line ends at LF, CRLF or a lone CR. Columns count Unicode code points from 1, as the JSON
+/// report promises; a byte-order mark at the start of the file takes no column.
+package struct LineIndex: Sendable {
+  private let bytes: SourceBytes
+  private let lineStarts: [Int]
+
+  package init(_ bytes: SourceBytes) {
+    self.bytes = bytes
+    let hasMark =
+      bytes.count >= 3 && bytes.pointer[0] == 0xEF && bytes.pointer[1] == 0xBB
+      && bytes.pointer[2] == 0xBF
+    var starts = [hasMark ? 3 : 0]
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes.pointer[offset]
+      offset += 1
+      if byte == 0x0A {
+        starts.append(offset)
+      } else if byte == 0x0D, offset == bytes.count || bytes.pointer[offset] != 0x0A {
+        starts.append(offset)
+      }
+    }
+    lineStarts = starts
+  }
+
+  package var lineCount: Int { lineStarts.count }
+
+  package func location(of offset: Int) -> SourceLocation {
+    let clamped = min(max(offset, lineStarts[0]), bytes.count)
+    let line = lineNumber(of: clamped)
+    var column = 1
+    var index = lineStarts[line - 1]
+    while index < clamped {
+      if bytes.pointer[index] & 0xC0 != 0x80 { column += 1 }
+      index += 1
+    }
+    return SourceLocation(line: line, column: column)
+  }
+
+  /// The bytes of a line, counted from 1, without its line break.
+  package func range(ofLine line: Int) -> SourceRange {
+    precondition(line >= 1 && line <= lineStarts.count)
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+    while end > start, bytes.pointer[end - 1] == 0x0A || bytes.pointer[end - 1] == 0x0D {
+      end -= 1
+    }
+    return SourceRange(start: start, end: end)
+  }
+
+  private func lineNumber(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+}

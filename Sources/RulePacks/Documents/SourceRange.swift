@@ -1,0 +1,56 @@
+/// A half-open range of byte offsets in one file.
+package struct SourceRange: Sendable, Hashable {
+  package var start: Int
+  package var end: Int
+
+  package init(start: Int, end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  package init(at offset: Int) {
+    self.init(start: offset, end: offset)
+  }
+
+  package var count: Int { end - start }
+  package var isEmpty: Bool { start == end }
+
+  package func contains(_ other: SourceRange) -> Bool {
+    start <= other.start && other.end <= end
+  }
+}
+
+/// A place as people and editors name it: line and column counted from 1, columns in code points.
+package struct SourceLocation: Sendable, Hashable {
+  package var line: Int
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+/// Something wrong with the text of a file: what a reader could not accept, and where.
+package struct ReadingProblem: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable {
+    /// The text breaks the rules of its format.
+    case syntax
+    /// A limit of this tool was reached, so that part of the file was not judged.
+    case limit
+    /// The same key is given twice; `related` is the first place.
+    case duplicateKey
+  }
+
+  package var kind: Kind
+  package var message: String
+  package var range: SourceRange
+  package var related: SourceRange?
+
+  package init(kind: Kind, message: String, range: SourceRange, related: SourceRange? = nil) {
+    self.kind = kind
+    self.message = message
+    self.range = range
+    self.related = related
+  }
+}
