@@ -8,10 +8,7 @@ package struct LineIndex: Sendable {
 
   package init(_ bytes: SourceBytes) {
     self.bytes = bytes
-    let hasMark =
-      bytes.count >= 3 && bytes.pointer[0] == 0xEF && bytes.pointer[1] == 0xBB
-      && bytes.pointer[2] == 0xBF
-    var starts = [hasMark ? 3 : 0]
+    var starts = [bytes.hasByteOrderMark ? 3 : 0]
     var offset = 0
     while offset < bytes.count {
       let byte = bytes.pointer[offset]

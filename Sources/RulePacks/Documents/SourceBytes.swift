@@ -50,3 +50,71 @@ package final class SourceBytes: @unchecked Sendable {
     String(decoding: buffer(range), as: UTF8.self)
   }
 }
+
+extension SourceBytes {
+  package var hasByteOrderMark: Bool {
+    count >= 3 && pointer[0] == 0xEF && pointer[1] == 0xBB && pointer[2] == 0xBF
+  }
+
+  package var isASCII: Bool {
+    var offset = 0
+    let words = UnsafeRawPointer(pointer)
+    while offset + 8 <= count {
+      if words.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+        return false
+      }
+      offset += 8
+    }
+    while offset < count {
+      if pointer[offset] >= 0x80 { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// The first bytes that are not UTF-8, or nil where all of it is.
+  package var firstInvalidUTF8: SourceRange? {
+    var offset = 0
+    while offset < count {
+      let byte = pointer[offset]
+      if byte < 0x80 {
+        offset += 1
+        continue
+      }
+      let length = sequenceLength(at: offset)
+      guard length > 0 else { return SourceRange(start: offset, end: offset + 1) }
+      offset += length
+    }
+    return nil
+  }
+
+  /// The first NUL byte, which no text format here allows.
+  package var firstNUL: SourceRange? {
+    guard let offset = buffer.firstIndex(of: 0) else { return nil }
+    return SourceRange(start: offset, end: offset + 1)
+  }
+
+  /// The length of the well-formed UTF-8 sequence at `offset`, or 0 (Unicode 15, table 3-7).
+  private func sequenceLength(at offset: Int) -> Int {
+    let lead = pointer[offset]
+    let length: Int
+    var low: UInt8 = 0x80
+    var high: UInt8 = 0xBF
+    switch lead {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF:
+      length = 3
+      if lead == 0xE0 { low = 0xA0 }
+      if lead == 0xED { high = 0x9F }
+    case 0xF0...0xF4:
+      length = 4
+      if lead == 0xF0 { low = 0x90 }
+      if lead == 0xF4 { high = 0x8F }
+    default: return 0
+    }
+    guard offset + length <= count else { return 0 }
+    guard (low...high).contains(pointer[offset + 1]) else { return 0 }
+    for index in 2..<max(2, length) where pointer[offset + index] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+}

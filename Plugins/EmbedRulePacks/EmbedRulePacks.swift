@@ -1,0 +1,30 @@
+import Foundation
+import PackagePlugin
+
+/// Compiles the rule packs of the `rules` folder into one Swift file.
+@main
+struct EmbedRulePacks: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    guard let target = target as? any SourceModuleTarget else { return [] }
+    let folder = target.directoryURL
+    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedRulePacks.swift")
+    return [
+      .buildCommand(
+        displayName: "Embedding rule packs",
+        executable: try context.tool(named: "embed-rule-packs").url,
+        arguments: [folder.path(percentEncoded: false), output.path(percentEncoded: false)],
+        // The folders are inputs too, so that an added or removed pack is noticed.
+        inputFiles: inputs(below: folder),
+        outputFiles: [output])
+    ]
+  }
+
+  private func inputs(below folder: URL) -> [URL] {
+    let files = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)
+    let found = (files?.compactMap { $0 as? URL } ?? []).filter {
+      $0.hasDirectoryPath || $0.pathExtension == "yaml"
+    }
+    return ([folder] + found).sorted { $0.path < $1.path }
+  }
+}

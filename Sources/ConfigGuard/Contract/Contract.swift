@@ -1,0 +1,128 @@
+package import RulePacks
+
+/// What a service expects of its environment: `configguard.yaml`, or the same text built in.
+public struct Contract: Sendable {
+  package var path: String
+  package var defaultStage: Stage?
+  package var stages: [StageGlob] = []
+  package var load: String?
+  package var variables: [ContractVariable] = []
+  package var groups: [ContractGroup] = []
+  package var comparisons: [ContractComparison] = []
+  package var services: [ContractService] = []
+  package var ruleSettings: [RuleSetting] = []
+  package var packs: [String] = []
+  package var ignore: [Glob] = []
+  package var asOf: String?
+
+  package init(path: String) { self.path = path }
+
+  /// Reads a contract; `path` names it in messages.
+  ///
+  /// - Throws: `ContractError` with file, line and column of the first thing that is wrong.
+  public init(yaml: String, path: String = "configguard.yaml") throws {
+    self = try ContractReader.read(SourceBytes(yaml), path: path)
+  }
+
+  /// The stage that the contract's `stages:` gives to a path relative to the contract's folder.
+  package func stage(of path: String) -> (stage: Stage, glob: String)? {
+    for entry in stages where entry.glob.matches(path) { return (entry.stage, entry.glob.text) }
+    return nil
+  }
+
+  package func variable(_ name: String) -> ContractVariable? {
+    variables.first { $0.name == name }
+  }
+}
+
+/// Why a contract cannot be used, and where that is written.
+public struct ContractError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// `path:line:column: message`.
+  public let description: String
+
+  package init(_ problem: RulePackProblem) { description = problem.description }
+}
+
+package struct StageGlob: Sendable {
+  package var stage: Stage
+  package var glob: Glob
+}
+
+/// One variable of a contract.
+package struct ContractVariable: Sendable {
+  package enum Requirement: Sendable, Hashable {
+    case never
+    case always
+    case stages([Stage])
+
+    package func holds(in stage: Stage) -> Bool {
+      switch self {
+      case .never: false
+      case .always: stage != .example
+      case .stages(let stages): stages.contains(stage)
+      }
+    }
+  }
+
+  package var name: String
+  package var type: ValueType = .string
+  package var requirement: Requirement = .never
+  package var isSecret = false
+  package var minimumLength: Int?
+  package var choices: [String] = []
+  package var pattern: String?
+  package var minimum: Double?
+  package var maximum: Double?
+  package var schemes: [String] = []
+  package var query: [String: [String]] = [:]
+  package var defaultValue: String?
+  package var description: String?
+  package var example: String?
+  package var isDistinctAcrossStages = false
+  package var sentinels: [String] = []
+  package var allowsEmpty = false
+}
+
+package struct ContractGroup: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case oneOf = "one-of"
+    case exactlyOne = "exactly-one"
+    case allOrNone = "all-or-none"
+    case requires
+  }
+
+  package var kind: Kind
+  package var names: [String]
+  /// For `requires`: the variable that needs the others.
+  package var subject: String?
+  package var stages: [Stage]?
+}
+
+package struct ContractComparison: Sendable {
+  package var left: String
+  package var comparison: Comparison
+  package var right: String
+}
+
+package struct ContractService: Sendable {
+  package var name: String
+  package var load: String?
+  package var workloads: [Glob]
+  /// Variables of this service; nil means all of the contract's.
+  package var variables: [String]?
+}
+
+/// What a project says of one rule: its severity, or where it does not apply.
+package struct RuleSetting: Sendable {
+  package struct Allowance: Sendable {
+    package var path: Glob?
+    package var key: String?
+    package var reason: String
+    package var expires: String?
+  }
+
+  package var rule: String
+  package var severity: Severity?
+  package var isOff = false
+  package var allowances: [Allowance] = []
+}

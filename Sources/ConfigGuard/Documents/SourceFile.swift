@@ -1,0 +1,80 @@
+package import RulePacks
+
+/// One file that was read, or the environment of a process.
+package final class SourceFile: Sendable {
+  /// Relative to the working directory, with `/`.
+  package let path: String
+  package let bytes: SourceBytes
+  package let tracking: Tracking
+  /// The environment of a process has no lines to point at.
+  package let isEnvironment: Bool
+
+  package init(path: String, bytes: SourceBytes, tracking: Tracking, isEnvironment: Bool = false) {
+    self.path = path
+    self.bytes = bytes
+    self.tracking = tracking
+    self.isEnvironment = isEnvironment
+  }
+
+  package static let environmentPath = "<environment>"
+
+  package static func environment() -> SourceFile {
+    SourceFile(
+      path: environmentPath, bytes: SourceBytes(""), tracking: .unknown, isEnvironment: true)
+  }
+
+  package var name: String { FilePath.name(of: path) }
+}
+
+/// A range in a file.
+package struct Place: Sendable, Hashable {
+  package let file: SourceFile
+  package let range: SourceRange
+
+  package init(_ file: SourceFile, _ range: SourceRange) {
+    self.file = file
+    self.range = range
+  }
+
+  package static func == (left: Place, right: Place) -> Bool {
+    left.file === right.file && left.range == right.range
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(file))
+    hasher.combine(range)
+  }
+}
+
+/// Parts of paths, as text.
+package enum FilePath {
+  package static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The folder a path is in: "." for a bare name.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  package static func join(_ folder: String, _ name: String) -> String {
+    if name.hasPrefix("/") || folder == "." { return normalized(name) }
+    return normalized(folder.hasSuffix("/") ? folder + name : folder + "/" + name)
+  }
+
+  /// Removes `.` and resolves `..` as text.
+  package static func normalized(_ path: String) -> String {
+    let isAbsolute = path.hasPrefix("/")
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    let joined = parts.joined(separator: "/")
+    return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
+  }
+}

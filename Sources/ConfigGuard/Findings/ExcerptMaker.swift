@@ -1,0 +1,67 @@
+import RulePacks
+
+/// Makes the one line that a report shows, with nothing on it but the key and the marked span.
+///
+/// What else stands on the line may be a secret that no rule knows of, so it is left out; the span
+/// itself is replaced by a mask of fixed width unless the rule's subject is no secret.
+enum ExcerptMaker {
+  static let mask = "********"
+  private static let widestSpan = 120
+
+  static func excerpt(of place: Place, line: SourceRange, isShowable: Bool) -> Excerpt {
+    let bytes = place.file.bytes
+    let spanEnd = min(max(place.range.end, place.range.start), line.end)
+    let span = SourceRange(start: min(place.range.start, line.end), end: spanEnd)
+    let before = prefix(bytes, SourceRange(start: line.start, end: span.start))
+    var shown = mask
+    if isShowable { shown = printable(bytes.text(span), limit: widestSpan) }
+    if span.isEmpty { shown = "" }
+    let hasMore = bytes.buffer(SourceRange(start: spanEnd, end: line.end)).contains { byte in
+      ![0x20, 0x09, 0x22, 0x27, 0x2C, 0x5D, 0x7D, 0x3A].contains(byte)
+    }
+    return Excerpt(
+      line: before + shown + (hasMore ? " …" : ""), offset: before.count,
+      length: max(1, shown.count))
+  }
+
+  /// What stands in front of the span, if that is only an indentation and one key.
+  private static func prefix(_ bytes: SourceBytes, _ range: SourceRange) -> String {
+    let text = bytes.text(range)
+    let key = text.drop { $0 == " " || $0 == "\t" || $0 == "-" }
+    let indentation = printable(String(text[..<key.startIndex]), limit: 60)
+    var name = key[...]
+    if name.hasPrefix("export ") { name = name.dropFirst(7) }
+    let separators = name.drop { isKeyCharacter($0) }
+    let isKey =
+      separators.contains { $0 == ":" || $0 == "=" } || key.allSatisfy { "\"'|>[{".contains($0) }
+    let isPlain =
+      isKey && separators.count <= 6 && separators.allSatisfy { ":= \"'\t|>-[&!".contains($0) }
+      && name.utf8.count <= 120
+    return isPlain ? indentation + printable(String(key), limit: 140) : indentation + "… "
+  }
+
+  private static func isKeyCharacter(_ character: Character) -> Bool {
+    character.isASCII
+      && (character.isLetter || character.isNumber || "_.-/\"'".contains(character))
+  }
+
+  /// Control characters would let a file write on the reader's terminal.
+  private static func printable(_ text: String, limit: Int) -> String {
+    var result = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      if count >= limit { return result + "…" }
+      count += 1
+      let isControl =
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        || (0x200B...0x200F).contains(scalar.value)
+      if scalar == "\t" {
+        result += " "
+      } else {
+        result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,36 @@
+package import RulePacks
+
+/// A finding before its place is turned into lines and columns.
+package struct FindingDraft: Sendable {
+  package var rule: String
+  package var category: Category
+  package var severity: Severity
+  package var confidence: Confidence
+  package var message: String
+  package var help: String
+  package var references: [String]
+  package var place: Place
+  /// The whole value that the finding is about; facts about one value are compared by it.
+  package var subject: Place
+  package var keyPath: String
+  package var key: String?
+  package var workload: String?
+  package var stage: Stage
+  package var related: [(place: Place, message: String)] = []
+  /// The marked span may be shown as it is written.
+  package var isShowable = false
+
+  /// `{name}` in a rule's message is replaced by what the check knows.
+  package static func fill(_ template: String, _ arguments: [String: String]) -> String {
+    guard template.contains("{") else { return template }
+    var result = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      result += rest[..<open]
+      let name = String(rest[rest.index(after: open)..<close])
+      result += arguments[name] ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+}

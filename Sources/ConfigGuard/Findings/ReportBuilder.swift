@@ -1,0 +1,137 @@
+package import RulePacks
+
+/// Turns drafts into findings: one fact once, sorted, with lines, columns and fingerprints.
+package struct ReportBuilder {
+  private var indexes: [ObjectIdentifier: LineIndex] = [:]
+
+  package init() {}
+
+  package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
+    let merged = oneFactOnce(sameRangeOnce(drafts))
+    var findings: [Finding] = []
+    var paths: [String] = []
+    for draft in merged {
+      findings.append(locate(draft))
+      paths.append(draft.keyPath)
+    }
+    let order = findings.indices.sorted { Self.precedes(findings[$0], findings[$1]) }
+    var ordinals: [String: Int] = [:]
+    return order.map { index in
+      var finding = findings[index]
+      let identity = "\(finding.rule)\u{0}\(finding.path)\u{0}\(paths[index])"
+      let ordinal = ordinals[identity, default: 0]
+      ordinals[identity] = ordinal + 1
+      finding.fingerprint = Fingerprint.text(of: "\(identity)\u{0}\(ordinal)")
+      return finding
+    }
+  }
+
+  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    if left.path != right.path { return left.path < right.path }
+    if left.line != right.line { return (left.line ?? 0) < (right.line ?? 0) }
+    if left.column != right.column { return (left.column ?? 0) < (right.column ?? 0) }
+    if left.rule != right.rule { return left.rule < right.rule }
+    return (left.key ?? "", left.message) < (right.key ?? "", right.message)
+  }
+
+  /// One rule at one range, judged for several workloads or stages, is one finding: the worst.
+  private func sameRangeOnce(_ drafts: [FindingDraft]) -> [FindingDraft] {
+    struct Identity: Hashable {
+      let rule: String
+      let place: Place
+      let key: String?
+    }
+    var positions: [Identity: Int] = [:]
+    var result: [FindingDraft] = []
+    for draft in drafts {
+      // In an environment there are no ranges; the key tells settings apart.
+      let key = draft.place.file.isEnvironment ? draft.key ?? draft.message : nil
+      let identity = Identity(rule: draft.rule, place: draft.place, key: key)
+      guard let position = positions[identity] else {
+        positions[identity] = result.count
+        result.append(draft)
+        continue
+      }
+      let known = result[position]
+      var worse = draft.severity > known.severity ? draft : known
+      let other = draft.severity > known.severity ? known : draft
+      worse.related = known.related
+      if let workload = other.workload, workload != worse.workload {
+        worse.related.append((other.place, "also for \(workload) (\(other.stage.rawValue))"))
+      }
+      for place in draft.related where !worse.related.contains(where: { $0.place == place.place }) {
+        worse.related.append(place)
+      }
+      result[position] = worse
+    }
+    return result
+  }
+
+  /// Several names for one fact about a value: only the first that fits stays.
+  private func oneFactOnce(_ drafts: [FindingDraft]) -> [FindingDraft] {
+    struct Subject: Hashable {
+      let place: Place
+      let key: String?
+    }
+    var best: [Subject: Int] = [:]
+    func subject(_ draft: FindingDraft) -> Subject {
+      Subject(place: draft.subject, key: draft.subject.file.isEnvironment ? draft.key : nil)
+    }
+    for draft in drafts {
+      guard let rank = draft.category.rankAmongSecretFacts(draft.confidence) else { continue }
+      best[subject(draft)] = min(best[subject(draft)] ?? Int.max, rank)
+    }
+    var taken: Set<Subject> = []
+    return drafts.filter { draft in
+      guard let rank = draft.category.rankAmongSecretFacts(draft.confidence) else { return true }
+      guard best[subject(draft)] == rank else { return false }
+      return taken.insert(subject(draft)).inserted
+    }
+  }
+
+  private mutating func locate(_ draft: FindingDraft) -> Finding {
+    var finding = Finding(
+      rule: draft.rule, category: draft.category, severity: draft.severity,
+      confidence: draft.confidence, message: draft.message, help: draft.help,
+      path: draft.place.file.path, line: nil, column: nil, endLine: nil, endColumn: nil,
+      key: draft.key, workload: draft.workload, stage: draft.stage, fingerprint: "",
+      references: draft.references, related: [], excerpt: nil)
+    if !draft.place.file.isEnvironment {
+      let index = lineIndex(draft.place.file)
+      let start = index.location(of: draft.place.range.start)
+      let end = index.location(of: draft.place.range.end)
+      (finding.line, finding.column) = (start.line, start.column)
+      (finding.endLine, finding.endColumn) = (end.line, end.column)
+      finding.excerpt = ExcerptMaker.excerpt(
+        of: draft.place, line: index.range(ofLine: start.line), isShowable: draft.isShowable)
+    }
+    finding.related = draft.related.map { related($0.place, $0.message) }
+    return finding
+  }
+
+  private mutating func related(_ place: Place, _ message: String) -> RelatedPlace {
+    guard !place.file.isEnvironment else {
+      return RelatedPlace(path: place.file.path, line: nil, column: nil, message: message)
+    }
+    let start = lineIndex(place.file).location(of: place.range.start)
+    return RelatedPlace(
+      path: place.file.path, line: start.line, column: start.column, message: message)
+  }
+
+  private mutating func lineIndex(_ file: SourceFile) -> LineIndex {
+    if let known = indexes[ObjectIdentifier(file)] { return known }
+    let index = LineIndex(file.bytes)
+    indexes[ObjectIdentifier(file)] = index
+    return index
+  }
+}
+
+/// The identity of a finding across runs (FNV-1a, 64 bits).
+package enum Fingerprint {
+  package static func text(of identity: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in identity.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,218 @@
+package import RulePacks
+
+/// Docker Compose files: every service is a workload (compose-spec, "services").
+///
+/// The `.env` beside the file supplies what `${…}` comes to, as Compose does it; the environment
+/// of whoever runs this tool does not.
+package enum ComposeFile: ManifestFormat {
+  package static let name = "compose"
+
+  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+    guard tree.isMapping(root), let services = tree.value("services", in: root),
+      tree.isMapping(services)
+    else { return false }
+    if isComposeName(FilePath.name(of: path).lowercased()) { return true }
+    return tree.entries(of: services).contains { entry in
+      tree.value("image", in: entry.value) != nil || tree.value("build", in: entry.value) != nil
+        || tree.value("extends", in: entry.value) != nil
+    }
+  }
+
+  package static func isComposeName(_ name: String) -> Bool {
+    guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return false }
+    return name.hasPrefix("compose.") || name.hasPrefix("docker-compose.")
+      || name.hasPrefix("docker-compose-")
+  }
+
+  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
+    let tree = reading.tree
+    guard let services = tree.value("services", in: root) else { return }
+    let project = projectEnvironment(&reading)
+    for entry in tree.entries(of: services) where tree.isMapping(entry.value) {
+      var service = ComposeService(
+        name: tree.text(of: tree.target(of: entry.key)), key: entry.key, node: entry.value,
+        project: project, reading: reading)
+      service.read()
+      reading.workloads.append(service.workload)
+      reading.problems += service.problems
+      reading.consumed += service.consumed
+      readLabels(entry.value, into: &reading)
+    }
+  }
+
+  /// The project's `.env`, as the variables that interpolation sees.
+  private static func projectEnvironment(
+    _ reading: inout DocumentReading
+  ) -> [String: Setting] {
+    guard case .found(let file) = reading.sibling(".env") else { return [:] }
+    var result: [String: Setting] = [:]
+    let environment = EnvironmentFile.settings(
+      of: file, keys: reading.keys, values: reading.values)
+    for setting in environment.settings { result[setting.key] = setting }
+    return result
+  }
+
+  /// Labels carry proxies' settings (`traefik.http.middlewares…`).
+  private static func readLabels(_ service: NodeIndex, into reading: inout DocumentReading) {
+    guard let labels = reading.tree.entry("labels", in: service),
+      reading.tree.isMapping(labels.value)
+    else { return }
+    var walk = SettingWalk(reading, syntax: .compose, below: [labels.key])
+    walk.visit(reading.tree.target(of: labels.value))
+    reading.settings += walk.settings
+  }
+}
+
+/// One service of a Compose file, while it is being read.
+struct ComposeService {
+  private let node: NodeIndex
+  private let project: [String: Setting]
+  private let reading: DocumentReading
+  private(set) var workload: Workload
+  private(set) var problems: [ReadingProblem] = []
+  private(set) var consumed: [SourceFile] = []
+
+  init(
+    name: String, key: NodeIndex, node: NodeIndex, project: [String: Setting],
+    reading: DocumentReading
+  ) {
+    self.node = node
+    self.project = project
+    self.reading = reading
+    workload = Workload(
+      name: name, file: reading.file, range: reading.tree.nodes[key].range,
+      format: ComposeFile.name)
+  }
+
+  private var tree: YAMLTree { reading.tree }
+
+  mutating func read() {
+    workload.image = tree.string("image", in: node).map { image in
+      reading.values.value(
+        image, at: SourceRange(at: 0), isExact: false, syntax: .compose,
+        lookup: { project[$0]?.value.literal }
+      ).literal ?? image
+    }
+    workload.isBuiltHere = tree.value("build", in: node) != nil
+    let replicas = tree.node(at: ["deploy", "replicas"], from: node) ?? tree.value("scale", in: node)
+    workload.replicas = replicas.flatMap { Int(tree.text(of: tree.target(of: $0))) }
+    readEnvironmentFiles()
+    readEnvironment()
+  }
+
+  private mutating func readEnvironmentFiles() {
+    guard let list = tree.value("env_file", in: node) else { return }
+    for item in tree.isSequence(list) ? tree.items(of: list) : [list] {
+      let isLong = tree.isMapping(item)
+      guard let pathNode = isLong ? tree.value("path", in: item) : item, tree.isScalar(pathNode)
+      else { continue }
+      let isRequired = !isLong || tree.string("required", in: item) != "false"
+      let isRaw = isLong && tree.string("format", in: item) == "raw"
+      readEnvironmentFile(pathNode, isRequired: isRequired, isRaw: isRaw)
+    }
+  }
+
+  private mutating func readEnvironmentFile(_ node: NodeIndex, isRequired: Bool, isRaw: Bool) {
+    let text = tree.text(of: tree.target(of: node))
+    let path = reading.values.value(
+      text, at: SourceRange(at: 0), isExact: false, syntax: .compose,
+      lookup: { project[$0]?.value.literal })
+    guard let path = path.literal else {
+      workload.hasUnreadSources = true
+      return
+    }
+    switch reading.sibling(path) {
+    case .found(let file):
+      consumed.append(file)
+      let settings = EnvironmentFile.settings(
+        of: file, keys: reading.keys, values: reading.values,
+        dialect: isRaw ? .raw : .compose, environment: { project[$0]?.value.literal })
+      for var setting in settings.settings {
+        setting.uses = [Place(reading.file, tree.textRange(of: node))]
+        workload.set(setting)
+      }
+    case .missing:
+      // A file that is kept out of version control is supplied where the service runs.
+      workload.hasUnreadSources = workload.hasUnreadSources || isRequired
+    }
+  }
+
+  private mutating func readEnvironment() {
+    guard let environment = tree.value("environment", in: node) else { return }
+    if tree.isSequence(environment) {
+      for item in tree.items(of: environment) where tree.isScalar(item) { readListItem(item) }
+      return
+    }
+    for entry in tree.entries(of: environment) {
+      let name = tree.text(of: tree.target(of: entry.key))
+      let path = "services.\(workload.name).environment.\(name)"
+      if tree.isScalar(entry.value), tree.isNull(tree.target(of: entry.value)) {
+        addBareKey(name, keyRange: tree.nodes[entry.key].range, path: path)
+      } else if let setting = reading.setting(
+        key: entry.key, value: entry.value, keyPath: path, syntax: .compose,
+        lookup: { project[$0]?.value.literal })
+      {
+        add(setting)
+      }
+    }
+  }
+
+  /// An item `KEY=value`, or `KEY` alone.
+  private mutating func readListItem(_ item: NodeIndex) {
+    let index = tree.target(of: item)
+    let text = tree.text(of: index)
+    let range = tree.textRange(of: index)
+    let isExact = !tree.nodes[index].isCooked
+    let name = String(text.prefix { $0 != "=" })
+    let path = "services.\(workload.name).environment.\(name)"
+    let length = name.utf8.count
+    guard length < text.utf8.count else { return addBareKey(name, keyRange: range, path: path) }
+    let value = String(text.dropFirst(name.count + 1))
+    let valueRange =
+      isExact ? SourceRange(start: range.start + length + 1, end: range.end) : range
+    let read = reading.values.value(
+      value, at: valueRange, isExact: isExact, syntax: .compose,
+      lookup: { project[$0]?.value.literal })
+    add(
+      Setting(
+        key: name, info: reading.keys.info(name), value: read, file: reading.file,
+        keyRange: SourceRange(start: range.start, end: range.start + length), keyPath: path))
+  }
+
+  /// A key without a value is filled from the project's environment, else from the host's.
+  private mutating func addBareKey(_ name: String, keyRange: SourceRange, path: String) {
+    if var supplied = project[name] {
+      supplied.uses = [Place(reading.file, keyRange)]
+      return workload.set(supplied)
+    }
+    let value = Value(
+      form: .passedThrough, text: "", effective: nil, range: keyRange, isExact: false)
+    workload.set(
+      Setting(
+        key: name, info: reading.keys.info(name), value: value, file: reading.file,
+        keyRange: keyRange, keyPath: path))
+  }
+
+  /// A value that is just one variable is held where that variable is set.
+  private mutating func add(_ setting: Setting) {
+    guard let name = soleReference(in: setting.value.text), let held = project[name],
+      held.value.literal.map({ !$0.isEmpty }) ?? false
+    else { return workload.set(setting) }
+    var resolved = setting
+    resolved.value = held.value
+    resolved.value.fallbacks = setting.value.fallbacks
+    resolved.file = held.file
+    resolved.keyRange = held.keyRange
+    resolved.uses = [Place(setting.file, setting.value.range)]
+    workload.set(resolved)
+  }
+
+  private func soleReference(in text: String) -> String? {
+    var text = text
+    let parsed = text.withUTF8 { try? Interpolation.parse($0) }
+    guard let segments = parsed?.segments, segments.count == 1,
+      case .reference(let reference) = segments[0], reference.operation?.yieldsArgument != true
+    else { return nil }
+    return reference.name
+  }
+}

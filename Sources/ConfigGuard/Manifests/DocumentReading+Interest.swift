@@ -1,0 +1,39 @@
+package import RulePacks
+
+extension DocumentReading {
+  /// Whether any rule may have something to say of an entry; the cheap question comes first.
+  @inline(__always)
+  package func isWorthReading(key: NodeIndex, value: NodeIndex) -> Bool {
+    let info = tree.withText(of: key) { keys.info($0) }
+    if info.isOfInterest { return true }
+    return hints.contains(tree.nodes[value].range)
+  }
+}
+
+/// Places in a file where a fixed text stands that some rule asks for in every value.
+package struct ByteHints: Sendable {
+  private let offsets: [Int]
+
+  package init(_ bytes: SourceBytes, keywords: KeywordSet) {
+    var offsets: [Int] = []
+    var start = 0
+    while let match = keywords.firstMatch(in: bytes.buffer, from: start) {
+      offsets.append(match.range.lowerBound)
+      start = match.range.upperBound
+    }
+    self.offsets = offsets
+  }
+
+  package var isEmpty: Bool { offsets.isEmpty }
+
+  package func contains(_ range: SourceRange) -> Bool {
+    guard !offsets.isEmpty else { return false }
+    var low = 0
+    var high = offsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < range.start { low = middle + 1 } else { high = middle }
+    }
+    return low < offsets.count && offsets[low] < range.end
+  }
+}

@@ -1,0 +1,180 @@
+package import RulePacks
+
+/// Kubernetes objects: what has a pod template runs; ConfigMaps, Secrets and annotations hold
+/// settings. (API conventions: kubernetes.io/docs/reference/kubernetes-api.)
+package enum KubernetesManifest: ManifestFormat {
+  package static let name = "kubernetes"
+
+  private static let containerLists: [StaticString] = [
+    "containers", "initContainers", "ephemeralContainers",
+  ]
+  /// Where a pod's specification lies in the kinds that have one.
+  private static let podPaths: [[StaticString]] = [
+    ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"], ["spec"],
+  ]
+
+  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+    tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
+      && tree.string("kind", in: root) != nil
+  }
+
+  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
+    let tree = reading.tree
+    let kind = tree.string("kind", in: root) ?? ""
+    if kind == "List" || kind.hasSuffix("List"), let items = tree.value("items", in: root) {
+      for item in tree.items(of: items) where tree.isMapping(item) { read(item, into: &reading) }
+      return
+    }
+    reading.kind = kind
+    let metadata = tree.value("metadata", in: root)
+    let name = metadata.flatMap { tree.string("name", in: $0) } ?? kind.lowercased()
+    if let hint = metadata.flatMap({ stageHint($0, tree) }) { reading.stageHint = hint }
+    readAnnotations(metadata, into: &reading)
+    switch kind {
+    case "ConfigMap": readData(root, "data", isSecret: false, into: &reading)
+    case "Secret":
+      readSecret(root, into: &reading)
+    default:
+      readPods(root, kind: kind, name: name, into: &reading)
+      if !isBuiltIn(tree.string("apiVersion", in: root) ?? "") {
+        readCustomResource(root, into: &reading)
+      }
+    }
+  }
+
+  /// A namespace, or the label that says what the object is for.
+  private static func stageHint(_ metadata: NodeIndex, _ tree: YAMLTree) -> String? {
+    for key: StaticString in ["labels", "annotations"] {
+      guard let table = tree.value(key, in: metadata) else { continue }
+      for name: StaticString in ["env", "environment", "stage", "app.kubernetes.io/environment"] {
+        if let text = tree.string(name, in: table) { return text }
+      }
+    }
+    return tree.string("namespace", in: metadata)
+  }
+
+  private static func isBuiltIn(_ version: String) -> Bool {
+    let group = version.split(separator: "/").count > 1 ? version.split(separator: "/")[0] : ""
+    return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
+  }
+
+  private static func readAnnotations(_ metadata: NodeIndex?, into reading: inout DocumentReading) {
+    guard let metadata, let annotations = reading.tree.entry("annotations", in: metadata) else {
+      return
+    }
+    var walk = SettingWalk(reading, syntax: .none, below: [annotations.key])
+    walk.visit(reading.tree.target(of: annotations.value))
+    reading.settings += walk.settings
+  }
+
+  private static func readCustomResource(_ root: NodeIndex, into reading: inout DocumentReading) {
+    guard let spec = reading.tree.entry("spec", in: root) else { return }
+    // The containers' environments are read as workloads.
+    var walk = SettingWalk(reading, syntax: .none, below: [spec.key]) { key in
+      reading.tree.withText(of: key) { $0.elementsEqual("env".utf8) }
+    }
+    walk.visit(reading.tree.target(of: spec.value))
+    reading.settings += walk.settings
+  }
+
+  private static func readData(
+    _ root: NodeIndex, _ field: StaticString, isSecret: Bool, into reading: inout DocumentReading
+  ) {
+    guard let data = reading.tree.value(field, in: root) else { return }
+    for entry in reading.tree.entries(of: data) {
+      let name = reading.tree.text(of: reading.tree.target(of: entry.key))
+      guard
+        var setting = reading.setting(
+          key: entry.key, value: entry.value, keyPath: "\(field).\(name)", syntax: .none)
+      else { continue }
+      setting.isDeclaredSecret = isSecret
+      reading.settings.append(setting)
+    }
+  }
+
+  private static func readSecret(_ root: NodeIndex, into reading: inout DocumentReading) {
+    readData(root, "stringData", isSecret: true, into: &reading)
+    let first = reading.settings.count
+    readData(root, "data", isSecret: true, into: &reading)
+    for index in first..<reading.settings.count {
+      let range = reading.settings[index].value.range
+      reading.settings[index].isEncoded = true
+      guard let text = Base64.decodedText(reading.settings[index].value.text) else { continue }
+      reading.settings[index].value = reading.values.value(
+        text, at: range, isExact: false, syntax: .none)
+    }
+  }
+
+  private static func readPods(
+    _ root: NodeIndex, kind: String, name: String, into reading: inout DocumentReading
+  ) {
+    let tree = reading.tree
+    guard
+      let pod = podPaths.lazy.compactMap({ tree.node(at: $0, from: root) })
+        .first(where: { pod in containerLists.contains { tree.value($0, in: pod) != nil } })
+    else { return }
+    let spec = tree.value("spec", in: root)
+    let replicas = spec.flatMap { tree.string("replicas", in: $0) }.flatMap { Int($0) }
+    for list in containerLists {
+      guard let containers = tree.value(list, in: pod) else { continue }
+      for container in tree.items(of: containers) where tree.isMapping(container) {
+        let own = tree.string("name", in: container) ?? "container"
+        var workload = Workload(
+          name: own == name ? name : "\(name)/\(own)", file: reading.file,
+          range: firstKey(of: container, in: tree), format: Self.name)
+        workload.kind = kind
+        workload.image = tree.string("image", in: container)
+        workload.replicas = replicas
+        workload.stageHint = reading.stageHint
+        readEnvironment(container, into: &workload, reading)
+        reading.workloads.append(workload)
+      }
+    }
+  }
+
+  private static func readEnvironment(
+    _ container: NodeIndex, into workload: inout Workload, _ reading: DocumentReading
+  ) {
+    let tree = reading.tree
+    if let sources = tree.value("envFrom", in: container), !tree.items(of: sources).isEmpty {
+      workload.hasUnreadSources = true
+    }
+    guard let list = tree.value("env", in: container) else { return }
+    for item in tree.items(of: list) where tree.isMapping(item) {
+      guard let name = tree.value("name", in: item), tree.isScalar(name) else { continue }
+      let key = tree.text(of: tree.target(of: name))
+      let path = "\(workload.name).env.\(key)"
+      if let value = tree.value("value", in: item) {
+        let known = workload
+        let setting = reading.setting(
+          key: name, value: value, keyPath: path, syntax: .kubernetes,
+          lookup: { known.setting($0)?.value.literal })
+        if let setting { workload.set(setting) }
+      } else {
+        let value = referenceValue(item, in: tree)
+        workload.set(
+          Setting(
+            key: key, info: reading.keys.info(key), value: value, file: reading.file,
+            keyRange: tree.textRange(of: name), keyPath: path))
+      }
+    }
+  }
+
+  private static func referenceValue(_ item: NodeIndex, in tree: YAMLTree) -> Value {
+    let range = tree.nodes[tree.target(of: item)].range
+    guard let source = tree.value("valueFrom", in: item),
+      let entry = tree.entries(of: source).first
+    else { return Value(form: .empty, text: "", effective: "", range: range, isExact: false) }
+    let kind = tree.text(of: tree.target(of: entry.key))
+    return Value(
+      form: .reference(kind), text: "", effective: nil, range: tree.nodes[entry.key].range,
+      isExact: false)
+  }
+
+  /// The first key of a mapping: the place of something that the mapping lacks.
+  static func firstKey(of mapping: NodeIndex, in tree: YAMLTree) -> SourceRange {
+    let index = tree.target(of: mapping)
+    guard let entry = tree.writtenEntries(of: index).first else { return tree.nodes[index].range }
+    return tree.nodes[entry.key].range
+  }
+}

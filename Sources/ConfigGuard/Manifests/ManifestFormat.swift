@@ -1,0 +1,104 @@
+package import RulePacks
+
+/// One deployment format: which documents are of it, and what they declare.
+///
+/// Adding a format is one file with a type of this kind, and its name in `ManifestFormats.all`.
+package protocol ManifestFormat: Sendable {
+  /// The name in reports and in rules.
+  static var name: String { get }
+  /// Whether a document is of this format; content speaks first, then the file's name.
+  static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool
+  static func read(_ root: NodeIndex, into reading: inout DocumentReading)
+}
+
+/// The formats in the order in which a document is offered to them; the last one takes all.
+package enum ManifestFormats {
+  package static let all: [any ManifestFormat.Type] = [
+    NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
+    HelmValues.self, PlainDocument.self,
+  ]
+}
+
+/// What one document declares, while it is being read.
+package struct DocumentReading {
+  package let file: SourceFile
+  package let tree: YAMLTree
+  package let keys: KeyTable
+  package let values: ValueReader
+  package let hints: ByteHints
+  /// Reads another file beside this one (an `env_file`), or says why it cannot.
+  package let sibling: (String) -> SiblingFile
+  package var format = ""
+  package var workloads: [Workload] = []
+  /// Settings that no workload consumes.
+  package var settings: [Setting] = []
+  /// What the platform or the document says of the stage.
+  package var platformStage: StageVerdict?
+  package var stageHint: String?
+  package var kind: String?
+  package var problems: [ReadingProblem] = []
+  /// Files whose settings a workload of this document consumes.
+  package var consumed: [SourceFile] = []
+  /// Why the document holds no configuration, if it does not.
+  package var skipReason: String?
+
+  /// A setting from a key and a scalar or a list of scalars.
+  package func setting(
+    key: NodeIndex, value: NodeIndex, keyPath: String, ancestors: [String] = [],
+    syntax: ReferenceSyntax, lookup: (String) -> String? = { _ in nil }
+  ) -> Setting? {
+    let name = tree.text(of: tree.target(of: key))
+    guard let read = self.value(of: value, syntax: syntax, lookup: lookup) else { return nil }
+    return Setting(
+      key: name, info: keys.info(name), ancestors: ancestors, value: read, file: file,
+      keyRange: tree.textRange(of: key), keyPath: keyPath)
+  }
+
+  /// The value of a scalar, or of a sequence of scalars; nil for anything else.
+  package func value(
+    of node: NodeIndex, syntax: ReferenceSyntax, lookup: (String) -> String? = { _ in nil }
+  ) -> Value? {
+    let index = tree.target(of: node)
+    switch tree.nodes[index].kind {
+    case .scalar:
+      let range = tree.textRange(of: index)
+      if let tag = tree.tag(of: index), !tag.hasPrefix("tag:yaml.org,2002:"), tag != "!" {
+        return Value(
+          form: .reference("the tag \(tag)"), text: tree.text(of: index), effective: nil,
+          range: range, isExact: false)
+      }
+      if tree.isNull(index) {
+        return Value(
+          form: .empty, text: "", effective: "", range: range, isExact: false)
+      }
+      return values.value(
+        tree.text(of: index), at: range, isExact: !tree.nodes[index].isCooked, syntax: syntax,
+        lookup: lookup)
+    case .sequence:
+      let items = tree.items(of: index)
+      guard items.allSatisfy({ tree.isScalar($0) }) else { return nil }
+      var value = Value(
+        form: items.isEmpty ? .empty : .literal, text: "", effective: nil,
+        range: tree.nodes[index].range, isExact: false)
+      value.items = items.map {
+        let item = tree.target(of: $0)
+        return Value.Fallback(text: tree.text(of: item), range: tree.textRange(of: item))
+      }
+      value.text = value.items?.map(\.text).joined(separator: ",") ?? ""
+      value.effective = value.text
+      return value
+    default: return nil
+    }
+  }
+
+  package func words(of key: NodeIndex) -> [String] {
+    tree.withText(of: tree.target(of: key)) { keys.info($0).words }
+  }
+}
+
+/// Another file that a document refers to.
+package enum SiblingFile {
+  case found(SourceFile)
+  /// Nothing is there, or it may not be read; the text says which.
+  case missing(String)
+}

@@ -1,0 +1,45 @@
+package import RulePacks
+
+/// Documents that have the form of configuration and are none: schemas, API descriptions, lock
+/// files, package manifests.
+package enum NotConfiguration: ManifestFormat {
+  package static let name = "not-configuration"
+
+  private static let fileNames: Set<String> = [
+    "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
+    "tsconfig.json", "jsconfig.json", "pubspec.yaml", "pubspec.lock", "chart.lock",
+    "npm-shrinkwrap.json", "deno.lock", "renovate.json", ".eslintrc.json", ".prettierrc.json",
+    "mkdocs.yml",
+  ]
+
+  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+    reason(root, in: tree, path: path) != nil
+  }
+
+  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
+    reading.skipReason = reason(root, in: reading.tree, path: reading.file.path)
+  }
+
+  private static func reason(_ root: NodeIndex, in tree: YAMLTree, path: String) -> String? {
+    if fileNames.contains(FilePath.name(of: path).lowercased()) {
+      return "a package manifest or lock file"
+    }
+    guard tree.isMapping(root) else {
+      return tree.isSequence(root) ? nil : "holds no key"
+    }
+    if tree.value("openapi", in: root) != nil || tree.value("swagger", in: root) != nil {
+      return "an API description"
+    }
+    if tree.string("kind", in: root) == "CustomResourceDefinition" {
+      return "a custom resource definition"
+    }
+    if tree.string("$schema", in: root)?.contains("json-schema.org") == true {
+      return "a JSON Schema"
+    }
+    if tree.value("pack", in: root) != nil, tree.value("rules", in: root) != nil {
+      return "a rule pack"
+    }
+    if FilePath.name(of: path) == "configguard.yaml" { return "a contract" }
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+package import RulePacks
+
+/// Tests the parts of a URL: its password, scheme, host and query.
+package struct URLCheck {
+  let classifier: SecretClassifier
+
+  package func violations(_ test: URLTest, _ value: Value, key: String) -> [Violation] {
+    guard let text = value.literal, let url = URLParts(text) else { return [] }
+    if !test.schemes.isEmpty, !test.schemes.contains(url.scheme) { return [] }
+    if let host = test.host, (host == "private") != url.isPrivateHost { return [] }
+    let isInPlace = value.isExact && value.effective == value.text
+    func place(_ range: Range<Int>) -> SourceRange? {
+      guard isInPlace else { return nil }
+      return SourceRange(
+        start: value.range.start + range.lowerBound, end: value.range.start + range.upperBound)
+    }
+    if let wanted = test.password {
+      guard let range = url.passwordRange, let password = url.password, !password.isEmpty,
+        wanted == passwordClass(password, user: url.user, key: key)
+      else { return [] }
+      return [Violation(range: place(range), isShowable: false)]
+    }
+    guard !test.query.isEmpty else {
+      return [Violation(range: place(url.schemeRange), isShowable: true)]
+    }
+    return url.parameters.compactMap { parameter in
+      guard let bad = test.query[parameter.name], bad.contains(parameter.value.lowercased())
+      else { return nil }
+      return Violation(
+        range: place(parameter.range),
+        arguments: ["parameter": "\(parameter.name)=\(parameter.value.lowercased())"],
+        isShowable: true)
+    }
+  }
+
+  /// `weak` for what can be guessed or must be replaced, `literal` for anything else in clear.
+  private func passwordClass(_ password: String, user: String?, key: String) -> String? {
+    if password.contains("${") || password.hasPrefix("$") || password.contains("{{") { return nil }
+    if let user, user.lowercased() == password.lowercased() { return "weak" }
+    switch classifier.classify(password, key: key, names: []) {
+    case .placeholder, .defaultValue, .weak: return "weak"
+    case .token, .opaque: return "literal"
+    case .none: return "weak"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package import RulePacks
+
+/// The general test of a value's text: words, patterns, truth, numbers, length.
+package struct ValueCheck {
+  let patterns: PatternCache
+  let lists: Vocabulary
+
+  package func violations(_ test: ValueTest, _ value: Value) -> [Violation] {
+    if test.isAboutItems {
+      return ListItems.items(of: value).filter { holds(test, $0.text) }
+        .map { Violation(range: $0.range, arguments: arguments(for: $0.text)) }
+    }
+    if let isEmpty = test.isEmpty, isEmpty == value.isEmpty, test.isOnlyAboutEmptiness {
+      return [Violation()]
+    }
+    guard let text = value.literal ?? (value.isEmpty ? "" : nil), holds(test, text) else {
+      return []
+    }
+    return [Violation(arguments: arguments(for: text))]
+  }
+
+  /// Words for messages; a number is no secret, any other text might be one.
+  private func arguments(for text: String) -> [String: String] {
+    let trimmed = text.trimmedASCII
+    return Int(trimmed) != nil && trimmed.utf8.count <= 6 ? ["number": trimmed] : ["number": "this value"]
+  }
+
+  func holds(_ test: ValueTest, _ written: String) -> Bool {
+    let text = written.trimmedASCII
+    if let isEmpty = test.isEmpty, isEmpty != text.isEmpty { return false }
+    if !test.oneOf.isEmpty, !test.oneOf.contains(text.lowercased()) { return false }
+    if !test.notOneOf.isEmpty, test.notOneOf.contains(text.lowercased()) { return false }
+    if let list = test.list, !isListed(text, list) { return false }
+    if let pattern = test.pattern, !patterns.matchesWhole(pattern, text) { return false }
+    if let pattern = test.notPattern, patterns.matchesWhole(pattern, text) { return false }
+    if let isTruthy = test.isTruthy, Truth(text) != (isTruthy ? .on : .off) { return false }
+    if let length = test.length, text.unicodeScalars.count >= length { return false }
+    let number = Int(text)
+    if let isInteger = test.isInteger, isInteger != (number != nil) { return false }
+    if test.below != nil || test.above != nil {
+      guard let number else { return false }
+      if let below = test.below, number < below { return true }
+      if let above = test.above, number > above { return true }
+      return false
+    }
+    return true
+  }
+
+  private func isListed(_ text: String, _ list: String) -> Bool {
+    let plain = KnownValues.normalized(text)
+    if lists.lists[list]?.contains(where: { KnownValues.normalized($0) == plain }) == true {
+      return true
+    }
+    return lists.families[list]?.contains { patterns.matchesWhole($0, text) } == true
+  }
+}
+
+extension ValueTest {
+  var isOnlyAboutEmptiness: Bool {
+    var other = self
+    other.isEmpty = nil
+    return other == ValueTest()
+  }
+}
+
+extension String {
+  /// Without blanks, tabs and line ends at both ends.
+  package var trimmedASCII: String {
+    let bytes = utf8
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    guard let first = bytes.firstIndex(where: { !isBlank($0) }),
+      let last = bytes.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

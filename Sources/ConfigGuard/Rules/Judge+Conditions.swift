@@ -1,0 +1,54 @@
+package import RulePacks
+
+extension Judge {
+  /// Whether a rule applies to a setting here.
+  func holds(
+    _ condition: Condition, _ setting: Setting, _ role: String, _ here: Surroundings
+  ) -> Bool {
+    switch condition {
+    case .all(let parts): parts.allSatisfy { holds($0, setting, role, here) }
+    case .any(let parts): parts.contains { holds($0, setting, role, here) }
+    case .not(let part): !holds(part, setting, role, here)
+    case .role(let roles): roles.contains(role)
+    case .tracking(let states): states.contains(setting.file.tracking.rawValue)
+    case .fileKind(let kinds):
+      kinds.contains(fileKind(of: setting.file))
+    default: holds(condition, here)
+    }
+  }
+
+  /// Whether a rule applies to a workload or a document here.
+  func holds(_ condition: Condition, _ here: Surroundings) -> Bool {
+    switch condition {
+    case .all(let parts): parts.allSatisfy { holds($0, here) }
+    case .any(let parts): parts.contains { holds($0, here) }
+    case .not(let part): !holds(part, here)
+    case .stage(let stages): stages.contains(here.stage)
+    case .format(let names): names.contains(here.format)
+    case .kind(let names): here.kind.map { names.contains($0) } ?? false
+    case .image(let products):
+      here.workload?.image.map { ContainerImage.matches($0, products) } ?? false
+    case .replicasAtLeast(let count): here.workload?.replicas.map { $0 >= count } ?? false
+    case .setting(let keys, let test):
+      here.settings.contains { other in
+        keys.contains { $0.matches(other.info.words, ancestors: other.ancestors) }
+          && (test.map { passes($0, other) } ?? other.value.isSupplied)
+      }
+    case .load(let loads): here.load.map { loads.contains($0) } ?? false
+    case .tracking(let states): states.contains(here.file.tracking.rawValue)
+    case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
+    case .sibling, .role: false
+    }
+  }
+
+  /// `env-file`, `manifest` or `environment`.
+  func fileKind(of file: SourceFile) -> String {
+    if file.isEnvironment { return "environment" }
+    return EnvironmentFile.isEnvironmentName(file.name) ? "env-file" : "manifest"
+  }
+
+  /// Whether a value passes a rule's test, as a whole or in one of its items.
+  func passes(_ test: ValueTest, _ setting: Setting) -> Bool {
+    !ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, setting.value).isEmpty
+  }
+}

@@ -1,0 +1,116 @@
+package import RulePacks
+
+/// Judges settings, workloads and documents by the rules.
+package struct Judge {
+  package let index: RuleIndex
+  package let patterns: PatternCache
+  package let classifier: SecretClassifier
+  package let ruleSettings: [String: RuleSetting]
+  private let only: Set<String>
+  private let skip: Set<String>
+
+  package init(
+    _ index: RuleIndex, patterns: PatternCache, contract: Contract? = nil,
+    only: Set<String> = [], skip: Set<String> = []
+  ) {
+    self.index = index
+    self.patterns = patterns
+    classifier = SecretClassifier(index.vocabulary, patterns)
+    ruleSettings = Dictionary(
+      (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
+    self.only = only
+    self.skip = skip
+  }
+
+  package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
+    guard rule.gates.contains(gate), !skip.contains(rule.id) else { return false }
+    return only.isEmpty || only.contains(rule.id)
+  }
+
+  /// The severity of a rule here: the project's word, else the rule's own.
+  package func severity(_ rule: Rule, in stage: Stage) -> Severity? {
+    if let setting = ruleSettings[rule.id] {
+      if setting.isOff { return nil }
+      if let severity = setting.severity { return severity }
+    }
+    return rule.levels.severity(in: stage)
+  }
+
+  /// All findings about one setting.
+  package func judge(_ setting: Setting, in surroundings: Surroundings) -> [FindingDraft] {
+    var drafts: [FindingDraft] = []
+    let role = role(of: setting, in: surroundings)
+    for number in ruleNumbers(for: setting, role: role) {
+      let rule = index.rules[number]
+      guard isEnabled(rule, surroundings.gate),
+        let severity = severity(rule, in: surroundings.stage), applies(rule, to: setting),
+        rule.condition.map({ holds($0, setting, role, surroundings) }) ?? true
+      else { continue }
+      for violation in violations(of: rule.check, setting, role, surroundings) {
+        drafts.append(draft(rule, severity, violation, setting, role, surroundings))
+      }
+    }
+    return drafts
+  }
+
+  /// The role of a key; a contract may say that it holds a secret.
+  package func role(of setting: Setting, in surroundings: Surroundings) -> String {
+    if let variable = surroundings.contract?.variable(setting.key), variable.isSecret {
+      return KeyRole.secret
+    }
+    let role = index.role(of: setting.info, ancestors: setting.ancestors)
+    return setting.isDeclaredSecret && role == KeyRole.none ? KeyRole.secret : role
+  }
+
+  private func ruleNumbers(for setting: Setting, role: String) -> [Int] {
+    var numbers: [Int] = []
+    for candidate in setting.info.candidates
+    where numbers.last != candidate.rule
+      && candidate.pattern.matches(setting.info.words, ancestors: setting.ancestors)
+    {
+      numbers.append(candidate.rule)
+    }
+    numbers += index.byRole[role] ?? []
+    numbers += index.forEverySetting
+    return numbers.count > 1 ? Array(Set(numbers)).sorted() : numbers
+  }
+
+  private func applies(_ rule: Rule, to setting: Setting) -> Bool {
+    guard case .setting(let selector) = rule.scope else { return false }
+    return !selector.except.contains {
+      $0.matches(setting.info.words, ancestors: setting.ancestors)
+    }
+  }
+
+  private func draft(
+    _ rule: Rule, _ severity: Severity, _ violation: Violation, _ setting: Setting, _ role: String,
+    _ surroundings: Surroundings
+  ) -> FindingDraft {
+    var arguments = violation.arguments
+    arguments["key"] = setting.key
+    arguments["stage"] = surroundings.stage.rawValue
+    arguments["workload"] = surroundings.workload?.name ?? setting.file.name
+    let place = Place(setting.file, violation.range ?? setting.value.range)
+    var draft = FindingDraft(
+      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+      references: rule.references, place: place, subject: setting.place,
+      keyPath: setting.keyPath, key: setting.key, workload: surroundings.workload?.name,
+      stage: surroundings.stage)
+    draft.related = setting.uses.map { ($0, "used here") }
+    // The host's own rule for a value that cannot be a secret: neither its key nor its rule is.
+    let isPublic = role != KeyRole.secret && rule.category.isAboutPublicValues
+    draft.isShowable = violation.isShowable ?? (isPublic && !setting.isDeclaredSecret)
+    return draft
+  }
+}
+
+extension Category {
+  /// Whether values that such a rule points at may be shown as they are written.
+  var isAboutPublicValues: Bool {
+    switch self {
+    case .cors, .debug, .pool, .backup, .limits: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package import RulePacks
+
+/// What is known of a key before its value is looked at.
+package final class KeyInfo: Sendable {
+  package let words: [String]
+  /// The role by the key alone; nil where ancestors decide.
+  package let role: String?
+  /// Rules that may match settings with this key.
+  let candidates: [RuleIndex.Candidate]
+
+  init(words: [String], role: String?, candidates: [RuleIndex.Candidate]) {
+    self.words = words
+    self.role = role
+    self.candidates = candidates
+  }
+
+  package var holdsSecret: Bool { role == KeyRole.secret }
+  package var isOfInterest: Bool { !candidates.isEmpty || role == KeyRole.secret || role == nil }
+}
+
+/// Names of roles that the code itself speaks of; all others are the packs' own.
+package enum KeyRole {
+  package static let secret = "secret"
+  package static let userName = "user-name"
+  package static let none = "none"
+}
+
+/// Keys by their bytes, each one taken apart once in a run.
+package final class KeyTable {
+  private let index: RuleIndex
+  private var slots: [Int32]
+  private var entries: [(hash: UInt64, key: [UInt8], info: KeyInfo)] = []
+
+  package init(_ index: RuleIndex) {
+    self.index = index
+    slots = Array(repeating: -1, count: 1024)
+  }
+
+  package func info(_ key: String) -> KeyInfo {
+    var key = key
+    return key.withUTF8 { info($0) }
+  }
+
+  package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
+    let hash = Self.hash(key)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let found = Int(slots[slot])
+      if entries[found].hash == hash, Self.isEqual(entries[found].key, key) {
+        return entries[found].info
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return insert(key, hash)
+  }
+
+  private func insert(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> KeyInfo {
+    let info = index.info(of: String(decoding: key, as: UTF8.self))
+    entries.append((hash, Array(key), info))
+    if entries.count * 2 > slots.count {
+      slots = Array(repeating: -1, count: slots.count * 2)
+      for (number, entry) in entries.enumerated() { place(number, entry.hash) }
+    } else {
+      place(entries.count - 1, hash)
+    }
+    return info
+  }
+
+  private func place(_ number: Int, _ hash: UInt64) {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(number)
+  }
+
+  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return hash ^ (hash >> 29)
+  }
+
+  private static func isEqual(_ a: [UInt8], _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    a.count == b.count && a.elementsEqual(b)
+  }
+}

@@ -1,0 +1,120 @@
+package import RulePacks
+
+/// The rules in the order in which judging asks for them: by the last word of a key, by role, by
+/// format, by scope.
+package struct RuleIndex: Sendable {
+  struct Candidate: Sendable {
+    let rule: Int
+    let pattern: KeyPattern
+  }
+
+  package let rules: [Rule]
+  package let vocabulary: Vocabulary
+  let words: KeyWords
+  private let byLastWord: [String: [Candidate]]
+  private let withoutLastWord: [Candidate]
+  private let roles: [(role: String, pattern: KeyPattern)]
+  private let rolesByLastWord: [String: [Int]]
+  private let rolesWithoutLastWord: [Int]
+  let byRole: [String: [Int]]
+  let forEverySetting: [Int]
+  let pathRules: [String: [Int]]
+  let workloadRules: [Int]
+  let projectRules: [Int]
+  let contractRules: [String: Rule]
+  private let byID: [String: Int]
+
+  package init(_ set: RuleSet) {
+    rules = set.rules
+    vocabulary = set.vocabulary
+    words = KeyWords(dictionary: Set(set.vocabulary.words))
+    var byLastWord: [String: [Candidate]] = [:]
+    var withoutLastWord: [Candidate] = []
+    var byRole: [String: [Int]] = [:]
+    var every: [Int] = []
+    var paths: [String: [Int]] = [:]
+    var workload: [Int] = []
+    var project: [Int] = []
+    var contract: [String: Rule] = [:]
+    var byID: [String: Int] = [:]
+    for (number, rule) in set.rules.enumerated() {
+      for id in [rule.id] + rule.formerly { byID[id] = number }
+      switch rule.scope {
+      case .setting(let selector):
+        for pattern in selector.keys {
+          let candidate = Candidate(rule: number, pattern: pattern)
+          let last = pattern.lastWords
+          if last.isEmpty { withoutLastWord.append(candidate) }
+          for word in Set(last) { byLastWord[word, default: []].append(candidate) }
+        }
+        for role in selector.roles { byRole[role, default: []].append(number) }
+        if selector.isAny { every.append(number) }
+      case .path(let selector):
+        for format in selector.formats { paths[format, default: []].append(number) }
+      case .workload: workload.append(number)
+      case .project: project.append(number)
+      case .contract:
+        if case .contract(let name) = rule.check { contract[name] = rule }
+      }
+    }
+    self.byLastWord = byLastWord
+    self.withoutLastWord = withoutLastWord
+    self.byRole = byRole
+    forEverySetting = every
+    pathRules = paths
+    workloadRules = workload
+    projectRules = project
+    contractRules = contract
+    self.byID = byID
+    let roles = set.vocabulary.roles.flatMap { entry in
+      entry.keys.map { (role: entry.role, pattern: $0) }
+    }
+    var rolesByLastWord: [String: [Int]] = [:]
+    var rolesWithoutLastWord: [Int] = []
+    for (number, role) in roles.enumerated() {
+      let last = role.pattern.lastWords
+      if last.isEmpty { rolesWithoutLastWord.append(number) }
+      for word in Set(last) { rolesByLastWord[word, default: []].append(number) }
+    }
+    self.roles = roles
+    self.rolesByLastWord = rolesByLastWord
+    self.rolesWithoutLastWord = rolesWithoutLastWord
+  }
+
+  package func rule(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
+
+  /// Takes a key apart; called once for each distinct key of a run.
+  func info(of key: String) -> KeyInfo {
+    let words = Array(self.words.words(of: key).suffix(24))
+    let last = words.last ?? ""
+    let candidates = (byLastWord[last] ?? []) + withoutLastWord
+    let possible = candidates.filter { candidate in
+      candidate.pattern.context.isEmpty
+        ? candidate.pattern.matches(words, ancestors: []) : candidate.pattern.couldMatchLeaf(words)
+    }
+    return KeyInfo(words: words, role: ownRole(of: words), candidates: possible)
+  }
+
+  /// The role by the key's own words, or nil where a pattern about ancestors might decide.
+  private func ownRole(of words: [String]) -> String? {
+    for number in possibleRoles(of: words) {
+      let (role, pattern) = roles[number]
+      if pattern.matches(words, ancestors: []) { return role }
+      if !pattern.context.isEmpty, pattern.couldMatchLeaf(words) { return nil }
+    }
+    return KeyRole.none
+  }
+
+  private func possibleRoles(of words: [String]) -> [Int] {
+    ((rolesByLastWord[words.last ?? ""] ?? []) + rolesWithoutLastWord).sorted()
+  }
+
+  package func role(of info: KeyInfo, ancestors: [String]) -> String {
+    if let role = info.role { return role }
+    for number in possibleRoles(of: info.words)
+    where roles[number].pattern.matches(info.words, ancestors: ancestors) {
+      return roles[number].role
+    }
+    return KeyRole.none
+  }
+}

@@ -1,0 +1,47 @@
+package import RulePacks
+
+/// What a setting is judged in: the stage, the file, the workload that consumes it.
+package struct Surroundings {
+  package var gate: Gate
+  package var stage: Stage
+  package var format: String
+  package var kind: String?
+  package var file: SourceFile
+  package var workload: Workload?
+  /// Everything that is judged together: the workload's environment, or the file's settings.
+  package var settings: [Setting]
+  package var contract: Contract?
+  package var load: String?
+
+  package init(
+    gate: Gate, stage: Stage, format: String, file: SourceFile, settings: [Setting],
+    workload: Workload? = nil, kind: String? = nil, contract: Contract? = nil, load: String? = nil
+  ) {
+    self.gate = gate
+    self.stage = stage
+    self.format = format
+    self.kind = kind
+    self.file = file
+    self.workload = workload
+    self.settings = settings
+    self.contract = contract
+    self.load = load
+  }
+}
+
+/// What a check found wrong: where within the value, and words for the rule's message.
+package struct Violation {
+  /// Nil means the whole value.
+  package var range: SourceRange?
+  package var arguments: [String: String] = [:]
+  /// The range holds no secret although the rule may be about one.
+  package var isShowable: Bool?
+
+  package init(
+    range: SourceRange? = nil, arguments: [String: String] = [:], isShowable: Bool? = nil
+  ) {
+    self.range = range
+    self.arguments = arguments
+    self.isShowable = isShowable
+  }
+}

@@ -1,0 +1,39 @@
+package import RulePacks
+
+/// One key with its value, where it came from and what it shadowed.
+package struct Setting: Sendable {
+  package var key: String
+  package var info: KeyInfo
+  /// Words of the mappings that the key lies in, nearest last.
+  package var ancestors: [String]
+  package var value: Value
+  /// The file that holds the value.
+  package var file: SourceFile
+  /// Where the name stands; of nothing, for an environment.
+  package var keyRange: SourceRange
+  /// The way to the setting in its document, for fingerprints.
+  package var keyPath: String
+  /// Where the value is used, if it is held elsewhere.
+  package var uses: [Place] = []
+  /// Values of the same key that this one replaced.
+  package var shadowed: [Place] = []
+  /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
+  package var isDeclaredSecret = false
+  /// The document holds the value as base64.
+  package var isEncoded = false
+
+  package init(
+    key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
+    keyRange: SourceRange, keyPath: String
+  ) {
+    self.key = key
+    self.info = info
+    self.ancestors = ancestors
+    self.value = value
+    self.file = file
+    self.keyRange = keyRange
+    self.keyPath = keyPath
+  }
+
+  package var place: Place { Place(file, value.range) }
+}

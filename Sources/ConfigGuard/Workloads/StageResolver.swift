@@ -1,0 +1,94 @@
+package import RulePacks
+
+/// What an environment is for, and how that is known.
+package struct StageVerdict: Sendable, Hashable {
+  package var stage: Stage
+  package var evidence: String
+
+  package init(_ stage: Stage, _ evidence: String) {
+    self.stage = stage
+    self.evidence = evidence
+  }
+}
+
+/// Decides the stage of files and workloads; the strongest evidence wins.
+///
+/// The order: what the user says, the contract, the workload's own marker, what the platform
+/// means, the file's name, its folders, a namespace.
+package struct StageResolver: Sendable {
+  private let vocabulary: StageVocabulary
+  private let words: KeyWords
+  private let explicit: Stage?
+
+  package init(_ vocabulary: Vocabulary, explicit: Stage?) {
+    self.vocabulary = vocabulary.stages
+    words = KeyWords(dictionary: Set(vocabulary.words))
+    self.explicit = explicit
+  }
+
+  package func isMarker(_ info: KeyInfo) -> Bool {
+    vocabulary.markers.contains { $0.matches(info.words, ancestors: []) }
+  }
+
+  package func verdict(
+    path: String, contract: Contract?, environment: [Setting] = [], platform: StageVerdict? = nil,
+    hint: String? = nil
+  ) -> StageVerdict {
+    if let explicit { return StageVerdict(explicit, "--stage") }
+    if let contract, let match = contract.stage(of: path) {
+      return StageVerdict(match.stage, "`stages:` of the contract (\(match.glob))")
+    }
+    // A template says what the copy will be, not what this file is.
+    if let stage = stage(ofFileName: FilePath.name(of: path)), stage == .example {
+      return StageVerdict(.example, "file name")
+    }
+    if let marked = marker(in: environment) { return marked }
+    if let platform { return platform }
+    if let stage = stage(ofFileName: FilePath.name(of: path)) {
+      return StageVerdict(stage, "file name")
+    }
+    if let found = stage(ofFoldersOf: path) { return found }
+    if let hint, let stage = stage(inWordsOf: hint) {
+      return StageVerdict(stage, "the name `\(hint)`")
+    }
+    return StageVerdict(.unknown, "nothing says what it is for")
+  }
+
+  /// The stage that a marker variable such as `NODE_ENV` names.
+  package func marker(in environment: [Setting]) -> StageVerdict? {
+    for pattern in vocabulary.markers {
+      for setting in environment where pattern.matches(setting.info.words, ancestors: []) {
+        guard let text = setting.value.literal else { continue }
+        if let stage = stage(inWordsOf: text) { return StageVerdict(stage, "`\(setting.key)`") }
+      }
+    }
+    return nil
+  }
+
+  private func stage(ofFileName name: String) -> Stage? {
+    let parts = words.words(of: name)
+    for part in parts where vocabulary.stage(ofFolder: part) == .example { return .example }
+    for part in parts {
+      if let stage = vocabulary.stage(named: part) { return stage }
+    }
+    return nil
+  }
+
+  private func stage(ofFoldersOf path: String) -> StageVerdict? {
+    let folders = path.split(separator: "/").dropLast()
+    for folder in folders.reversed() {
+      let name = folder.lowercased()
+      if let stage = vocabulary.stage(ofFolder: name) ?? stage(inWordsOf: name) {
+        return StageVerdict(stage, "the folder `\(folder)`")
+      }
+    }
+    return nil
+  }
+
+  private func stage(inWordsOf text: String) -> Stage? {
+    for word in words.words(of: text) {
+      if let stage = vocabulary.stage(named: word) { return stage }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,110 @@
+package import RulePacks
+
+/// How references are written where a value stands.
+package enum ReferenceSyntax: Sendable {
+  /// Compose's and the shell's: `$V`, `${V}`, `${V:-default}`.
+  case compose
+  /// Kubernetes': `$(V)`; a dollar alone means itself.
+  case kubernetes
+  /// A platform's or framework's own: `${…}` is a reference whatever stands in it.
+  case platform
+  /// None: the text is what the process gets.
+  case none
+}
+
+/// Decides what a value is: literal, reference, template, ciphertext.
+package struct ValueReader {
+  private let forms: [ValueForm]
+  private let patterns: PatternCache
+
+  package init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
+    forms = vocabulary.forms
+    self.patterns = patterns
+  }
+
+  /// Reads `text`, which stands at `range`; `lookup` supplies what references come to.
+  package func value(
+    _ text: String, at range: SourceRange, isExact: Bool, syntax: ReferenceSyntax,
+    lookup: (String) -> String? = { _ in nil }
+  ) -> Value {
+    guard !text.isEmpty else {
+      return Value(form: .empty, text: "", effective: "", range: range, isExact: isExact)
+    }
+    if syntax == .none {
+      return literal(text, at: range, isExact: isExact)
+    }
+    if syntax != .kubernetes, text.utf8.contains(0x24),
+      let read = interpolated(text, at: range, isExact: isExact, syntax, lookup)
+    {
+      return read
+    }
+    if syntax == .kubernetes, let name = Self.kubernetesReference(text) {
+      return Value(
+        form: .reference("the variable \(name)"), text: text, effective: lookup(name),
+        range: range, isExact: isExact)
+    }
+    return literal(text, at: range, isExact: isExact)
+  }
+
+  private func literal(_ text: String, at range: SourceRange, isExact: Bool) -> Value {
+    let form = recognisedForm(of: text)
+    let isClear = form == .literal || form == .hash
+    return Value(
+      form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
+  }
+
+  private func recognisedForm(of text: String) -> Value.Form {
+    // Every form has a sign that plain words and numbers lack.
+    let hasSign = text.utf8.contains { byte in
+      !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
+        || byte == 0x2E)
+    }
+    guard hasSign else { return .literal }
+    for form in forms where patterns.matchesWhole(form.pattern, text) {
+      switch form.kind {
+      case .reference: return .reference(form.name)
+      case .template: return .template
+      case .encrypted: return .encrypted
+      case .hash: return .hash
+      }
+    }
+    return .literal
+  }
+
+  private func interpolated(
+    _ text: String, at range: SourceRange, isExact: Bool, _ syntax: ReferenceSyntax,
+    _ lookup: (String) -> String?
+  ) -> Value? {
+    var copy = text
+    let base = isExact ? range.start : 0
+    let parsed = copy.withUTF8 { try? Interpolation.parse($0, at: base) }
+    guard let parsed else {
+      // Not this grammar: `${a.b:default}` of a framework, `$(command)`, a stray brace.
+      guard text.contains("${") else { return nil }
+      return Value(
+        form: .reference("a placeholder"), text: text, effective: nil, range: range,
+        isExact: isExact)
+    }
+    guard !parsed.references.isEmpty else {
+      return literal(parsed.literalText ?? text, at: range, isExact: isExact)
+    }
+    var effective: String?
+    if parsed.unsetReferences(lookup: lookup).isEmpty {
+      effective = try? parsed.evaluated(lookup: lookup)
+    }
+    let names = parsed.references.map(\.name).joined(separator: ", ")
+    var value = Value(
+      form: .reference("the variable \(names)"), text: text, effective: effective, range: range,
+      isExact: isExact)
+    value.fallbacks = parsed.literalFallbacks.map {
+      Value.Fallback(text: $0.text, range: isExact ? $0.range : range)
+    }
+    return value
+  }
+
+  /// The name in `$(NAME)`, if the whole text is that.
+  private static func kubernetesReference(_ text: String) -> String? {
+    guard text.hasPrefix("$("), text.hasSuffix(")"), text.utf8.count > 3 else { return nil }
+    return String(text.dropFirst(2).dropLast())
+  }
+}

@@ -1,0 +1,58 @@
+package import RulePacks
+
+/// Something that will run: a container, a component of a platform, a process.
+package struct Workload: Sendable {
+  package var name: String
+  package var file: SourceFile
+  /// Where the workload is declared; what is absent is reported here.
+  package var range: SourceRange
+  package var format: String
+  package var kind: String?
+  package var image: String?
+  package var replicas: Int?
+  /// Built from source that lies beside the manifest.
+  package var isBuiltHere = false
+  package var stage: Stage = .unknown
+  package var stageEvidence = ""
+  /// A namespace or an environment's name that the document itself gives.
+  package var stageHint: String?
+  package var environment: [Setting] = []
+  /// Some settings come from places that were not read (a Secret in the cluster, a group).
+  package var hasUnreadSources = false
+
+  package init(name: String, file: SourceFile, range: SourceRange, format: String) {
+    self.name = name
+    self.file = file
+    self.range = range
+    self.format = format
+  }
+
+  /// Places of keys in `environment`, kept once there are too many to look through.
+  private var positions: [String: Int] = [:]
+  private static let mostLookedThrough = 12
+
+  package func setting(_ key: String) -> Setting? {
+    position(of: key).map { environment[$0] }
+  }
+
+  private func position(of key: String) -> Int? {
+    environment.count > Self.mostLookedThrough
+      ? positions[key] : environment.firstIndex { $0.key == key }
+  }
+
+  /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.
+  package mutating func set(_ setting: Setting) {
+    guard let index = position(of: setting.key) else {
+      environment.append(setting)
+      if environment.count == Self.mostLookedThrough + 1 {
+        for (index, known) in environment.enumerated() { positions[known.key] = index }
+      } else if environment.count > Self.mostLookedThrough {
+        positions[setting.key] = environment.count - 1
+      }
+      return
+    }
+    var setting = setting
+    setting.shadowed = [environment[index].place] + environment[index].shadowed
+    environment[index] = setting
+  }
+}

@@ -1,0 +1,160 @@
+extension Check: Packable {
+  package init(from u: inout Unpacker) {
+    switch u.int() {
+    case 0: self = .value(u.value())
+    case 1: self = .origins(u.array())
+    case 2: self = .secret(u.array())
+    case 3: self = .fallback
+    case 4: self = .url(u.value())
+    case 5: self = .token(u.array())
+    case 6: self = .absent
+    case 7: self = .requires(u.array())
+    case 8: self = .relation(left: u.value(), comparison: u.value(), right: u.value())
+    case 9: self = .sameAcrossStages
+    case 10: self = .trackedEnvFile(u.string())
+    case 11: self = .exampleDrift(u.string())
+    default: self = .contract(u.string())
+    }
+  }
+
+  package func pack(into p: inout Packer) {
+    switch self {
+    case .value(let test):
+      p.add(0)
+      p.add(test)
+    case .origins(let kinds):
+      p.add(1)
+      p.add(kinds)
+    case .secret(let classes):
+      p.add(2)
+      p.add(classes)
+    case .fallback: p.add(3)
+    case .url(let test):
+      p.add(4)
+      p.add(test)
+    case .token(let ids):
+      p.add(5)
+      p.add(ids)
+    case .absent: p.add(6)
+    case .requires(let keys):
+      p.add(7)
+      p.add(keys)
+    case .relation(let left, let comparison, let right):
+      p.add(8)
+      p.add(left)
+      p.add(comparison)
+      p.add(right)
+    case .sameAcrossStages: p.add(9)
+    case .trackedEnvFile(let what):
+      p.add(10)
+      p.add(what)
+    case .exampleDrift(let what):
+      p.add(11)
+      p.add(what)
+    case .contract(let what):
+      p.add(12)
+      p.add(what)
+    }
+  }
+}
+
+extension ValueTest: Packable {
+  package init(from u: inout Unpacker) {
+    oneOf = u.array()
+    notOneOf = u.array()
+    list = u.optional()
+    pattern = u.optional()
+    notPattern = u.optional()
+    isTruthy = u.optional()
+    isEmpty = u.optional()
+    isInteger = u.optional()
+    below = u.optional()
+    above = u.optional()
+    length = u.optional()
+    isAboutItems = u.value()
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(oneOf)
+    p.add(notOneOf)
+    p.add(list)
+    p.add(pattern)
+    p.add(notPattern)
+    p.add(isTruthy)
+    p.add(isEmpty)
+    p.add(isInteger)
+    p.add(below)
+    p.add(above)
+    p.add(length)
+    p.add(isAboutItems)
+  }
+}
+
+extension URLTest: Packable {
+  package init(from u: inout Unpacker) {
+    password = u.optional()
+    schemes = u.array()
+    query = u.dictionary()
+    host = u.optional()
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(password)
+    p.add(schemes)
+    p.add(query)
+    p.add(host)
+  }
+}
+
+extension Condition: Packable {
+  package init(from u: inout Unpacker) {
+    switch u.int() {
+    case 0: self = .all(u.array())
+    case 1: self = .any(u.array())
+    case 2: self = .not(u.value())
+    case 3: self = .stage(u.array())
+    case 4: self = .format(u.array())
+    case 5: self = .kind(u.array())
+    case 6: self = .image(u.array())
+    case 7: self = .replicasAtLeast(u.int())
+    case 8: self = .setting(u.array(), u.optional())
+    case 9: self = .sibling(u.string(), u.optional())
+    case 10: self = .load(u.array())
+    case 11: self = .tracking(u.array())
+    case 12: self = .fileKind(u.array())
+    default: self = .role(u.array())
+    }
+  }
+
+  package func pack(into p: inout Packer) {
+    func add<T: Packable>(_ number: Int, _ values: [T]) {
+      p.add(number)
+      p.add(values)
+    }
+    switch self {
+    case .all(let parts): add(0, parts)
+    case .any(let parts): add(1, parts)
+    case .not(let part):
+      p.add(2)
+      p.add(part)
+    case .stage(let stages): add(3, stages)
+    case .format(let names): add(4, names)
+    case .kind(let names): add(5, names)
+    case .image(let names): add(6, names)
+    case .replicasAtLeast(let count):
+      p.add(7)
+      p.add(count)
+    case .setting(let keys, let test):
+      add(8, keys)
+      p.add(test)
+    case .sibling(let key, let test):
+      p.add(9)
+      p.add(key)
+      p.add(test)
+    case .load(let names): add(10, names)
+    case .tracking(let names): add(11, names)
+    case .fileKind(let names): add(12, names)
+    case .role(let names): add(13, names)
+    }
+  }
+}

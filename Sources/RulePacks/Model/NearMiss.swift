@@ -1,0 +1,36 @@
+/// Finds the name that somebody probably meant.
+package enum NearMiss {
+  /// The candidate with the fewest edits, if that is few for the name's length.
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let bytes = Array(name.utf8)
+    guard bytes.count <= 64 else { return nil }
+    let limit = bytes.count <= 4 ? 1 : 2
+    var best: (name: String, distance: Int)?
+    for candidate in candidates where candidate != name {
+      let other = Array(candidate.utf8)
+      guard abs(other.count - bytes.count) <= limit else { continue }
+      let distance = Self.distance(bytes, other)
+      if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+    }
+    return best?.name
+  }
+
+  /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other.
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1] + [Int](repeating: 0, count: b.count)
+      for j in b.indices {
+        let cost = a[i] == b[j] ? 0 : 1
+        row[j + 1] = min(last[j + 1] + 1, row[j] + 1, last[j] + cost)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          row[j + 1] = min(row[j + 1], beforeLast[j - 1] + 1)
+        }
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

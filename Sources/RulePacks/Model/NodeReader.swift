@@ -1,0 +1,141 @@
+/// Reads nodes of packs and contracts strictly: a field that is unknown, missing or of the wrong
+/// kind is a problem with its place.
+package struct NodeReader: Sendable {
+  package let tree: YAMLTree
+
+  package init(_ tree: YAMLTree) { self.tree = tree }
+
+  /// The fields of a mapping by name, in the order in which they are written.
+  package struct Fields {
+    package let reader: NodeReader
+    package let node: NodeIndex
+    package let names: [String]
+    private let values: [String: NodeIndex]
+
+    init(reader: NodeReader, node: NodeIndex, names: [String], values: [String: NodeIndex]) {
+      self.reader = reader
+      self.node = node
+      self.names = names
+      self.values = values
+    }
+
+    package subscript(name: String) -> NodeIndex? { values[name] }
+
+    package func required(_ name: String) throws(RulePackProblem) -> NodeIndex {
+      guard let value = values[name] else {
+        throw reader.problem("the field `\(name)` is missing", at: node)
+      }
+      return value
+    }
+
+    package func string(_ name: String) throws(RulePackProblem) -> String {
+      try reader.string(required(name))
+    }
+
+    package func optionalString(_ name: String) throws(RulePackProblem) -> String? {
+      guard let value = values[name] else { return nil }
+      return try reader.string(value)
+    }
+
+    package func strings(_ name: String) throws(RulePackProblem) -> [String] {
+      guard let value = values[name] else { return [] }
+      return try reader.strings(value)
+    }
+
+    package func optionalBool(_ name: String) throws(RulePackProblem) -> Bool? {
+      guard let value = values[name] else { return nil }
+      return try reader.bool(value)
+    }
+
+    package func optionalInt(_ name: String) throws(RulePackProblem) -> Int? {
+      guard let value = values[name] else { return nil }
+      return try reader.int(value)
+    }
+
+    package func optionalChoice<T: RawRepresentable & CaseIterable>(
+      _ name: String, _ type: T.Type = T.self
+    ) throws(RulePackProblem) -> T? where T.RawValue == String {
+      guard let value = values[name] else { return nil }
+      return try reader.choice(value)
+    }
+  }
+
+  package func problem(_ message: String, at node: NodeIndex) -> RulePackProblem {
+    let position = tree.nodes[node]
+    return RulePackProblem(
+      message, range: SourceRange(start: Int(position.start), end: Int(position.end)))
+  }
+
+  /// The fields of a mapping; a name outside `allowed` is a problem (nil allows every name).
+  package func fields(
+    _ node: NodeIndex, allowed: [String]?
+  ) throws(RulePackProblem) -> Fields {
+    guard tree.isMapping(node) else { throw problem("this must be a mapping", at: node) }
+    var names: [String] = []
+    var values: [String: NodeIndex] = [:]
+    for entry in tree.entries(of: node) {
+      let name = tree.text(of: tree.target(of: entry.key))
+      if let allowed, !allowed.contains(name) {
+        let near = NearMiss.nearest(to: name, among: allowed)
+        let hint = near.map { "; did you mean `\($0)`?" } ?? ""
+        throw problem("the field `\(name)` is not known here\(hint)", at: entry.key)
+      }
+      names.append(name)
+      values[name] = tree.target(of: entry.value)
+    }
+    return Fields(reader: self, node: node, names: names, values: values)
+  }
+
+  package func string(_ node: NodeIndex) throws(RulePackProblem) -> String {
+    guard tree.isScalar(node) else { throw problem("this must be text", at: node) }
+    return tree.text(of: tree.target(of: node))
+  }
+
+  /// One text, or a sequence of them.
+  package func strings(_ node: NodeIndex) throws(RulePackProblem) -> [String] {
+    guard tree.isSequence(node) else { return [try string(node)] }
+    var result: [String] = []
+    for item in tree.items(of: node) { result.append(try string(item)) }
+    return result
+  }
+
+  package func bool(_ node: NodeIndex) throws(RulePackProblem) -> Bool {
+    switch try string(node) {
+    case "true": return true
+    case "false": return false
+    default: throw problem("this must be true or false", at: node)
+    }
+  }
+
+  package func int(_ node: NodeIndex) throws(RulePackProblem) -> Int {
+    guard let value = Int(try string(node)) else {
+      throw problem("this must be a whole number", at: node)
+    }
+    return value
+  }
+
+  package func choice<T: RawRepresentable & CaseIterable>(
+    _ node: NodeIndex, _ type: T.Type = T.self
+  ) throws(RulePackProblem) -> T where T.RawValue == String {
+    let text = try string(node)
+    guard let value = T(rawValue: text) else {
+      let choices = T.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+      throw problem("`\(text)` is none of \(choices)", at: node)
+    }
+    return value
+  }
+
+  /// Reads a key pattern and places its problem.
+  package func keyPatterns(_ node: NodeIndex) throws(RulePackProblem) -> [KeyPattern] {
+    var result: [KeyPattern] = []
+    for item in tree.isSequence(node) ? tree.items(of: node) : [node] {
+      let text = try string(item)
+      do throws(RulePackProblem) {
+        result.append(try KeyPattern(text))
+      } catch {
+        throw problem(error.message, at: item)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,148 @@
+extension Rule: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(
+      id: u.string(), category: u.value(), title: u.string(), levels: u.value(),
+      confidence: u.value(), gates: Set(u.array()), scope: u.value(), condition: u.optional(),
+      check: u.value(), message: u.string(), help: u.string(), references: u.array(),
+      since: u.string(), formerly: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(id)
+    p.add(category)
+    p.add(title)
+    p.add(levels)
+    p.add(confidence)
+    p.add(Gate.allCases.filter { gates.contains($0) })
+    p.add(scope)
+    p.add(condition)
+    p.add(check)
+    p.add(message)
+    p.add(help)
+    p.add(references)
+    p.add(since)
+    p.add(formerly)
+  }
+}
+
+extension StageLevels: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(production: u.optional(), development: u.optional(), everyStage: u.optional())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(production)
+    p.add(development)
+    p.add(everyStage)
+  }
+}
+
+extension RuleScope: Packable {
+  package init(from u: inout Unpacker) {
+    switch u.int() {
+    case 0: self = .setting(u.value())
+    case 1: self = .path(u.value())
+    case 2: self = .workload
+    case 3: self = .project
+    default: self = .contract
+    }
+  }
+
+  package func pack(into p: inout Packer) {
+    switch self {
+    case .setting(let selector):
+      p.add(0)
+      p.add(selector)
+    case .path(let selector):
+      p.add(1)
+      p.add(selector)
+    case .workload: p.add(2)
+    case .project: p.add(3)
+    case .contract: p.add(4)
+    }
+  }
+}
+
+extension SettingSelector: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(keys: u.array(), except: u.array(), roles: u.array(), isAny: u.value())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(keys)
+    p.add(except)
+    p.add(roles)
+    p.add(isAny)
+  }
+}
+
+extension PathSelector: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(formats: u.array(), steps: u.array(), text: u.string())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(formats)
+    p.add(steps)
+    p.add(text)
+  }
+}
+
+extension PathSelector.Step: Packable {
+  package init(from u: inout Unpacker) {
+    switch u.int() {
+    case 0: self = .key(u.array())
+    case 1: self = .eachItem
+    default: self = .eachEntry
+    }
+  }
+
+  package func pack(into p: inout Packer) {
+    switch self {
+    case .key(let names):
+      p.add(0)
+      p.add(names)
+    case .eachItem: p.add(1)
+    case .eachEntry: p.add(2)
+    }
+  }
+}
+
+extension KeyPattern: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(
+      text: u.string(), context: u.array(), leaf: u.array(), forbidden: u.array(),
+      isAnchored: u.value())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(text)
+    p.add(context)
+    p.add(leaf)
+    p.add(forbidden)
+    p.add(isAnchored)
+  }
+}
+
+extension KeyPattern.Element: Packable {
+  package init(from u: inout Unpacker) {
+    switch u.int() {
+    case 0: self = .word(u.array(), isOptional: u.value())
+    case 1: self = .anyOrder(u.array())
+    default: self = .gap
+    }
+  }
+
+  package func pack(into p: inout Packer) {
+    switch self {
+    case .word(let words, let isOptional):
+      p.add(0)
+      p.add(words)
+      p.add(isOptional)
+    case .anyOrder(let groups):
+      p.add(1)
+      p.add(groups)
+    case .gap: p.add(2)
+    }
+  }
+}

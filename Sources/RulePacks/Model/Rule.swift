@@ -1,0 +1,151 @@
+/// One rule, as a pack states it: what it looks at, what is wrong, and what to say.
+package struct Rule: Sendable {
+  package var id: String
+  package var category: Category
+  package var title: String
+  package var levels: StageLevels
+  package var confidence: Confidence
+  package var gates: Set<Gate>
+  package var scope: RuleScope
+  package var condition: Condition?
+  package var check: Check
+  package var message: String
+  package var help: String
+  package var references: [String]
+  package var since: String
+  package var formerly: [String]
+}
+
+/// Where a rule applies: files that are read, or the environment of a running process.
+package enum Gate: String, Sendable, Hashable, CaseIterable {
+  case files
+  case process
+}
+
+/// What a rule looks at.
+package enum RuleScope: Sendable, Hashable {
+  case setting(SettingSelector)
+  case path(PathSelector)
+  case workload
+  case project
+  case contract
+}
+
+/// Settings chosen by the words of their key, by the role of the key, or all of them.
+package struct SettingSelector: Sendable, Hashable {
+  package var keys: [KeyPattern]
+  package var except: [KeyPattern]
+  package var roles: [String]
+  package var isAny: Bool
+
+  package init(
+    keys: [KeyPattern] = [], except: [KeyPattern] = [], roles: [String] = [], isAny: Bool = false
+  ) {
+    self.keys = keys
+    self.except = except
+    self.roles = roles
+    self.isAny = isAny
+  }
+}
+
+/// Nodes of one format's documents, chosen by the keys that lead to them.
+package struct PathSelector: Sendable, Hashable {
+  package enum Step: Sendable, Hashable {
+    case key([String])
+    case eachItem
+    case eachEntry
+  }
+
+  package var formats: [String]
+  package var steps: [Step]
+  package var text: String
+}
+
+/// What must be wrong with the thing looked at; each case is carried out by one file of checks.
+package enum Check: Sendable, Hashable {
+  case value(ValueTest)
+  case origins([OriginKind])
+  case secret([String])
+  case fallback
+  case url(URLTest)
+  case token([String])
+  /// The path's last key is absent from the node before it.
+  case absent
+  /// None of these settings is there, or all that are there are empty.
+  case requires([KeyPattern])
+  case relation(left: KeyPattern, comparison: Comparison, right: KeyPattern)
+  case sameAcrossStages
+  case trackedEnvFile(String)
+  case exampleDrift(String)
+  case contract(String)
+}
+
+/// A kind of origin in a cross-origin allow list.
+package enum OriginKind: String, Sendable, Hashable, CaseIterable {
+  /// Everyone.
+  case any
+  /// The `null` origin of sandboxed pages and local files.
+  case null
+  /// The machine of whoever looks at the page.
+  case loopback
+  /// A remote origin without transport security.
+  case plainHTTP = "plain-http"
+}
+
+package enum Comparison: String, Sendable, Hashable, CaseIterable {
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case less = "<"
+  case lessOrEqual = "<="
+  case equal = "="
+  case notEqual = "!="
+}
+
+/// A test of one value's text; all parts that are given must hold.
+package struct ValueTest: Sendable, Hashable {
+  package var oneOf: [String] = []
+  package var notOneOf: [String] = []
+  package var list: String?
+  package var pattern: String?
+  package var notPattern: String?
+  package var isTruthy: Bool?
+  package var isEmpty: Bool?
+  package var isInteger: Bool?
+  package var below: Int?
+  package var above: Int?
+  package var length: Int?
+  /// Some item of the value, read as a list, must pass the test instead of the whole.
+  package var isAboutItems: Bool = false
+
+  package init() {}
+}
+
+/// A test of the parts of a URL or connection string.
+package struct URLTest: Sendable, Hashable {
+  /// `literal`: a password in clear text; `weak`: one that can be guessed.
+  package var password: String?
+  package var schemes: [String] = []
+  package var query: [String: [String]] = [:]
+  /// `public` or `private` hosts only.
+  package var host: String?
+
+  package init() {}
+}
+
+/// When a rule applies at all.
+package indirect enum Condition: Sendable, Hashable {
+  case all([Condition])
+  case any([Condition])
+  case not(Condition)
+  case stage([Stage])
+  case format([String])
+  case kind([String])
+  case image([String])
+  case replicasAtLeast(Int)
+  case setting([KeyPattern], ValueTest?)
+  case sibling(String, ValueTest?)
+  case load([String])
+  case tracking([String])
+  case fileKind([String])
+  case role([String])
+}

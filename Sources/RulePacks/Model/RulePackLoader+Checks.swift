@@ -1,0 +1,159 @@
+extension RulePackLoader {
+  func scope(_ node: NodeIndex) throws(RulePackProblem) -> RuleScope {
+    if reader.tree.isScalar(node) {
+      switch try reader.string(node) {
+      case "workload": return .workload
+      case "project": return .project
+      case "contract": return .contract
+      default:
+        throw reader.problem(
+          "this is none of `workload`, `project`, `contract`, `setting: …`, `path: …`", at: node)
+      }
+    }
+    let fields = try reader.fields(node, allowed: ["setting", "path"])
+    if let setting = fields["setting"] { return .setting(try selector(setting)) }
+    return .path(try pathSelector(fields.required("path")))
+  }
+
+  private func selector(_ node: NodeIndex) throws(RulePackProblem) -> SettingSelector {
+    if !reader.tree.isMapping(node) { return SettingSelector(keys: try reader.keyPatterns(node)) }
+    let fields = try reader.fields(node, allowed: ["keys", "except", "roles", "any"])
+    let selector = SettingSelector(
+      keys: try fields["keys"].map(orThrow: reader.keyPatterns) ?? [],
+      except: try fields["except"].map(orThrow: reader.keyPatterns) ?? [],
+      roles: try fields.strings("roles"), isAny: try fields.optionalBool("any") ?? false)
+    guard !selector.keys.isEmpty || !selector.roles.isEmpty || selector.isAny else {
+      throw reader.problem("a setting is chosen by `keys`, `roles` or `any`", at: node)
+    }
+    return selector
+  }
+
+  private func pathSelector(_ node: NodeIndex) throws(RulePackProblem) -> PathSelector {
+    let fields = try reader.fields(node, allowed: ["formats", "at"])
+    let text = try fields.string("at")
+    var steps: [PathSelector.Step] = []
+    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+      var name = String(part)
+      var depth = 0
+      while name.hasSuffix("[]") {
+        name.removeLast(2)
+        depth += 1
+      }
+      guard !name.isEmpty else {
+        throw reader.problem("the path `\(text)` has an empty part", at: try fields.required("at"))
+      }
+      steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
+      steps += Array(repeating: .eachItem, count: depth)
+    }
+    return PathSelector(formats: try fields.strings("formats"), steps: steps, text: text)
+  }
+
+  func check(_ node: NodeIndex, scope: RuleScope) throws(RulePackProblem) -> Check {
+    if reader.tree.isScalar(node) {
+      switch (try reader.string(node), scope) {
+      case ("fallback", .setting): return .fallback
+      case ("absent", .path): return .absent
+      case ("same-across-stages", .project): return .sameAcrossStages
+      default: throw reader.problem("this check is not known for this `look-at`", at: node)
+      }
+    }
+    let fields = try reader.fields(
+      node,
+      allowed: [
+        "value", "items", "origins", "secret", "url", "token", "requires", "relation",
+        "tracked-env-file", "example-drift", "contract",
+      ])
+    guard fields.names.count == 1, let value = fields[fields.names[0]] else {
+      throw reader.problem("a rule has exactly one check", at: node)
+    }
+    switch (fields.names[0], scope) {
+    case ("value", .setting), ("value", .path): return .value(try valueTest(value))
+    case ("items", .setting), ("items", .path):
+      var test = try valueTest(value)
+      test.isAboutItems = true
+      return .value(test)
+    case ("origins", .setting), ("origins", .path):
+      var kinds: [OriginKind] = []
+      for text in reader.tree.items(of: value) { kinds.append(try reader.choice(text)) }
+      return .origins(kinds)
+    case ("secret", .setting): return .secret(try reader.strings(value))
+    case ("token", .setting): return .token(try reader.strings(value))
+    case ("url", .setting): return .url(try urlTest(value))
+    case ("requires", .workload): return .requires(try reader.keyPatterns(value))
+    case ("relation", .workload): return try relation(value)
+    case ("tracked-env-file", .project): return .trackedEnvFile(try reader.string(value))
+    case ("example-drift", .project): return .exampleDrift(try reader.string(value))
+    case ("contract", .contract): return .contract(try reader.string(value))
+    default:
+      throw reader.problem(
+        "the check `\(fields.names[0])` is not known for this `look-at`", at: node)
+    }
+  }
+
+  private func relation(_ node: NodeIndex) throws(RulePackProblem) -> Check {
+    let fields = try reader.fields(node, allowed: ["left", "is", "right"])
+    guard let left = try reader.keyPatterns(fields.required("left")).first,
+      let right = try reader.keyPatterns(fields.required("right")).first
+    else { throw reader.problem("a relation needs two sides", at: node) }
+    return .relation(
+      left: left, comparison: try reader.choice(fields.required("is")), right: right)
+  }
+
+  func valueTest(
+    _ node: NodeIndex, also names: [String] = []
+  ) throws(RulePackProblem) -> ValueTest {
+    let fields = try reader.fields(
+      node,
+      allowed: [
+        "one-of", "not-one-of", "list", "pattern", "not-pattern", "truthy", "empty", "integer",
+        "below", "above", "shorter-than",
+      ] + names)
+    var test = ValueTest()
+    test.oneOf = try fields.strings("one-of").map { $0.lowercased() }
+    test.notOneOf = try fields.strings("not-one-of").map { $0.lowercased() }
+    test.list = try fields.optionalString("list")
+    test.pattern = try pattern(fields, "pattern")
+    test.notPattern = try pattern(fields, "not-pattern")
+    test.isTruthy = try fields.optionalBool("truthy")
+    test.isEmpty = try fields.optionalBool("empty")
+    test.isInteger = try fields.optionalBool("integer")
+    test.below = try fields.optionalInt("below")
+    test.above = try fields.optionalInt("above")
+    test.length = try fields.optionalInt("shorter-than")
+    guard test != ValueTest() || !names.isEmpty else {
+      throw reader.problem("this test would hold for every value", at: node)
+    }
+    return test
+  }
+
+  func pattern(
+    _ fields: NodeReader.Fields, _ name: String
+  ) throws(RulePackProblem) -> String? {
+    guard let node = fields[name] else { return nil }
+    return try pattern(node)
+  }
+
+  /// The text of a pattern, after making sure that it is one.
+  func pattern(_ node: NodeIndex) throws(RulePackProblem) -> String {
+    let text = try reader.string(node)
+    do throws(PatternError) {
+      _ = try Pattern(text)
+    } catch {
+      throw reader.problem("the pattern cannot be used: \(error.message)", at: node)
+    }
+    return text
+  }
+
+  private func urlTest(_ node: NodeIndex) throws(RulePackProblem) -> URLTest {
+    let fields = try reader.fields(node, allowed: ["password", "schemes", "query", "host"])
+    var test = URLTest()
+    test.password = try fields.optionalString("password")
+    test.schemes = try fields.strings("schemes")
+    test.host = try fields.optionalString("host")
+    if let query = fields["query"] {
+      let parameters = try reader.fields(query, allowed: nil)
+      for name in parameters.names { test.query[name] = try parameters.strings(name) }
+    }
+    return test
+  }
+}

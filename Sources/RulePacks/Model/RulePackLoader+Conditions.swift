@@ -1,0 +1,61 @@
+extension RulePackLoader {
+  /// A condition is a mapping; all of its entries must hold.
+  func condition(_ node: NodeIndex) throws(RulePackProblem) -> Condition {
+    let fields = try reader.fields(
+      node,
+      allowed: [
+        "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
+        "no-setting", "sibling", "load", "tracking", "file", "role",
+      ])
+    var parts: [Condition] = []
+    for name in fields.names {
+      guard let value = fields[name] else { continue }
+      parts.append(try condition(name, value))
+    }
+    guard let first = parts.first else { throw reader.problem("this holds always", at: node) }
+    return parts.count == 1 ? first : .all(parts)
+  }
+
+  private func condition(_ name: String, _ value: NodeIndex) throws(RulePackProblem) -> Condition {
+    switch name {
+    case "all": return .all(try conditions(value))
+    case "any": return .any(try conditions(value))
+    case "not": return .not(try condition(value))
+    case "stage":
+      var stages: [Stage] = []
+      for item in reader.tree.isSequence(value) ? reader.tree.items(of: value) : [value] {
+        stages.append(try reader.choice(item))
+      }
+      return .stage(stages)
+    case "format": return .format(try reader.strings(value))
+    case "kind": return .kind(try reader.strings(value))
+    case "image": return .image(try reader.strings(value))
+    case "replicas-at-least": return .replicasAtLeast(try reader.int(value))
+    case "setting": return try settingCondition(value)
+    case "no-setting": return .not(.setting(try reader.keyPatterns(value), nil))
+    case "sibling":
+      let fields = try reader.fields(value, allowed: nil)
+      let test = try valueTest(value, also: ["key"])
+      return .sibling(try fields.string("key"), test == ValueTest() ? nil : test)
+    case "load": return .load(try reader.strings(value))
+    case "tracking": return .tracking(try reader.strings(value))
+    case "file": return .fileKind(try reader.strings(value))
+    default: return .role(try reader.strings(value))
+    }
+  }
+
+  private func conditions(_ node: NodeIndex) throws(RulePackProblem) -> [Condition] {
+    var result: [Condition] = []
+    for item in reader.tree.items(of: node) { result.append(try condition(item)) }
+    guard !result.isEmpty else { throw reader.problem("this needs a list of conditions", at: node) }
+    return result
+  }
+
+  private func settingCondition(_ node: NodeIndex) throws(RulePackProblem) -> Condition {
+    if !reader.tree.isMapping(node) { return .setting(try reader.keyPatterns(node), nil) }
+    let test = try valueTest(node, also: ["keys"])
+    let fields = try reader.fields(node, allowed: nil)
+    let keys = try reader.keyPatterns(fields.required("keys"))
+    return .setting(keys, test == ValueTest() ? nil : test)
+  }
+}

@@ -1,0 +1,48 @@
+extension RulePackLoader {
+  func examples(_ node: NodeIndex) throws(RulePackProblem) -> [RuleExample] {
+    let fields = try reader.fields(node, allowed: ["bad", "good"])
+    var result: [RuleExample] = []
+    for (name, isBad) in [("bad", true), ("good", false)] {
+      let list = try fields.required(name)
+      let items = reader.tree.items(of: list)
+      guard !items.isEmpty else {
+        throw reader.problem("a rule needs a \(name) example", at: list)
+      }
+      for item in items { result.append(try example(item, isBad: isBad)) }
+    }
+    return result
+  }
+
+  private func example(_ node: NodeIndex, isBad: Bool) throws(RulePackProblem) -> RuleExample {
+    let fields = try reader.fields(
+      node,
+      allowed: [
+        "title", "files", "environment", "contract", "stage", "severity", "tracked", "ignored",
+      ])
+    let tracked = try fields.strings("tracked")
+    let ignored = try fields.strings("ignored")
+    var example = RuleExample(
+      isBad: isBad, title: try fields.optionalString("title") ?? "", files: [], environment: [:],
+      contract: try fields.optionalString("contract"), stage: try fields.optionalChoice("stage"),
+      severity: try fields.optionalChoice("severity"),
+      line: LineIndex(reader.tree.bytes).location(of: Int(reader.tree.nodes[node].start)).line)
+    if let files = fields["files"] {
+      let texts = try reader.fields(files, allowed: nil)
+      for path in texts.names {
+        let tracking =
+          tracked.contains(path) ? "tracked" : ignored.contains(path) ? "ignored" : "unknown"
+        example.files.append(
+          RuleExample.File(path: path, text: try texts.string(path), tracking: tracking))
+      }
+    }
+    if let environment = fields["environment"] {
+      let values = try reader.fields(environment, allowed: nil)
+      for name in values.names { example.environment[name] = try values.string(name) }
+    }
+    let isEmpty = example.files.isEmpty && fields["environment"] == nil
+    guard !isEmpty else {
+      throw reader.problem("an example has `files` or an `environment`", at: node)
+    }
+    return example
+  }
+}

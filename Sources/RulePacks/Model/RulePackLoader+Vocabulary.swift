@@ -1,0 +1,69 @@
+extension RulePackLoader {
+  func vocabulary(_ fields: NodeReader.Fields) throws(RulePackProblem) -> Vocabulary {
+    var result = Vocabulary()
+    for text in try fields.strings("words") {
+      result.words += text.split(separator: " ").map(String.init)
+    }
+    for node in items(fields["roles"]) {
+      let role = try reader.fields(node, allowed: ["role", "keys"])
+      result.roles.append(
+        RoleEntry(
+          role: try role.string("role"), keys: try reader.keyPatterns(role.required("keys"))))
+    }
+    result.lists = try table(fields["lists"]) { node throws(RulePackProblem) in
+      try reader.string(node)
+    }
+    result.families = try table(fields["families"]) { node throws(RulePackProblem) in
+      try pattern(node)
+    }
+    for node in items(fields["value-forms"]) {
+      let form = try reader.fields(node, allowed: ["kind", "name", "pattern"])
+      result.forms.append(
+        ValueForm(
+          kind: try reader.choice(form.required("kind")), name: try form.string("name"),
+          pattern: try pattern(form.required("pattern"))))
+    }
+    for node in items(fields["tokens"]) {
+      let token = try reader.fields(
+        node, allowed: ["id", "name", "keyword", "pattern", "publishable"])
+      result.tokens.append(
+        TokenShape(
+          id: try token.string("id"), name: try token.string("name"),
+          keyword: try token.string("keyword"), pattern: try pattern(token.required("pattern")),
+          isPublishable: try token.optionalBool("publishable") ?? false))
+    }
+    if let node = fields["stages"] {
+      let stages = try reader.fields(node, allowed: ["markers", "names", "folders"])
+      result.stages.markers = try stages["markers"].map(orThrow: reader.keyPatterns) ?? []
+      result.stages.names = try stageNames(stages["names"])
+      result.stages.folders = try stageNames(stages["folders"])
+    }
+    return result
+  }
+
+  private func items(_ node: NodeIndex?) -> [NodeIndex] {
+    node.map { reader.tree.items(of: $0) } ?? []
+  }
+
+  private func table(
+    _ node: NodeIndex?, _ read: (NodeIndex) throws(RulePackProblem) -> String
+  ) throws(RulePackProblem) -> [String: [String]] {
+    guard let node else { return [:] }
+    let fields = try reader.fields(node, allowed: nil)
+    var result: [String: [String]] = [:]
+    for name in fields.names {
+      var values: [String] = []
+      for item in items(fields[name]) { values.append(try read(item)) }
+      result[name] = values
+    }
+    return result
+  }
+
+  private func stageNames(_ node: NodeIndex?) throws(RulePackProblem) -> [String: [String]] {
+    guard let node else { return [:] }
+    let fields = try reader.fields(node, allowed: Stage.allCases.map(\.rawValue))
+    var result: [String: [String]] = [:]
+    for name in fields.names { result[name] = try fields.strings(name) }
+    return result
+  }
+}

@@ -1,0 +1,26 @@
+/// Why a rule pack or a contract cannot be used, and where that is written.
+package struct RulePackProblem: Error, Sendable, Hashable {
+  package var message: String
+  package var range: SourceRange?
+  package var path: String?
+  package var location: SourceLocation?
+
+  package init(_ message: String, range: SourceRange? = nil) {
+    self.message = message
+    self.range = range
+  }
+
+  /// The problem as one line: place first, then what is wrong.
+  package var description: String {
+    guard let path else { return message }
+    guard let location else { return "\(path): \(message)" }
+    return "\(path):\(location.line):\(location.column): \(message)"
+  }
+
+  package func located(in path: String, _ index: LineIndex) -> RulePackProblem {
+    var copy = self
+    copy.path = path
+    copy.location = range.map { index.location(of: $0.start) }
+    return copy
+  }
+}

@@ -1,0 +1,118 @@
+extension Vocabulary: Packable {
+  package init(from u: inout Unpacker) {
+    words = u.array()
+    roles = u.array()
+    lists = u.dictionary()
+    families = u.dictionary()
+    forms = u.array()
+    tokens = u.array()
+    stages = u.value()
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(words)
+    p.add(roles)
+    p.add(lists)
+    p.add(families)
+    p.add(forms)
+    p.add(tokens)
+    p.add(stages)
+  }
+}
+
+extension RoleEntry: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(role: u.string(), keys: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(role)
+    p.add(keys)
+  }
+}
+
+extension ValueForm: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(kind: u.value(), name: u.string(), pattern: u.string())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(kind)
+    p.add(name)
+    p.add(pattern)
+  }
+}
+
+extension TokenShape: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(
+      id: u.string(), name: u.string(), keyword: u.string(), pattern: u.string(),
+      isPublishable: u.value())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(id)
+    p.add(name)
+    p.add(keyword)
+    p.add(pattern)
+    p.add(isPublishable)
+  }
+}
+
+extension StageVocabulary: Packable {
+  package init(from u: inout Unpacker) {
+    markers = u.array()
+    names = u.dictionary()
+    folders = u.dictionary()
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(markers)
+    p.add(names)
+    p.add(folders)
+  }
+}
+
+extension RulePage: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(id: u.string(), why: u.string(), fix: u.string(), examples: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(id)
+    p.add(why)
+    p.add(fix)
+    p.add(examples)
+  }
+}
+
+extension RuleExample: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(
+      isBad: u.value(), title: u.string(), files: u.array(), environment: u.dictionary(),
+      contract: u.optional(), stage: u.optional(), severity: u.optional(), line: u.int())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(isBad)
+    p.add(title)
+    p.add(files)
+    p.add(environment)
+    p.add(contract)
+    p.add(stage)
+    p.add(severity)
+    p.add(line)
+  }
+}
+
+extension RuleExample.File: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(path: u.string(), text: u.string(), tracking: u.string())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(path)
+    p.add(text)
+    p.add(tracking)
+  }
+}

@@ -1,0 +1,114 @@
+/// The facts that rules share: words, roles of keys, forms of values, token shapes, stage names.
+package struct Vocabulary: Sendable {
+  /// Words for splitting glued keys.
+  package var words: [String] = []
+  /// Roles in order; the first whose pattern matches a key is the key's role.
+  package var roles: [RoleEntry] = []
+  /// Lists of known values, by name; compared without case and separators.
+  package var lists: [String: [String]] = [:]
+  /// Families of values described by a pattern, by list name.
+  package var families: [String: [String]] = [:]
+  package var forms: [ValueForm] = []
+  package var tokens: [TokenShape] = []
+  package var stages = StageVocabulary()
+
+  package init() {}
+}
+
+package struct RoleEntry: Sendable, Hashable {
+  package var role: String
+  package var keys: [KeyPattern]
+}
+
+/// A form in which a value is something else than the text itself.
+package struct ValueForm: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// Points to where the value is kept.
+    case reference
+    /// Filled in before the file is used.
+    case template
+    /// Ciphertext.
+    case encrypted
+    /// A one-way hash of a password.
+    case hash
+  }
+
+  package var kind: Kind
+  package var name: String
+  package var pattern: String
+}
+
+/// A provider's token, recognised by its fixed shape.
+package struct TokenShape: Sendable, Hashable {
+  package var id: String
+  package var name: String
+  /// Text that must stand in the value before the pattern is tried.
+  package var keyword: String
+  package var pattern: String
+  package var isPublishable: Bool
+}
+
+/// What names of stages look like and where they are looked for.
+package struct StageVocabulary: Sendable, Hashable {
+  /// Settings that say what an environment is for.
+  package var markers: [KeyPattern] = []
+  /// Words that name a stage.
+  package var names: [String: [String]] = [:]
+  /// Folder names that say more than a word may: an example, a test's fixture.
+  package var folders: [String: [String]] = [:]
+
+  package init() {}
+
+  package func stage(named word: String) -> Stage? {
+    for stage in Stage.allCases where names[stage.rawValue]?.contains(word) == true {
+      return stage
+    }
+    return nil
+  }
+
+  package func stage(ofFolder name: String) -> Stage? {
+    for stage in Stage.allCases where folders[stage.rawValue]?.contains(name) == true {
+      return stage
+    }
+    return nil
+  }
+}
+
+/// A rule's page: what only `explain`, the documentation and the tests read.
+package struct RulePage: Sendable {
+  package var id: String
+  package var why: String
+  package var fix: String
+  package var examples: [RuleExample]
+}
+
+/// A piece of configuration that a rule must find, or must leave alone.
+package struct RuleExample: Sendable {
+  package struct File: Sendable {
+    package var path: String
+    /// The text, with `⟦` and `⟧` around each place where the rule must find something.
+    package var text: String
+    package var tracking: String
+  }
+
+  package var isBad: Bool
+  package var title: String
+  package var files: [File]
+  /// An environment of a process instead of files.
+  package var environment: [String: String]
+  package var contract: String?
+  package var stage: Stage?
+  package var severity: Severity?
+  /// Where the pack states it, for messages about examples that fail.
+  package var line: Int
+}
+
+/// One pack: rules, their pages, and facts.
+package struct RulePack: Sendable {
+  package var name: String
+  package var rules: [Rule] = []
+  package var pages: [RulePage] = []
+  package var vocabulary = Vocabulary()
+
+  package init(name: String) { self.name = name }
+}

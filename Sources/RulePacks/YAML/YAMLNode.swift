@@ -1,0 +1,98 @@
+/// One node of a YAML stream, stored in document order.
+///
+/// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
+/// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
+package struct YAMLNode: Sendable {
+  package enum Kind: UInt8, Sendable { case scalar, mapping, sequence, alias }
+  package enum Style: UInt8, Sendable { case plain, single, double, literal, folded, flow, block }
+
+  package var kind: Kind
+  package var style: Style
+  /// The scalar's text lies in the tree's side buffer instead of the file.
+  package var isCooked: Bool
+  /// Index into the tree's tags; 0 is "no tag".
+  package var tag: UInt16
+  /// The node's bytes in the file, quotes included, tag and anchor excluded.
+  package var start: UInt32
+  package var end: UInt32
+  /// A scalar's text; for an alias `textStart` is the index of the node it stands for.
+  package var textStart: UInt32
+  package var textCount: UInt32
+  /// The index just past this node and everything below it.
+  package var next: UInt32
+  /// Keys plus values of a mapping, items of a sequence.
+  package var childCount: UInt32
+
+  @inlinable package var range: SourceRange { SourceRange(start: Int(start), end: Int(end)) }
+}
+
+/// A node's place in its tree.
+package typealias NodeIndex = Int
+
+/// A YAML stream read into positioned nodes, with what was wrong with it.
+package struct YAMLTree: Sendable {
+  package let bytes: SourceBytes
+  package internal(set) var nodes: ContiguousArray<YAMLNode>
+  /// The root of each document that was read to its end.
+  package internal(set) var documents: [NodeIndex]
+  package internal(set) var tags: [String]
+  package internal(set) var problems: [ReadingProblem]
+  var cooked: ContiguousArray<UInt8>
+
+  /// The bytes of a scalar's text, valid inside `body` only.
+  @inline(__always)
+  package func withText<R>(
+    of index: NodeIndex, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
+  ) rethrows -> R {
+    let node = nodes[index]
+    if !node.isCooked {
+      return try body(
+        UnsafeBufferPointer(
+          start: bytes.pointer + Int(node.textStart), count: Int(node.textCount)))
+    }
+    return try cooked.withUnsafeBufferPointer { buffer in
+      try body(UnsafeBufferPointer(rebasing: buffer[cookedRange(of: node)]))
+    }
+  }
+
+  private func cookedRange(of node: YAMLNode) -> Range<Int> {
+    Int(node.textStart)..<Int(node.textStart) + Int(node.textCount)
+  }
+
+  /// The text of a scalar; empty for any other node.
+  package func text(of index: NodeIndex) -> String {
+    guard nodes[index].kind == .scalar else { return "" }
+    return withText(of: index) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  package func tag(of index: NodeIndex) -> String? {
+    let tag = nodes[index].tag
+    return tag == 0 ? nil : tags[Int(tag)]
+  }
+
+  /// The text's own bytes in the file: inside the quotes, or of a block scalar's first line.
+  package func textRange(of index: NodeIndex) -> SourceRange {
+    let node = nodes[index]
+    switch node.style {
+    case .single, .double:
+      return SourceRange(start: Int(node.start) + 1, end: max(Int(node.start) + 1, Int(node.end) - 1))
+    case .literal, .folded:
+      return firstBlockLine(of: node)
+    default:
+      return node.range
+    }
+  }
+
+  private func firstBlockLine(of node: YAMLNode) -> SourceRange {
+    var offset = Int(node.start)
+    let end = Int(node.end)
+    while offset < end, bytes.pointer[offset] != 0x0A { offset += 1 }
+    while offset < end, [0x0A, 0x0D, 0x20].contains(bytes.pointer[offset]) { offset += 1 }
+    guard offset < end else { return node.range }
+    var lineEnd = offset
+    while lineEnd < end, bytes.pointer[lineEnd] != 0x0A, bytes.pointer[lineEnd] != 0x0D {
+      lineEnd += 1
+    }
+    return SourceRange(start: offset, end: lineEnd)
+  }
+}

@@ -1,0 +1,289 @@
+import CLibYAML
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Reads a YAML (or JSON) stream through libyaml's events into positioned nodes.
+///
+/// A syntax error ends the stream there; the documents before it are kept.
+package struct YAMLReader {
+  private let bytes: SourceBytes
+  private let map: OffsetMap
+  private var tree: YAMLTree
+  private var open: [NodeIndex] = []
+  private var flowDepth = 0
+  private var anchors: [String: NodeIndex] = [:]
+  private var tagIndex: [String: UInt16] = [:]
+  private var keyHashes: [UInt32] = []
+  private var documentStart = 0
+
+  package static func read(_ bytes: SourceBytes) -> YAMLTree {
+    var reader = YAMLReader(bytes)
+    reader.run()
+    return reader.tree
+  }
+
+  private init(_ bytes: SourceBytes) {
+    self.bytes = bytes
+    map = OffsetMap(bytes, isASCII: bytes.isASCII)
+    tree = YAMLTree(
+      bytes: bytes, nodes: [], documents: [], tags: [""], problems: [], cooked: [])
+    tree.nodes.reserveCapacity(bytes.count / 16 + 8)
+  }
+
+  private mutating func run() {
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else { return report("out of memory", at: 0) }
+    defer { yaml_parser_delete(&parser) }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(&parser, bytes.pointer, bytes.count)
+    var event = yaml_event_t()
+    while true {
+      guard yaml_parser_parse(&parser, &event) == 1 else {
+        reportError(of: parser)
+        return abandonDocument()
+      }
+      let goesOn = take(&event)
+      yaml_event_delete(&event)
+      if !goesOn { return }
+    }
+  }
+
+  /// Takes one event; false ends the reading.
+  private mutating func take(_ event: inout yaml_event_t) -> Bool {
+    switch event.type {
+    case YAML_SCALAR_EVENT: addScalar(&event)
+    case YAML_MAPPING_START_EVENT:
+      let start = event.data.mapping_start
+      let isFlow = start.style == YAML_FLOW_MAPPING_STYLE
+      return beginCollection(.mapping, isFlow, tag: start.tag, anchor: start.anchor, event)
+    case YAML_SEQUENCE_START_EVENT:
+      let start = event.data.sequence_start
+      let isFlow = start.style == YAML_FLOW_SEQUENCE_STYLE
+      return beginCollection(.sequence, isFlow, tag: start.tag, anchor: start.anchor, event)
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: endCollection(event)
+    case YAML_ALIAS_EVENT: return addAlias(event)
+    case YAML_DOCUMENT_START_EVENT:
+      documentStart = tree.nodes.count
+      anchors.removeAll(keepingCapacity: true)
+    case YAML_DOCUMENT_END_EVENT:
+      if tree.nodes.count > documentStart { tree.documents.append(documentStart) }
+    case YAML_STREAM_END_EVENT: return false
+    default: break
+    }
+    return true
+  }
+
+  private func offset(_ mark: yaml_mark_t) -> UInt32 {
+    UInt32(map.offset(ofCodePoint: mark.index))
+  }
+
+  private mutating func append(
+    _ kind: YAMLNode.Kind, _ style: YAMLNode.Style, tag: UnsafeMutablePointer<yaml_char_t>?,
+    anchor: UnsafeMutablePointer<yaml_char_t>?, start: UInt32, end: UInt32
+  ) {
+    let index = tree.nodes.count
+    if let parent = open.last { tree.nodes[parent].childCount += 1 }
+    tree.nodes.append(
+      YAMLNode(
+        kind: kind, style: style, isCooked: false, tag: tag.map { intern(tag: $0) } ?? 0,
+        start: start, end: end, textStart: start, textCount: 0, next: UInt32(index + 1),
+        childCount: 0))
+    if let anchor { anchors[String(cString: anchor)] = index }
+  }
+
+  private mutating func addScalar(_ event: inout yaml_event_t) {
+    let scalar = event.data.scalar
+    let style: YAMLNode.Style
+    switch scalar.style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: style = .single
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: style = .double
+    case YAML_LITERAL_SCALAR_STYLE: style = .literal
+    case YAML_FOLDED_SCALAR_STYLE: style = .folded
+    default: style = .plain
+    }
+    var start = offset(event.start_mark)
+    let end = offset(event.end_mark)
+    // With a tag or an anchor libyaml's start mark is theirs, not the scalar's.
+    if scalar.tag != nil || scalar.anchor != nil { start = skipProperties(from: start, to: end) }
+    append(style: style, event, start: start, end: end)
+  }
+
+  private mutating func append(
+    style: YAMLNode.Style, _ event: yaml_event_t,
+    start: UInt32, end: UInt32
+  ) {
+    let scalar = event.data.scalar
+    let index = tree.nodes.count
+    append(
+      .scalar, style, tag: scalar.tag, anchor: scalar.anchor, start: start, end: end)
+    let quote: UInt32 = style == .single || style == .double ? 1 : 0
+    let length = scalar.length
+    let value = UnsafePointer(scalar.value!)
+    tree.nodes[index].textCount = UInt32(length)
+    if style != .literal, style != .folded, Int(end) - Int(start) == length + 2 * Int(quote),
+      isSame(value, bytes.pointer + Int(start + quote), length)
+    {
+      tree.nodes[index].textStart = start + quote
+    } else {
+      tree.nodes[index].isCooked = true
+      tree.nodes[index].textStart = UInt32(tree.cooked.count)
+      tree.cooked.append(contentsOf: UnsafeBufferPointer(start: value, count: length))
+    }
+  }
+
+  private func isSame(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    memcmp(a, b, count) == 0
+  }
+
+  private mutating func beginCollection(
+    _ kind: YAMLNode.Kind, _ isFlow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?,
+    anchor: UnsafeMutablePointer<yaml_char_t>?, _ event: yaml_event_t
+  ) -> Bool {
+    let start = offset(event.start_mark)
+    if isFlow { flowDepth += 1 }
+    guard open.count < YAMLLimits.depth, flowDepth <= YAMLLimits.flowDepth else {
+      let limit = isFlow ? YAMLLimits.flowDepth : YAMLLimits.depth
+      tree.problems.append(
+        ReadingProblem(
+          kind: .limit,
+          message: "nested deeper than \(limit) levels; the file is not judged from here on",
+          range: SourceRange(start: Int(start), end: Int(start) + 1)))
+      abandonDocument()
+      return false
+    }
+    let index = tree.nodes.count
+    append(
+      kind, isFlow ? .flow : .block, tag: tag, anchor: anchor, start: start, end: start)
+    open.append(index)
+    return true
+  }
+
+  private mutating func endCollection(_ event: yaml_event_t) {
+    guard let index = open.popLast() else { return }
+    if tree.nodes[index].style == .flow { flowDepth -= 1 }
+    tree.nodes[index].next = UInt32(tree.nodes.count)
+    tree.nodes[index].end = max(tree.nodes[index].start, offset(event.end_mark))
+    if tree.nodes[index].kind == .mapping, tree.nodes[index].childCount > 2 {
+      findDuplicateKeys(in: index)
+    }
+  }
+
+  private mutating func addAlias(_ event: yaml_event_t) -> Bool {
+    let start = offset(event.start_mark)
+    let end = offset(event.end_mark)
+    guard let name = event.data.alias.anchor, let target = anchors[String(cString: name)],
+      !open.contains(target)
+    else {
+      tree.problems.append(
+        ReadingProblem(
+          kind: .syntax, message: "the alias names no anchor that stands before it",
+          range: SourceRange(start: Int(start), end: Int(end))))
+      abandonDocument()
+      return false
+    }
+    append(.alias, .plain, tag: nil, anchor: nil, start: start, end: end)
+    tree.nodes[tree.nodes.count - 1].textStart = UInt32(target)
+    return true
+  }
+
+  private mutating func intern(tag: UnsafeMutablePointer<yaml_char_t>) -> UInt16 {
+    let name = String(cString: tag)
+    if let known = tagIndex[name] { return known }
+    guard tree.tags.count < Int(UInt16.max) else { return UInt16.max - 1 }
+    tree.tags.append(name)
+    tagIndex[name] = UInt16(tree.tags.count - 1)
+    return UInt16(tree.tags.count - 1)
+  }
+
+  /// Moves past `!tag` and `&anchor` to where the scalar itself begins.
+  private func skipProperties(from start: UInt32, to end: UInt32) -> UInt32 {
+    var offset = start
+    while offset < end {
+      let byte = bytes.pointer[Int(offset)]
+      if byte == 0x21 || byte == 0x26 {
+        while offset < end, bytes.pointer[Int(offset)] > 0x20 { offset += 1 }
+      } else if byte <= 0x20 {
+        offset += 1
+      } else {
+        break
+      }
+    }
+    return offset
+  }
+
+  private mutating func findDuplicateKeys(in mapping: NodeIndex) {
+    keyHashes.removeAll(keepingCapacity: true)
+    var child = mapping + 1
+    let end = tree.nodes.count
+    while child < end {
+      keyHashes.append(tree.nodes[child].kind == .scalar ? hash(ofKey: child) : UInt32(child) | 1)
+      child = Int(tree.nodes[Int(tree.nodes[child].next)].next)
+    }
+    guard mayRepeat(keyHashes) else { return }
+    reportDuplicateKeys(in: mapping)
+  }
+
+  private func hash(ofKey index: NodeIndex) -> UInt32 {
+    tree.withText(of: index) { text in
+      var hash: UInt32 = 2_166_136_261
+      for byte in text { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+      return hash & ~1
+    }
+  }
+
+  private func mayRepeat(_ hashes: [UInt32]) -> Bool {
+    if hashes.count > 24 { return Set(hashes).count < hashes.count }
+    for first in hashes.indices {
+      for second in (first + 1)..<hashes.count where hashes[first] == hashes[second] {
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func reportDuplicateKeys(in mapping: NodeIndex) {
+    var first: [String: NodeIndex] = [:]
+    for entry in tree.writtenEntries(of: mapping)
+    where tree.nodes[entry.key].kind == .scalar && !tree.isMergeKey(entry.key) {
+      let name = tree.text(of: entry.key)
+      if let earlier = first[name] {
+        guard tree.problems.count < YAMLLimits.problems else { return }
+        tree.problems.append(
+          ReadingProblem(
+            kind: .duplicateKey, message: "the key `\(name)` is given twice in one mapping",
+            range: tree.nodes[entry.key].range, related: tree.nodes[earlier].range))
+      } else {
+        first[name] = entry.key
+      }
+    }
+  }
+
+  private mutating func reportError(of parser: yaml_parser_t) {
+    let problem = parser.problem.map { String(cString: $0) } ?? "this is not YAML"
+    let context = parser.context.map { String(cString: $0) + ": " } ?? ""
+    if parser.error == YAML_READER_ERROR {
+      // The reader's own errors are placed by byte, all others by mark.
+      return report(context + problem, at: min(parser.problem_offset, bytes.count))
+    }
+    report(context + problem, at: map.offset(ofCodePoint: parser.problem_mark.index))
+  }
+
+  private mutating func report(_ message: String, at offset: Int) {
+    tree.problems.append(
+      ReadingProblem(
+        kind: .syntax, message: message,
+        range: SourceRange(start: offset, end: min(offset + 1, bytes.count))))
+  }
+
+  /// Drops the nodes of a document that was not read to its end.
+  private mutating func abandonDocument() {
+    tree.nodes.removeSubrange(documentStart...)
+    open.removeAll()
+  }
+}

@@ -1,0 +1,150 @@
+extension YAMLTree {
+  /// The node itself, or what an alias stands for.
+  @inline(__always)
+  package func target(of index: NodeIndex) -> NodeIndex {
+    nodes[index].kind == .alias ? Int(nodes[index].textStart) : index
+  }
+
+  package func isScalar(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .scalar }
+  package func isMapping(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .mapping }
+  package func isSequence(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .sequence }
+
+  /// Whether an untagged plain scalar means "no value" (`null`, `~` or nothing at all).
+  package func isNull(_ index: NodeIndex) -> Bool {
+    let node = nodes[index]
+    guard node.kind == .scalar, node.style == .plain, node.tag == 0 else { return false }
+    if node.textCount == 0 { return true }
+    return withText(of: index) { text in
+      text.count == 1 && text[0] == 0x7E || text.elementsEqual("null".utf8)
+        || text.elementsEqual("Null".utf8) || text.elementsEqual("NULL".utf8)
+    }
+  }
+
+  /// The items of a sequence; empty for any other node.
+  package func items(of index: NodeIndex) -> [NodeIndex] {
+    let parent = target(of: index)
+    guard nodes[parent].kind == .sequence else { return [] }
+    return children(of: parent)
+  }
+
+  /// The keys and values of a mapping as written, merge keys not applied.
+  package func writtenEntries(of index: NodeIndex) -> [(key: NodeIndex, value: NodeIndex)] {
+    let parent = target(of: index)
+    guard nodes[parent].kind == .mapping else { return [] }
+    let flat = children(of: parent)
+    return stride(from: 0, to: flat.count - 1, by: 2).map { (flat[$0], flat[$0 + 1]) }
+  }
+
+  /// The keys and values of a mapping with YAML's merge key (`<<`) applied, nearest one first.
+  ///
+  /// A later duplicate of a key replaces the earlier one, as every reader here does it. At most
+  /// `Limits.mergedEntries` entries are given, so that nested merges cannot multiply without end.
+  package func entries(of index: NodeIndex) -> [(key: NodeIndex, value: NodeIndex)] {
+    let written = writtenEntries(of: index)
+    guard written.contains(where: { isMergeKey($0.key) }) else { return written }
+    var seen: Set<String> = []
+    var result: [(key: NodeIndex, value: NodeIndex)] = []
+    var budget = YAMLLimits.mergedEntries
+    collect(index, into: &result, seen: &seen, depth: 0, budget: &budget)
+    return result
+  }
+
+  private func collect(
+    _ index: NodeIndex, into result: inout [(key: NodeIndex, value: NodeIndex)],
+    seen: inout Set<String>, depth: Int, budget: inout Int
+  ) {
+    guard depth < YAMLLimits.mergeDepth else { return }
+    let written = writtenEntries(of: index)
+    for entry in written where !isMergeKey(entry.key) && budget > 0 {
+      budget -= 1
+      if seen.insert(text(of: target(of: entry.key))).inserted { result.append(entry) }
+    }
+    for entry in written where isMergeKey(entry.key) && budget > 0 {
+      let sources = isSequence(entry.value) ? items(of: entry.value) : [entry.value]
+      for source in sources {
+        budget -= 1
+        collect(source, into: &result, seen: &seen, depth: depth + 1, budget: &budget)
+      }
+    }
+  }
+
+  package func isMergeKey(_ key: NodeIndex) -> Bool {
+    let node = nodes[key]
+    guard node.kind == .scalar, node.style == .plain, node.textCount == 2 else { return false }
+    return withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
+  }
+
+  /// The value under `key` in a mapping, merge keys applied; the last one of duplicates.
+  package func value(_ key: StaticString, in index: NodeIndex) -> NodeIndex? {
+    entry(key, in: index)?.value
+  }
+
+  package func entry(_ key: StaticString, in index: NodeIndex) -> (key: NodeIndex, value: NodeIndex)?
+  {
+    let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+    return entry(named: name, in: index, depth: 0)
+  }
+
+  package func value(named key: String, in index: NodeIndex) -> NodeIndex? {
+    var key = key
+    return key.withUTF8 { entry(named: $0, in: index, depth: 0)?.value }
+  }
+
+  private func entry(
+    named name: UnsafeBufferPointer<UInt8>, in index: NodeIndex, depth: Int
+  ) -> (key: NodeIndex, value: NodeIndex)? {
+    let parent = target(of: index)
+    guard nodes[parent].kind == .mapping else { return nil }
+    var found: (key: NodeIndex, value: NodeIndex)?
+    var merges: [NodeIndex] = []
+    var child = parent + 1
+    let end = Int(nodes[parent].next)
+    while child < end {
+      let value = Int(nodes[child].next)
+      guard value < end else { break }
+      if nodes[child].kind == .scalar {
+        if withText(of: child, { $0.count == name.count && $0.elementsEqual(name) }) {
+          found = (child, value)
+        } else if isMergeKey(child) {
+          merges.append(value)
+        }
+      }
+      child = Int(nodes[value].next)
+    }
+    if found != nil || depth >= YAMLLimits.mergeDepth { return found }
+    for merge in merges {
+      for source in isSequence(merge) ? items(of: merge) : [merge] {
+        if let inherited = entry(named: name, in: source, depth: depth + 1) { return inherited }
+      }
+    }
+    return nil
+  }
+
+  /// The scalar text under `key`, or nil where it is absent or no scalar.
+  package func string(_ key: StaticString, in index: NodeIndex) -> String? {
+    guard let found = value(key, in: index), isScalar(found) else { return nil }
+    return text(of: target(of: found))
+  }
+
+  /// Follows mapping keys from a node downward.
+  package func node(at path: [StaticString], from root: NodeIndex) -> NodeIndex? {
+    var current = root
+    for key in path {
+      guard let found = value(key, in: current) else { return nil }
+      current = found
+    }
+    return current
+  }
+
+  private func children(of parent: NodeIndex) -> [NodeIndex] {
+    var result: [NodeIndex] = []
+    result.reserveCapacity(Int(nodes[parent].childCount))
+    var child = parent + 1
+    let end = Int(nodes[parent].next)
+    while child < end {
+      result.append(child)
+      child = Int(nodes[child].next)
+    }
+    return result
+  }
+}
