@@ -75,7 +75,7 @@ import Testing
     #expect(resolution.unsetReferences.map(\.name) == ["NOPE"])
     #expect(
       resolution.errors.map(\.message) == ["required variable NOPE is missing a value: set it"])
-    #expect(resolution.errors[0].range == SourceRange(start: 25, end: 40))
+    #expect(resolution.errors[0].range == SourceRange(start: 24, end: 39))
   }
 
   @Test func aBareNameThatTheHostDoesNotKnowLeavesTheValue() {

@@ -11,10 +11,10 @@ import Testing
     "export\n", "export", "\0", "A=\0\n", "é", "[", ":", "A:\n", "$", "A=$$", "A=$B",
   ]
 
-  /// Each of these would take hours if any part of it were read again and again.
+  /// Each of these would take minutes if any part of it were read again and again.
   @Test(.timeLimit(.minutes(1)), arguments: parts)
   func readsInLinearTime(_ part: String) {
-    let repeated = String(repeating: part, count: 1_000_000 / part.utf8.count)
+    let repeated = String(repeating: part, count: 250_000 / part.utf8.count)
     for input in [repeated, "A=" + repeated, "A=\"" + repeated] {
       let bytes = SourceBytes(input)
       for dialect in [DotEnvDialect.compose, .raw] {

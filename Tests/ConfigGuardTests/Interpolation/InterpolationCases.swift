@@ -1,6 +1,7 @@
 /// One text and what Docker Compose makes of it.
 ///
 /// A is `av`, E is empty, `_x` is `ux`, lower is `lv`, A1 is `a1`; U and V are unset.
+/// A message of ours names the variables in it, where that of Compose shows their values.
 struct InterpolationCase: Sendable {
   enum Result: Sendable, Hashable {
     case text(String)
@@ -49,7 +50,8 @@ struct InterpolationCase: Sendable {
     InterpolationCase("${U?msg}", .missing("required variable U is missing a value: msg")),
     InterpolationCase("${E:?msg}", .missing("required variable E is missing a value: msg")),
     InterpolationCase("${E?msg}", .text("")),
-    InterpolationCase("${U:?need $A}", .missing("required variable U is missing a value: need av")),
+    InterpolationCase(
+      "${U:?need $A}", .missing("required variable U is missing a value: need ${A}")),
     InterpolationCase("${A:+alt}", .text("alt")),
     InterpolationCase("${U:+alt}", .text("")),
     InterpolationCase("${E:+alt}", .text("")),

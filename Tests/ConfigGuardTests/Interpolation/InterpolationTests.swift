@@ -68,11 +68,17 @@ func parseInterpolation(_ text: String, at base: Int = 0) throws -> Interpolatio
   /// How Compose counts braces, where that differs from pairing them up.
   @Test(arguments: [
     ("${U:-{}}x}", "{}}x"), ("${U:-{a}", "{a"), ("${U:-{a}} b}", "{a} b}"),
-    ("${U:-{{a}}", "{{a}"), ("${A:-{}${A:-{}", "av"),
+    ("${U:-{{a}}", "{{a}"),
   ])
   func countsBracesAsComposeDoes(_ text: String, _ expected: String) throws {
     let result = try parseInterpolation(text).evaluated { $0 == "A" ? "av" : nil }
     #expect(result == expected)
+  }
+
+  /// Compose finds such a mistake only in an environment that makes it look at the argument.
+  @Test func refusesAMalformedArgumentThatIsNotNeeded() {
+    let error = #expect(throws: InterpolationError.self) { try parseInterpolation("${A:-${B!}}") }
+    #expect(error?.range == SourceRange(start: 5, end: 10))
   }
 
   @Test func listsPlainFallbacksAtEveryDepth() throws {
