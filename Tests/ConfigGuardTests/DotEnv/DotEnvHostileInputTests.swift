@@ -51,6 +51,17 @@ import Testing
     }
   }
 
+  @Test func findsEveryDuplicateAmongManyKeys() {
+    var text = ""
+    for number in 0..<60_000 { text += "KEY\(number % 40_000)=\(number)\n" }
+    let file = DotEnvFile.parse(SourceBytes(text), dialect: .compose)
+    #expect(file.problems.count == 20_000)
+    for (number, problem) in file.problems.enumerated() where number % 1000 == 0 {
+      #expect(problem.range == file.entries[40_000 + number].keyRange)
+      #expect(problem.related == file.entries[number].keyRange)
+    }
+  }
+
   @Test func valuesThatDoubleEachOtherAreLimited() {
     var text = "A0=xxxxxxxx\n"
     for number in 1...60 { text += "A\(number)=${A\(number - 1)}${A\(number - 1)}\n" }
