@@ -1,0 +1,86 @@
+import RulePacks
+import Testing
+
+@Suite struct KeywordSetTests {
+  struct Hit: Equatable {
+    let word: Int
+    let range: Range<Int>
+  }
+
+  private func first(_ words: [String], _ text: String, from: Int = 0) -> Hit? {
+    Array(text.utf8).withUnsafeBufferPointer { bytes in
+      let match = KeywordSet(words).firstMatch(in: bytes, from: from)
+      return match.map { Hit(word: $0.word, range: $0.range) }
+    }
+  }
+
+  private func all(_ words: [String], _ text: String) -> [Hit] {
+    var hits: [Hit] = []
+    Array(text.utf8).withUnsafeBufferPointer { bytes in
+      KeywordSet(words).forEachMatch(in: bytes) { word, range in
+        hits.append(Hit(word: word, range: range))
+        return true
+      }
+    }
+    return hits
+  }
+
+  @Test func findsTheOccurrenceThatEndsFirst() {
+    #expect(first(["password", "token"], "my Token, my PASSWORD") == Hit(word: 1, range: 3..<8))
+    #expect(first(["PassWord"], "xpassworD") == Hit(word: 0, range: 1..<9))
+    #expect(first(["abcd", "bc"], "abcd") == Hit(word: 1, range: 1..<3))
+    #expect(first(["word", "password"], "password") == Hit(word: 1, range: 0..<8))
+    #expect(first(["abc"], "ababc") == Hit(word: 0, range: 2..<5))
+    #expect(first(["abc"], "ab c") == nil)
+  }
+
+  @Test func startsWhereItIsTold() {
+    #expect(first(["aa"], "aaaa", from: 1) == Hit(word: 0, range: 1..<3))
+    #expect(first(["abc"], "abcabc", from: 1) == Hit(word: 0, range: 3..<6))
+    #expect(first(["abc"], "abc", from: 1) == nil)
+    #expect(first(["abc"], "abc", from: 9) == nil)
+  }
+
+  @Test func takesTheFirstOfEqualWordsAndNoEmptyOnes() {
+    #expect(first(["", "key", "KEY"], "a key") == Hit(word: 1, range: 2..<5))
+    #expect(first([""], "abc") == nil)
+    #expect(first([], "abc") == nil)
+  }
+
+  @Test func foldsLettersOnly() {
+    // These pairs differ in the same bit as upper and lower case do.
+    #expect(first(["a@b"], "a`b") == nil)
+    #expect(first(["[x]"], "{x}") == nil)
+    #expect(first(["é"], "É") == nil)
+    #expect(first(["Clé_"], "clé_") == Hit(word: 0, range: 0..<5))
+  }
+
+  @Test func reportsOverlappingOccurrences() {
+    #expect(
+      all(["he", "she", "his", "hers"], "ushers")
+        == [
+          Hit(word: 1, range: 1..<4), Hit(word: 0, range: 2..<4), Hit(word: 3, range: 2..<6),
+        ])
+    #expect(all(["aa", "a"], "aaa").count == 5)
+  }
+
+  @Test func agreesWithComparingEveryWordEverywhere() {
+    var random = SmallRandom(state: 3)
+    for _ in 0..<300 {
+      let words = (0..<5).map { _ in
+        (0...(random.next() % 4)).map { _ in ["a", "b", "C"][Int(random.next() % 3)] }.joined()
+      }
+      let text = (0..<40).map { _ in ["a", "B", "c", "-"][Int(random.next() % 4)] }.joined()
+      let folded = Array(text.lowercased().utf8)
+      var expected: [Hit] = []
+      for end in 1...folded.count {
+        for start in 0..<end {
+          let word = words.firstIndex { Array($0.lowercased().utf8) == Array(folded[start..<end]) }
+          if let word { expected.append(Hit(word: word, range: start..<end)) }
+        }
+      }
+      #expect(all(words, text) == expected, "\(words) in \(text)")
+      #expect(first(words, text) == expected.first)
+    }
+  }
+}
