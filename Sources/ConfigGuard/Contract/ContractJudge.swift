@@ -1,0 +1,225 @@
+package import RulePacks
+
+/// Judges an environment by the service's own contract.
+///
+/// Every violation goes under a built-in rule id, found by what the rule says it checks.
+package struct ContractJudge {
+  private let judge: Judge
+  private let contract: Contract
+  private let variables: [ContractVariable]
+
+  package init(_ judge: Judge, _ contract: Contract, names: [String]? = nil) {
+    self.judge = judge
+    self.contract = contract
+    variables = names.map { names in contract.variables.filter { names.contains($0.name) } }
+      ?? contract.variables
+  }
+
+  /// All violations of an environment that is meant to be whole.
+  package func judge(_ here: Surroundings, absentAt place: Place, isWhole: Bool) -> [FindingDraft] {
+    var drafts: [FindingDraft] = []
+    let settings = Dictionary(here.settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    for variable in variables {
+      if let setting = settings[variable.name], setting.value.isSupplied {
+        drafts += judge(variable, setting, here)
+      } else if let setting = settings[variable.name], variable.allowsEmpty {
+        _ = setting
+      } else if isWhole, variable.requirement.holds(in: here.stage) {
+        drafts.append(
+          missing(variable, at: settings[variable.name]?.place ?? place, here,
+            isEmpty: settings[variable.name] != nil))
+      }
+    }
+    for group in contract.groups where group.stages?.contains(here.stage) ?? true {
+      if isWhole, let draft = judge(group, settings, here, place) { drafts.append(draft) }
+    }
+    for comparison in contract.comparisons {
+      if let draft = judge(comparison, settings, here) { drafts.append(draft) }
+    }
+    return drafts.compactMap { $0 }
+  }
+
+  /// Values only: for files that are no whole environment.
+  package func judge(_ setting: Setting, _ here: Surroundings) -> [FindingDraft] {
+    guard let variable = variables.first(where: { $0.name == setting.key }),
+      setting.value.isSupplied
+    else { return [] }
+    return judge(variable, setting, here)
+  }
+
+  private func judge(
+    _ variable: ContractVariable, _ setting: Setting, _ here: Surroundings
+  ) -> [FindingDraft] {
+    guard let text = setting.value.literal else { return [] }
+    var drafts: [FindingDraft?] = []
+    func violation(_ check: String, _ arguments: [String: String] = [:], category: Category? = nil) {
+      drafts.append(draft(check, setting, here, arguments, category: category))
+    }
+    if variable.sentinels.contains(text) { violation("sentinel") }
+    if !variable.type.accepts(text) {
+      violation("type", ["expected": variable.type.expectation])
+      return drafts.compactMap { $0 }
+    }
+    if let minimum = variable.minimumLength, text.unicodeScalars.count < minimum {
+      violation(
+        variable.isSecret ? "secret-length" : "length", ["expected": "at least \(minimum) characters"])
+    }
+    if !variable.choices.isEmpty, !variable.choices.contains(text) {
+      violation("one-of", ["expected": variable.choices.joined(separator: ", ")])
+    }
+    if let pattern = variable.pattern, !judge.patterns.matchesWhole(pattern, text) {
+      violation("pattern", ["expected": "`\(pattern)`"])
+    }
+    if let expected = outsideRange(variable, text) { violation("range", ["expected": expected]) }
+    drafts += urlViolations(variable, setting, text, here)
+    return drafts.compactMap { $0 }
+  }
+
+  private func outsideRange(_ variable: ContractVariable, _ text: String) -> String? {
+    guard variable.minimum != nil || variable.maximum != nil, let number = Double(text) else {
+      return nil
+    }
+    if let minimum = variable.minimum, number < minimum {
+      return "at least \(Self.plain(minimum))"
+    }
+    if let maximum = variable.maximum, number > maximum {
+      return "at most \(Self.plain(maximum))"
+    }
+    return nil
+  }
+
+  private static func plain(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+  }
+
+  private func urlViolations(
+    _ variable: ContractVariable, _ setting: Setting, _ text: String, _ here: Surroundings
+  ) -> [FindingDraft?] {
+    guard !variable.schemes.isEmpty || !variable.query.isEmpty else { return [] }
+    guard let url = URLParts(text) else {
+      return [draft("type", setting, here, ["expected": ValueType.url.expectation])]
+    }
+    var drafts: [FindingDraft?] = []
+    if !variable.schemes.isEmpty, !variable.schemes.contains(url.scheme) {
+      let schemes = variable.schemes.joined(separator: ", ")
+      drafts.append(draft("url", setting, here, ["expected": "the scheme \(schemes)"]))
+    }
+    for (name, allowed) in variable.query.sorted(by: { $0.key < $1.key }) {
+      let given = url.parameters.last { $0.name == name }?.value
+      if let given, allowed.isEmpty || allowed.contains(given) { continue }
+      let values = allowed.joined(separator: " or ")
+      drafts.append(
+        draft("url", setting, here, ["expected": "`\(name)=\(values)` in its query"]))
+    }
+    return drafts
+  }
+
+  private func judge(
+    _ group: ContractGroup, _ settings: [String: Setting], _ here: Surroundings, _ place: Place
+  ) -> FindingDraft? {
+    let isSet = { (name: String) in settings[name]?.value.isSupplied ?? false }
+    let set = group.names.filter(isSet)
+    let names = group.names.joined(separator: ", ")
+    let problem: String?
+    switch group.kind {
+    case .oneOf: problem = set.isEmpty ? "none of \(names) is set; at least one must be" : nil
+    case .exactlyOne:
+      problem = set.count == 1
+        ? nil : "exactly one of \(names) must be set; \(set.count) are"
+    case .allOrNone:
+      let missing = group.names.filter { !isSet($0) }.joined(separator: ", ")
+      problem = set.isEmpty || set.count == group.names.count
+        ? nil : "\(names) belong together; missing: \(missing)"
+    case .requires:
+      let missing = group.names.filter { !isSet($0) }
+      let subject = group.subject ?? ""
+      problem = isSet(subject) && !missing.isEmpty
+        ? "\(subject) is set and needs \(missing.joined(separator: ", "))" : nil
+    }
+    guard let problem else { return nil }
+    return draft("group", at: place, here, key: nil, keyPath: names, ["problem": problem])
+  }
+
+  private func judge(
+    _ comparison: ContractComparison, _ settings: [String: Setting], _ here: Surroundings
+  ) -> FindingDraft? {
+    func number(_ name: String) -> (value: Double, setting: Setting?)? {
+      if let text = settings[name]?.value.literal, !text.isEmpty {
+        return Double(text).map { ($0, settings[name]) }
+      }
+      return contract.variable(name)?.defaultValue.flatMap { Double($0) }.map { ($0, nil) }
+    }
+    guard let left = number(comparison.left), let right = number(comparison.right),
+      let setting = left.setting ?? right.setting,
+      !comparison.comparison.holds(left.value, right.value)
+    else { return nil }
+    let problem =
+      "\(comparison.left) must be \(comparison.comparison.rawValue) \(comparison.right)"
+    var result = draft("compare", setting, here, ["problem": problem])
+    if left.setting != nil, let other = right.setting {
+      result?.related.append((other.place, "\(comparison.right) is set here"))
+    }
+    return result
+  }
+
+  private func missing(
+    _ variable: ContractVariable, at place: Place, _ here: Surroundings, isEmpty: Bool
+  ) -> FindingDraft {
+    let check = variable.isSecret ? "required-secret" : "required"
+    var arguments = ["problem": isEmpty ? "is empty" : "is not set"]
+    arguments["description"] = variable.description.map { " (\($0))" } ?? ""
+    return draft(check, at: place, here, key: variable.name, keyPath: variable.name, arguments)
+      ?? Self.fallbackDraft(variable.name, place, here)
+  }
+
+  /// A contract is never silently unenforced, even with packs that lack its rules.
+  private static func fallbackDraft(
+    _ name: String, _ place: Place, _ here: Surroundings
+  ) -> FindingDraft {
+    FindingDraft(
+      rule: "contract", category: .contract, severity: .error, confidence: .high,
+      message: "\(name) is required by the contract", help: "Set it.", references: [],
+      place: place, subject: place, keyPath: name, key: name, workload: here.workload?.name,
+      stage: here.stage)
+  }
+
+  private func draft(
+    _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: String],
+    category: Category? = nil
+  ) -> FindingDraft? {
+    var result = draft(
+      check, at: setting.place, here, key: setting.key, keyPath: setting.keyPath, arguments)
+    result?.related = setting.uses.map { ($0, "used here") }
+    return result
+  }
+
+  private func draft(
+    _ check: String, at place: Place, _ here: Surroundings, key: String?, keyPath: String,
+    _ arguments: [String: String]
+  ) -> FindingDraft? {
+    guard let rule = judge.index.contractRules[check], judge.isEnabled(rule, here.gate),
+      let severity = judge.severity(rule, in: here.stage)
+    else { return nil }
+    var arguments = arguments
+    arguments["key"] = key ?? ""
+    arguments["stage"] = here.stage.rawValue
+    return FindingDraft(
+      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+      references: rule.references, place: place, subject: place, keyPath: keyPath, key: key,
+      workload: here.workload?.name, stage: here.stage)
+  }
+}
+
+extension Comparison {
+  package func holds(_ left: Double, _ right: Double) -> Bool {
+    switch self {
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .equal: left == right
+    case .notEqual: left != right
+    }
+  }
+}

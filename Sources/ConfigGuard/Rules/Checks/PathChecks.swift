@@ -1,0 +1,139 @@
+package import RulePacks
+
+extension Judge {
+  /// Judges a document's nodes by the rules that name a path in its format.
+  package func judgePaths(
+    _ root: NodeIndex, in tree: YAMLTree, _ here: Surroundings
+  ) -> [FindingDraft] {
+    (index.pathRules[here.format] ?? []).flatMap { number -> [FindingDraft] in
+      let rule = index.rules[number]
+      guard case .path(let selector) = rule.scope, isEnabled(rule, here.gate),
+        let severity = severity(rule, in: here.stage)
+      else { return [] }
+      let search = PathSearch(tree: tree, selector: selector, wantsAbsent: rule.check == .absent)
+      return search.matches(from: root).compactMap { match in
+        guard rule.condition.map({ holds($0, match, tree, here) }) ?? true,
+          let violation = violation(of: rule.check, match, tree)
+        else { return nil }
+        var arguments = violation.arguments
+        arguments["path"] = match.path
+        arguments["stage"] = here.stage.rawValue
+        let place = Place(here.file, violation.range ?? match.range)
+        var draft = FindingDraft(
+          rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+          message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+          references: rule.references, place: place, subject: place, keyPath: match.path,
+          key: match.key, workload: nil, stage: here.stage)
+        draft.isShowable = violation.isShowable ?? rule.category.isAboutPublicValues
+        return draft
+      }
+    }
+  }
+
+  private func violation(
+    of check: Check, _ match: PathMatch, _ tree: YAMLTree
+  ) -> Violation? {
+    guard check != .absent else { return Violation() }
+    guard let node = match.node, let value = plainValue(node, tree) else { return nil }
+    switch check {
+    case .value(let test):
+      return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
+    case .origins(let kinds): return OriginCheck.violations(kinds, value).first
+    default: return nil
+    }
+  }
+
+  private func plainValue(_ node: NodeIndex, _ tree: YAMLTree) -> Value? {
+    let index = tree.target(of: node)
+    guard tree.nodes[index].kind == .scalar else { return nil }
+    let text = tree.text(of: index)
+    return ValueReader(self.index.vocabulary, patterns).value(
+      text, at: tree.textRange(of: index), isExact: !tree.nodes[index].isCooked, syntax: .platform)
+  }
+
+  private func holds(
+    _ condition: Condition, _ match: PathMatch, _ tree: YAMLTree, _ here: Surroundings
+  ) -> Bool {
+    switch condition {
+    case .all(let parts): return parts.allSatisfy { holds($0, match, tree, here) }
+    case .any(let parts): return parts.contains { holds($0, match, tree, here) }
+    case .not(let part): return !holds(part, match, tree, here)
+    case .sibling(let key, let test):
+      guard let node = tree.value(named: key, in: match.parent) else { return false }
+      guard let test else { return true }
+      guard let value = plainValue(node, tree) else { return false }
+      return !ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value)
+        .isEmpty
+    default: return holds(condition, here)
+    }
+  }
+}
+
+/// A place in a document that a path leads to, or where its last key is absent.
+struct PathMatch {
+  var node: NodeIndex?
+  var parent: NodeIndex
+  var range: SourceRange
+  var path: String
+  var key: String?
+}
+
+/// Follows a path selector through a document.
+struct PathSearch {
+  let tree: YAMLTree
+  let selector: PathSelector
+  let wantsAbsent: Bool
+
+  func matches(from root: NodeIndex) -> [PathMatch] {
+    var found: [PathMatch] = []
+    var budget = 100_000
+    descend(root, selector.steps[...], path: "", parent: root, key: nil, &found, &budget)
+    return found
+  }
+
+  private func descend(
+    _ node: NodeIndex, _ steps: ArraySlice<PathSelector.Step>, path: String, parent: NodeIndex,
+    key: String?, _ found: inout [PathMatch], _ budget: inout Int
+  ) {
+    budget -= 1
+    guard budget > 0 else { return }
+    guard let step = steps.first else {
+      guard !wantsAbsent else { return }
+      let range = tree.textRange(of: tree.target(of: node))
+      found.append(PathMatch(node: node, parent: parent, range: range, path: path, key: key))
+      return
+    }
+    let rest = steps.dropFirst()
+    switch step {
+    case .key(let names):
+      guard tree.isMapping(node) else { return }
+      let entries = names.compactMap { name in
+        tree.value(named: name, in: node).map { (name, $0) }
+      }
+      if entries.isEmpty, rest.isEmpty, wantsAbsent {
+        found.append(
+          PathMatch(
+            node: nil, parent: node, range: KubernetesManifest.firstKey(of: node, in: tree),
+            path: Self.join(path, names[0]), key: names[0]))
+      }
+      for (name, value) in entries {
+        descend(
+          value, rest, path: Self.join(path, name), parent: node, key: name, &found, &budget)
+      }
+    case .eachItem:
+      for (number, item) in tree.items(of: node).enumerated() {
+        descend(item, rest, path: "\(path)[\(number)]", parent: node, key: key, &found, &budget)
+      }
+    case .eachEntry:
+      for entry in tree.entries(of: node) {
+        let name = tree.text(of: tree.target(of: entry.key))
+        descend(
+          entry.value, rest, path: Self.join(path, name), parent: node, key: name, &found, &budget)
+      }
+    }
+  }
+
+  private static func join(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : path + "." + name
+  }
+}

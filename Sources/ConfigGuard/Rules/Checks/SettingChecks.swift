@@ -1,0 +1,65 @@
+package import RulePacks
+
+extension Judge {
+  /// Runs a rule's check on one setting.
+  func violations(
+    of check: Check, _ setting: Setting, _ role: String, _ here: Surroundings
+  ) -> [Violation] {
+    switch check {
+    case .value(let test):
+      ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, setting.value)
+    case .origins(let kinds): OriginCheck.violations(kinds, setting.value)
+    case .secret(let classes): secretViolations(classes, setting, here)
+    case .fallback: fallbackViolations(setting)
+    case .url(let test):
+      URLCheck(classifier: classifier).violations(test, setting.value, key: setting.key)
+    case .token(let states): tokenViolations(states, setting)
+    default: []
+    }
+  }
+
+  private func secretViolations(
+    _ classes: [String], _ setting: Setting, _ here: Surroundings
+  ) -> [Violation] {
+    // A default inside a reference is the business of the fallback check.
+    guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
+    let found = classifier.classify(text, key: setting.key, names: names(around: setting, here))
+    guard classes.contains(found.name) else { return [] }
+    if case .weak(let reason) = found { return [Violation(arguments: ["reason": reason])] }
+    if case .token(let shape) = found { return [Violation(arguments: ["token": shape.name])] }
+    return [Violation()]
+  }
+
+  /// What somebody would guess first: user names in the same environment, the service's name.
+  private func names(around setting: Setting, _ here: Surroundings) -> [String] {
+    var names = here.workload.map { [$0.name] } ?? []
+    for other in here.settings
+    where index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName {
+      if let text = other.value.literal, !text.isEmpty { names.append(text) }
+    }
+    if let image = here.workload?.image {
+      let repository = ContainerImage.repository(of: image)
+      names += repository.split(separator: "/").map(String.init)
+    }
+    return names
+  }
+
+  private func fallbackViolations(_ setting: Setting) -> [Violation] {
+    setting.value.fallbacks.compactMap { fallback in
+      switch classifier.classify(fallback.text, key: setting.key, names: []) {
+      case .none: nil
+      default: Violation(range: fallback.range)
+      }
+    }
+  }
+
+  private func tokenViolations(_ states: [String], _ setting: Setting) -> [Violation] {
+    let texts = (setting.value.items?.map(\.text) ?? []) + [setting.value.literal].compactMap { $0 }
+    for text in texts {
+      guard let shape = classifier.token(in: text) else { continue }
+      guard states.contains(shape.isPublishable ? "publishable" : "secret") else { continue }
+      return [Violation(arguments: ["token": shape.name])]
+    }
+    return []
+  }
+}

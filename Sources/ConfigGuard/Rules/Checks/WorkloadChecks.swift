@@ -1,0 +1,82 @@
+package import RulePacks
+
+extension Judge {
+  /// Judges what only a whole environment can show: what is missing, what contradicts.
+  package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
+    index.workloadRules.flatMap { number -> [FindingDraft] in
+      let rule = index.rules[number]
+      guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage),
+        rule.condition.map({ holds($0, here) }) ?? true
+      else { return [] }
+      switch rule.check {
+      case .requires(let keys):
+        return requires(keys, rule, severity, here, place)
+      case .relation(let left, let comparison, let right):
+        return relation(left, comparison, right, rule, severity, here)
+      default: return []
+      }
+    }
+  }
+
+  private func requires(
+    _ keys: [KeyPattern], _ rule: Rule, _ severity: Severity, _ here: Surroundings, _ place: Place
+  ) -> [FindingDraft] {
+    // Settings that were not read may hold what seems to be missing.
+    guard here.workload?.hasUnreadSources != true else { return [] }
+    let found = here.settings.filter { setting in
+      keys.contains { $0.matches(setting.info.words, ancestors: setting.ancestors) }
+    }
+    guard !found.contains(where: { $0.value.isSupplied }) else { return [] }
+    let arguments = [
+      "stage": here.stage.rawValue, "workload": here.workload?.name ?? place.file.name,
+    ]
+    return [
+      FindingDraft(
+        rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+        message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+        references: rule.references, place: found.first?.place ?? place,
+        subject: found.first?.place ?? place, keyPath: rule.id, key: found.first?.key,
+        workload: here.workload?.name, stage: here.stage)
+    ]
+  }
+
+  private func relation(
+    _ left: KeyPattern, _ comparison: Comparison, _ right: KeyPattern, _ rule: Rule,
+    _ severity: Severity, _ here: Surroundings
+  ) -> [FindingDraft] {
+    func matching(_ pattern: KeyPattern) -> [(setting: Setting, number: Double)] {
+      here.settings.compactMap { setting in
+        guard pattern.matches(setting.info.words, ancestors: setting.ancestors),
+          let number = setting.value.literal.flatMap({ Double($0.trimmedASCII) })
+        else { return nil }
+        return (setting, number)
+      }
+    }
+    let rights = matching(right)
+    return matching(left).flatMap { left in
+      // Only settings of one family belong together: the same words but for the ones compared.
+      rights.filter { right in
+        Self.isOneFamily(left.setting, right.setting) && comparison.holds(left.number, right.number)
+      }
+      .map { right in
+        let arguments = ["key": left.setting.key, "other": right.setting.key]
+        var draft = FindingDraft(
+          rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+          message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+          references: rule.references, place: left.setting.place, subject: left.setting.place,
+          keyPath: left.setting.keyPath, key: left.setting.key, workload: here.workload?.name,
+          stage: here.stage)
+        draft.related = [(right.setting.place, "\(right.setting.key) is set here")]
+        draft.isShowable = true
+        return draft
+      }
+    }
+  }
+
+  private static func isOneFamily(_ left: Setting, _ right: Setting) -> Bool {
+    guard left.ancestors == right.ancestors, left.info.words.count == right.info.words.count else {
+      return false
+    }
+    return zip(left.info.words, right.info.words).count { $0 != $1 } == 1
+  }
+}
