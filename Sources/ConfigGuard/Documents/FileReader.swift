@@ -49,6 +49,16 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension SourceBytes {
+  /// Calls a closure with all bytes and keeps them alive until it returns.
+  package func withBuffer<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // A pointer alone does not keep its object alive.
+    try withExtendedLifetime(self) { () throws(Failure) -> Result in try body(buffer) }
+  }
+}
+
 /// Reads a regular file of at most `limit` bytes and never waits for another process.
 ///
 /// Without `followsLinks`, a path that is itself a symbolic link is refused.
@@ -78,7 +88,7 @@ package func readFile(
     var failure: SystemError?
     let bytes = SourceBytes(capacity: capacity) { buffer in
       var count = 0
-      if let known { count = buffer.initialize(fromContentsOf: known.buffer) }
+      if let known { count = known.withBuffer { buffer.initialize(fromContentsOf: $0) } }
       do throws(SystemError) {
         while count < buffer.count {
           let rest = UnsafeMutableRawBufferPointer(

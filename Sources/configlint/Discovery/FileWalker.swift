@@ -206,7 +206,7 @@ package struct FileWalker {
     if level.isExcluded { return }
     let path = GitEnvironment.join(directory, ".gitignore")
     if let bytes = try? readFile(path: path, limit: ruleFileLimit, followsLinks: false) {
-      level.rules.add(bytes.buffer, baseLength: level.path.count)
+      bytes.withBuffer { level.rules.add($0, baseLength: level.path.count) }
     }
   }
 
@@ -352,7 +352,7 @@ private struct Walk {
     let file = GitEnvironment.join(place.absolute, ".gitignore")
     do throws(FileError) {
       let bytes = try readFile(path: file, limit: ruleFileLimit, followsLinks: false)
-      scope.rules.add(bytes.buffer, baseLength: path.count)
+      bytes.withBuffer { scope.rules.add($0, baseLength: path.count) }
     } catch {
       if case .notRegular = error.kind { return }
       skip("\(place.display).gitignore", .unreadable(error.reason))

@@ -36,7 +36,7 @@ struct GitConfig: Sendable {
   mutating func read(_ path: String, _ environment: GitEnvironment, depth: Int = 0) {
     guard !path.isEmpty, depth <= 10, let bytes = try? readFile(path: path, limit: 4 << 20)
     else { return }
-    for (name, value) in GitConfig.parse(bytes.buffer) {
+    for (name, value) in bytes.withBuffer(GitConfig.parse) {
       values[name] = value
       if name == "include.path", !value.isEmpty {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))

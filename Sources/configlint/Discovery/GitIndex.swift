@@ -93,20 +93,19 @@ package struct GitIndex: Sendable {
     let nameEnd = try reader.terminator()
     let newCount = kept + nameEnd - nameStart
     let promised = Int(flags & 0x0FFF)
+    // In a split index an entry without a path replaces one of the shared index.
+    guard newCount > 0 || promised > 0 else { throw .split }
     guard newCount > 0, promised == min(newCount, 0x0FFF) else {
       throw .damaged("a path has another length than its entry says")
     }
     guard previousEnd + newCount <= 1 << 30 else {
       throw .unsupported("its paths take more than 1 GiB")
     }
-    if version == 4 {
-      reader.position = nameEnd + 1
-    } else {
-      // Entries are padded with 1 to 8 zero bytes to a multiple of 8.
-      let length = (nameEnd - start + 8) & ~7
-      try reader.require(start + length - nameEnd)
-      reader.position = start + length
-    }
+    reader.position = nameEnd
+    // Entries of the older versions are padded with 1 to 8 zero bytes to a multiple of 8.
+    let padding = version == 4 ? 1 : 8 - (nameEnd - start) % 8
+    try reader.require(padding)
+    reader.position += padding
 
     if kept > 0 {
       for offset in 0..<kept { text.append(text[previousStart + offset]) }
@@ -134,7 +133,7 @@ package struct GitIndex: Sendable {
       let length = Int(try reader.word())
       try reader.require(length)
       if signature == 0x6C69_6E6B {
-        throw .unsupported("it is split; git update-index --no-split-index joins it")
+        throw .split
       }
       // Only an extension that begins with a capital may be passed over; `sdir` merely announces
       // sparse directory entries.
@@ -197,6 +196,8 @@ package struct GitIndex: Sendable {
 package enum GitIndexProblem: Error, Hashable, Sendable {
   case damaged(String)
   case unsupported(String)
+
+  static let split = unsupported("it is split; git update-index --no-split-index joins it")
 }
 
 /// Reads an index and checks every length against the end of the file.

@@ -77,7 +77,7 @@ package struct GitRepository: Sendable {
     var rules = IgnoreRules(foldsCase: ignoresCase)
     for path in [excludesFile, "\(commonDirectory)/info/exclude"] {
       if let path, let bytes = try? readFile(path: path, limit: 16 << 20) {
-        rules.add(bytes.buffer)
+        bytes.withBuffer { rules.add($0) }
       }
     }
     return rules
@@ -114,7 +114,9 @@ package struct GitRepository: Sendable {
       throw GitError(path: path, kind: .unreadable(error.reason))
     }
     do throws(GitIndexProblem) {
-      return try GitIndex(bytes.buffer, hashLength: hashLength)
+      return try bytes.withBuffer { buffer throws(GitIndexProblem) in
+        try GitIndex(buffer, hashLength: hashLength)
+      }
     } catch {
       switch error {
       case .damaged(let what): throw GitError(path: path, kind: .damagedIndex(what))
@@ -234,10 +236,12 @@ private struct Location {
   /// The text of a file of one line without its line end.
   private static func firstLine(of path: String) -> String? {
     guard let bytes = try? readFile(path: path, limit: 1 << 16) else { return nil }
-    var text = bytes.buffer[...]
-    while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
-      text.removeLast()
+    return bytes.withBuffer { buffer in
+      var text = buffer[...]
+      while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
+        text.removeLast()
+      }
+      return String(decoding: text, as: UTF8.self)
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

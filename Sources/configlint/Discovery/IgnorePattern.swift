@@ -146,7 +146,9 @@ private struct IgnoreGlob: Sendable {
         elements.append(.set(ByteSet { $0 != slash }))
         position += 1
       case UInt8(ascii: "["):
-        guard let set = IgnoreGlob.bracket(bytes, &position, foldsCase: foldsCase) else { return nil }
+        guard let set = IgnoreGlob.bracket(bytes, &position, foldsCase: foldsCase) else {
+          return nil
+        }
         elements.append(.set(set))
       case UInt8(ascii: "\\"):
         guard position + 1 < bytes.count else { return nil }

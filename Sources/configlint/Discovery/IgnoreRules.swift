@@ -36,8 +36,7 @@ package struct IgnoreRules: Sendable {
     var patterns: [IgnorePattern] = []
     for line in rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
       if line.first == UInt8(ascii: "#") { continue }
-      let hasLineEnd = line.endIndex < rest.endIndex
-      let text = hasLineEnd && line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       if let pattern = IgnorePattern(line: text, foldsCase: foldsCase) {
         patterns.append(pattern)
       }

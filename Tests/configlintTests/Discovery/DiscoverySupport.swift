@@ -20,7 +20,8 @@ final class TemporaryTree {
   let path: String
 
   init() throws {
-    var template = Array("\(Platform.environmentVariable("TMPDIR") ?? "/tmp")/tree.XXXXXX".utf8CString)
+    var template = Array(
+      "\(Platform.environmentVariable("TMPDIR") ?? "/tmp")/tree.XXXXXX".utf8CString)
     guard template.withUnsafeMutableBufferPointer({ mkdtemp($0.baseAddress!) }) != nil else {
       throw SupportFailure(description: "mkdtemp: \(errno)")
     }
@@ -105,7 +106,7 @@ final class TemporaryTree {
   }
 
   func bytes(of name: String) throws -> [UInt8] {
-    Array(try readFile(path: "\(path)/\(name)", limit: 1 << 26).buffer)
+    try readFile(path: "\(path)/\(name)", limit: 1 << 26).withBuffer { Array($0) }
   }
 
   /// Runs git in a folder of the tree and returns what it writes.
