@@ -170,8 +170,20 @@ package enum Platform {
     }
   }
 
-  private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-  private static let typeOffset = MemoryLayout<dirent>.offset(of: \.d_type) ?? 0
+  private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
+  private static let typeOffset = MemoryLayout<dirent>.offset(of: \.d_type)!
+
+  /// Orders two byte strings as `memcmp` does, and by length when one begins with the other.
+  package static func compare(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    let shared = min(left.count, right.count)
+    if shared > 0, let left = left.baseAddress, let right = right.baseAddress {
+      let order = memcmp(left, right, shared)
+      if order != 0 { return Int(order) }
+    }
+    return left.count - right.count
+  }
 
   /// The text of a symbolic link.
   package static func linkTarget(of path: String) throws(SystemError) -> String {

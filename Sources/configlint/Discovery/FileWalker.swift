@@ -309,7 +309,7 @@ private struct Walk {
     entries = []
     named.sort { left, right in
       left.name.withUnsafeBufferPointer { left in
-        right.name.withUnsafeBufferPointer { compare(left, $0) < 0 }
+        right.name.withUnsafeBufferPointer { Platform.compare(left, $0) < 0 }
       }
     }
     for (name, kind) in named {
@@ -375,7 +375,8 @@ private struct Walk {
       }
       guard isSubmodule || repository.hasTrackedPath(below: path) else { return }
     }
-    guard let text = text(name.dropLast(), place) else { return }
+    let text = String(decoding: name.dropLast(), as: UTF8.self)
+    guard isExact(text, name.dropLast(), place) else { return }
     if place.depth == FileWalker.depthLimit {
       skip(place.display + text, .tooDeep)
       return
@@ -390,13 +391,13 @@ private struct Walk {
   private mutating func visitFile(
     _ name: [UInt8], _ kind: FileKind, _ place: DirectoryPlace, _ scope: Scope
   ) {
-    let decoded = String(decoding: name, as: UTF8.self)
-    let isIncluded = includesName(decoded)
+    let text = String(decoding: name, as: UTF8.self)
+    let isIncluded = includesName(text)
     if kind == .regular && !isIncluded {
       result.otherFileCount += 1
       return
     }
-    guard let tracking = tracking(scope), let text = text(name[...], place) else { return }
+    guard let tracking = tracking(scope), isExact(text, name[...], place) else { return }
     let shown = place.display + text
     switch kind {
     case .regular:
@@ -489,12 +490,13 @@ private struct Walk {
     result.entries.append(.skipped(path: path, reason: reason))
   }
 
-  /// The name as text, or nil after a note in the result when it is not UTF-8.
-  private mutating func text(_ name: ArraySlice<UInt8>, _ place: DirectoryPlace) -> String? {
-    let text = String(decoding: name, as: UTF8.self)
-    if text.utf8.elementsEqual(name) { return text }
+  /// Whether the text has the bytes of the name; if not, the name is not UTF-8 and is noted.
+  private mutating func isExact(
+    _ text: String, _ name: ArraySlice<UInt8>, _ place: DirectoryPlace
+  ) -> Bool {
+    if text.utf8.elementsEqual(name) { return true }
     skip(place.display + text, .nameNotUTF8)
-    return nil
+    return false
   }
 
   private func linkKind(_ place: DirectoryPlace, _ name: [UInt8]) -> FileKind {

@@ -1,3 +1,5 @@
+import ConfigGuard
+
 /// The reason why a git repository cannot be understood.
 package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
@@ -114,7 +116,7 @@ package struct GitIndex: Sendable {
     ends.append(UInt32(text.count))
     if ends.count > 1 {
       let order = text.withUnsafeBufferPointer { all in
-        compare(
+        Platform.compare(
           UnsafeBufferPointer(rebasing: all[previousStart..<previousEnd]),
           UnsafeBufferPointer(rebasing: all[previousEnd...]))
       }
@@ -177,7 +179,7 @@ package struct GitIndex: Sendable {
   private func order(at position: Int, _ path: UnsafeBufferPointer<UInt8>) -> Int {
     let range = range(at: position)
     return text.withUnsafeBufferPointer {
-      compare(UnsafeBufferPointer(rebasing: $0[range]), path)
+      Platform.compare(UnsafeBufferPointer(rebasing: $0[range]), path)
     }
   }
 
@@ -257,16 +259,3 @@ private struct IndexReader {
 }
 
 let slash = UInt8(ascii: "/")
-
-/// Compares two byte strings as `memcmp` does, and by length when one begins with the other.
-func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
-  let shared = min(left.count, right.count)
-  var offset = 0
-  while offset < shared {
-    let a = left[offset]
-    let b = right[offset]
-    if a != b { return a < b ? -1 : 1 }
-    offset += 1
-  }
-  return left.count - right.count
-}

@@ -15,7 +15,6 @@ package struct GitRepository: Sendable {
   package let commonDirectory: String
   package let index: GitIndex
 
-  private let environment: GitEnvironment
   private let excludesFile: String?
   /// Whether patterns match without regard to case (`core.ignoreCase`).
   let ignoresCase: Bool
@@ -88,7 +87,6 @@ package struct GitRepository: Sendable {
     topLevel = location.workTree
     gitDirectory = location.gitDirectory
     commonDirectory = location.commonDirectory
-    self.environment = environment
     ignoresCase = config.isTrue("core.ignorecase")
     if let file = config["core.excludesfile"] {
       excludesFile = file.isEmpty ? nil : environment.expand(file, from: location.workTree)

@@ -67,6 +67,18 @@ import Testing
     #expect(kind("/proc/self/status", limit: 16) == .tooLarge(bytes: 17))
   }
 
+  @Test func `process environment`() throws {
+    let variables = Platform.environmentVariables()
+    #expect(!variables.isEmpty)
+    #expect(variables["PATH"] == Platform.environmentVariable("PATH"))
+    #expect(Platform.environmentVariable("CONFIGLINT_NO_SUCH_VARIABLE") == nil)
+    let working = try Platform.workingDirectory()
+    #expect(try Platform.realPath(of: ".") == Platform.realPath(of: working))
+    #expect(throws: SystemError.self) {
+      try Platform.execute("/nothing", arguments: ["nothing"], environment: [:])
+    }
+  }
+
   private func kind(_ path: String, limit: Int = 1 << 20) -> FileError.Kind? {
     do throws(FileError) {
       _ = try readFile(path: path, limit: limit)

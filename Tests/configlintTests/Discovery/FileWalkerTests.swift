@@ -108,6 +108,20 @@ import configlint
     #expect(reason.isUnreadable)
   }
 
+  @Test func `unreadable rules`() throws {
+    guard !isRoot else { return }
+    let tree = try TemporaryTree()
+    try tree.write(".gitignore", "*\n")
+    try tree.write("file")
+    tree.setMode(".gitignore", 0)
+    let found = entries(tree) { $0 == "file" }
+    #expect(
+      found == [
+        .skipped(path: ".gitignore", reason: .unreadable("permission denied")),
+        .file(path: "file", tracking: .unknown),
+      ])
+  }
+
   @Test func `root that is no folder`() throws {
     let tree = try TemporaryTree()
     try tree.write("file")

@@ -239,11 +239,15 @@ struct IgnoreRulesTests {
     try tree.git("init", "-q")
     var generator = SplitMix(state: 20)
     let parts = ["a", "b", "*", "**", "?", "/", "/", "[ab]", "[!a]", "**/", "/**", "\\a", "s"]
-    for _ in 0..<300 {
-      let count = Int.random(in: 1...6, using: &generator)
-      let pattern = (0..<count).map { _ in parts.randomElement(using: &generator)! }.joined()
-      try tree.write(".gitignore", pattern + "\n")
-      #expect(try shown(tree.walkedFiles()) == shown(tree.gitFiles()), "\(pattern)")
+    for _ in 0..<200 {
+      let lines = (0..<Int.random(in: 1...3, using: &generator)).map { line in
+        let count = Int.random(in: 1...6, using: &generator)
+        let parts = (0..<count).map { _ in parts.randomElement(using: &generator)! }
+        let isException = line > 0 && Bool.random(using: &generator)
+        return (isException ? "!" : "") + parts.joined() + "\n"
+      }
+      try tree.write(".gitignore", lines.joined())
+      #expect(try shown(tree.walkedFiles()) == shown(tree.gitFiles()), "\(lines)")
     }
   }
 
