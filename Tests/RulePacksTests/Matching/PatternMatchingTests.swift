@@ -99,6 +99,16 @@ import Testing
     }
   }
 
+  @Test func startsInsideACodePoint() throws {
+    // From its second byte on, what was an é is an invalid byte, in both directions of reading.
+    let pattern = try Pattern("[^é]a")
+    let bytes: [UInt8] = [0xC3, 0xA9, 0x61]
+    bytes.withUnsafeBufferPointer { bytes in
+      #expect(pattern.firstMatch(in: bytes) == nil)
+      #expect(pattern.firstMatch(in: bytes, from: 1) == 1..<3)
+    }
+  }
+
   @Test func isSharedBetweenTasks() async throws {
     let pattern = try Pattern("[ab]*a[ab]{6}")
     let results = await withTaskGroup(of: Bool.self) { group in

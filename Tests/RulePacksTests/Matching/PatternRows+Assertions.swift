@@ -31,6 +31,7 @@ extension PatternRow {
     Row(#"\B"#, "-", false, 0..<0),
     Row(#"a\b"#, "a", true, 0..<1),
     Row(#"a\B"#, "a", false, nil),
+    Row(#"a\B"#, "ab", false, 0..<1),
     Row(#"a\Bb"#, "ab", true, 0..<2),
     Row(#"\bé"#, "é", false, nil),
     Row(#"\bé"#, "aé", false, 1..<3),
