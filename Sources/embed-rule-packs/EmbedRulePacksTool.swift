@@ -24,7 +24,7 @@ struct EmbedRulePacksTool {
         packs.append(try RulePackLoader.load(read(path), path: path))
       }
       try RulePackLoader.validate(packs)
-      write(EmbeddedSource.make(packs), to: arguments[2])
+      save(EmbeddedSource.make(packs), to: arguments[2])
     } catch {
       fail("error: \(error.description)")
     }
@@ -62,7 +62,7 @@ struct EmbedRulePacksTool {
     return SourceBytes(bytes)
   }
 
-  private static func write(_ text: String, to path: String) {
+  private static func save(_ text: String, to path: String) {
     guard let file = fopen(path, "wb") else { fail("cannot write \(path)") }
     var text = text
     let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
@@ -70,7 +70,8 @@ struct EmbedRulePacksTool {
   }
 
   private static func fail(_ message: String) -> Never {
-    fputs(message + "\n", stderr)
+    let line = Array((message + "\n").utf8)
+    _ = write(2, line, line.count)
     exit(1)
   }
 }

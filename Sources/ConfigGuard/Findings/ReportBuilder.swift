@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 /// Turns drafts into findings: one fact once, sorted, with lines, columns and fingerprints.
 package struct ReportBuilder {

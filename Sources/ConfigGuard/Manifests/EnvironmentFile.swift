@@ -18,6 +18,11 @@ package enum EnvironmentFile {
       && ["example", "sample", "template", "dist"].contains(parts.last)
   }
 
+  /// `.env.production` or `prod.env`: more than just the ending stands in the name.
+  package static func isNamedForStage(_ name: String) -> Bool {
+    name.split(separator: ".").count > 1
+  }
+
   package static func settings(
     of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
     environment: (String) -> String? = { _ in nil }

@@ -70,8 +70,9 @@ package enum KubernetesManifest: ManifestFormat {
   private static func readCustomResource(_ root: NodeIndex, into reading: inout DocumentReading) {
     guard let spec = reading.tree.entry("spec", in: root) else { return }
     // The containers' environments are read as workloads.
+    let tree = reading.tree
     var walk = SettingWalk(reading, syntax: .none, below: [spec.key]) { key in
-      reading.tree.withText(of: key) { $0.elementsEqual("env".utf8) }
+      tree.withText(of: key) { $0.elementsEqual("env".utf8) }
     }
     walk.visit(reading.tree.target(of: spec.value))
     reading.settings += walk.settings

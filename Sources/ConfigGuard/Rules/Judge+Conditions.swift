@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 extension Judge {
   /// Whether a rule applies to a setting here.

@@ -22,6 +22,7 @@ package struct RuleIndex: Sendable {
   let workloadRules: [Int]
   let projectRules: [Int]
   let contractRules: [String: Rule]
+  let readingRules: [String: Rule]
   private let byID: [String: Int]
 
   package init(_ set: RuleSet) {
@@ -36,6 +37,7 @@ package struct RuleIndex: Sendable {
     var workload: [Int] = []
     var project: [Int] = []
     var contract: [String: Rule] = [:]
+    var reading: [String: Rule] = [:]
     var byID: [String: Int] = [:]
     for (number, rule) in set.rules.enumerated() {
       for id in [rule.id] + rule.formerly { byID[id] = number }
@@ -55,6 +57,8 @@ package struct RuleIndex: Sendable {
       case .project: project.append(number)
       case .contract:
         if case .contract(let name) = rule.check { contract[name] = rule }
+      case .reading:
+        if case .reading(let name) = rule.check { reading[name] = rule }
       }
     }
     self.byLastWord = byLastWord
@@ -65,6 +69,7 @@ package struct RuleIndex: Sendable {
     workloadRules = workload
     projectRules = project
     contractRules = contract
+    readingRules = reading
     self.byID = byID
     let roles = set.vocabulary.roles.flatMap { entry in
       entry.keys.map { (role: entry.role, pattern: $0) }

@@ -19,6 +19,7 @@ package struct StageResolver: Sendable {
   private let vocabulary: StageVocabulary
   private let words: KeyWords
   private let explicit: Stage?
+  package static let fileNameEvidence = "file name"
 
   package init(_ vocabulary: Vocabulary, explicit: Stage?) {
     self.vocabulary = vocabulary.stages
@@ -40,12 +41,12 @@ package struct StageResolver: Sendable {
     }
     // A template says what the copy will be, not what this file is.
     if let stage = stage(ofFileName: FilePath.name(of: path)), stage == .example {
-      return StageVerdict(.example, "file name")
+      return StageVerdict(.example, Self.fileNameEvidence)
     }
     if let marked = marker(in: environment) { return marked }
     if let platform { return platform }
     if let stage = stage(ofFileName: FilePath.name(of: path)) {
-      return StageVerdict(stage, "file name")
+      return StageVerdict(stage, Self.fileNameEvidence)
     }
     if let found = stage(ofFoldersOf: path) { return found }
     if let hint, let stage = stage(inWordsOf: hint) {

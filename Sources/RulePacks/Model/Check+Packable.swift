@@ -13,7 +13,8 @@ extension Check: Packable {
     case 9: self = .sameAcrossStages
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
-    default: self = .contract(u.string())
+    case 12: self = .contract(u.string())
+    default: self = .reading(u.string())
     }
   }
 
@@ -53,6 +54,9 @@ extension Check: Packable {
       p.add(what)
     case .contract(let what):
       p.add(12)
+      p.add(what)
+    case .reading(let what):
+      p.add(13)
       p.add(what)
     }
   }

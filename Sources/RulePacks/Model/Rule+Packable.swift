@@ -44,7 +44,8 @@ extension RuleScope: Packable {
     case 1: self = .path(u.value())
     case 2: self = .workload
     case 3: self = .project
-    default: self = .contract
+    case 4: self = .contract
+    default: self = .reading
     }
   }
 
@@ -59,6 +60,7 @@ extension RuleScope: Packable {
     case .workload: p.add(2)
     case .project: p.add(3)
     case .contract: p.add(4)
+    case .reading: p.add(5)
     }
   }
 }

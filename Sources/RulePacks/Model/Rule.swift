@@ -29,6 +29,8 @@ package enum RuleScope: Sendable, Hashable {
   case workload
   case project
   case contract
+  /// What the readers report of a file's text.
+  case reading
 }
 
 /// Settings chosen by the words of their key, by the role of the key, or all of them.
@@ -78,6 +80,7 @@ package enum Check: Sendable, Hashable {
   case trackedEnvFile(String)
   case exampleDrift(String)
   case contract(String)
+  case reading(String)
 }
 
 /// A kind of origin in a cross-origin allow list.

@@ -5,9 +5,10 @@ extension RulePackLoader {
       case "workload": return .workload
       case "project": return .project
       case "contract": return .contract
+      case "reading": return .reading
       default:
         throw reader.problem(
-          "this is none of `workload`, `project`, `contract`, `setting: …`, `path: …`", at: node)
+          "this is none of `workload`, `project`, `contract`, `reading`, `setting: …`, `path: …`", at: node)
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
@@ -61,7 +62,7 @@ extension RulePackLoader {
       node,
       allowed: [
         "value", "items", "origins", "secret", "url", "token", "requires", "relation",
-        "tracked-env-file", "example-drift", "contract",
+        "tracked-env-file", "example-drift", "contract", "reading",
       ])
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
       throw reader.problem("a rule has exactly one check", at: node)
@@ -83,6 +84,7 @@ extension RulePackLoader {
     case ("relation", .workload): return try relation(value)
     case ("tracked-env-file", .project): return .trackedEnvFile(try reader.string(value))
     case ("example-drift", .project): return .exampleDrift(try reader.string(value))
+    case ("reading", .reading): return .reading(try reader.string(value))
     case ("contract", .contract): return .contract(try reader.string(value))
     default:
       throw reader.problem(

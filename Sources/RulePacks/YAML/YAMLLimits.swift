@@ -8,7 +8,7 @@ package enum YAMLLimits {
   package static let mergeDepth = 16
   /// Entries gathered for one mapping through merge keys.
   package static let mergedEntries = 20_000
-  /// Nodes reached through aliases while one file is read into settings.
+  /// Nodes that one alias may stand for; Compose's own reader gives up at as many.
   package static let aliasVisits = 100_000
   /// Problems reported for one file; the rest are counted.
   package static let problems = 100

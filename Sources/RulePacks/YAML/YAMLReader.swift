@@ -21,6 +21,7 @@ package struct YAMLReader {
   private var tagIndex: [String: UInt16] = [:]
   private var keyHashes: [UInt32] = []
   private var documentStart = 0
+  private var hasAlias = false
 
   package static func read(_ bytes: SourceBytes) -> YAMLTree {
     var reader = YAMLReader(bytes)
@@ -73,6 +74,8 @@ package struct YAMLReader {
       anchors.removeAll(keepingCapacity: true)
     case YAML_DOCUMENT_END_EVENT:
       if tree.nodes.count > documentStart { tree.documents.append(documentStart) }
+      if hasAlias { measureExpansion() }
+      hasAlias = false
     case YAML_STREAM_END_EVENT: return false
     default: break
     }
@@ -187,6 +190,7 @@ package struct YAMLReader {
       abandonDocument()
       return false
     }
+    hasAlias = true
     append(.alias, .plain, tag: nil, anchor: nil, start: start, end: end)
     tree.nodes[tree.nodes.count - 1].textStart = UInt32(target)
     return true
@@ -279,6 +283,31 @@ package struct YAMLReader {
       ReadingProblem(
         kind: .syntax, message: message,
         range: SourceRange(start: offset, end: min(offset + 1, bytes.count))))
+  }
+
+  /// Says so where aliases would multiply a document beyond what readers accept.
+  private mutating func measureExpansion() {
+    // In document order every target is measured before its aliases.
+    var expanded = [Int](repeating: 1, count: tree.nodes.count - documentStart)
+    var budget = YAMLLimits.aliasVisits * 10
+    for index in documentStart..<tree.nodes.count where tree.nodes[index].kind == .alias {
+      let target = Int(tree.nodes[index].textStart)
+      var total = 0
+      for inner in target..<Int(tree.nodes[target].next) {
+        total += tree.nodes[inner].kind == .alias ? expanded[inner - documentStart] : 1
+        budget -= 1
+        if total > YAMLLimits.aliasVisits || budget < 0 { return reportExpansion(at: index) }
+      }
+      expanded[index - documentStart] = total
+    }
+  }
+
+  private mutating func reportExpansion(at alias: NodeIndex) {
+    tree.problems.append(
+      ReadingProblem(
+        kind: .limit,
+        message: "aliases multiply this document to more than \(YAMLLimits.aliasVisits) nodes",
+        range: tree.nodes[alias].range))
   }
 
   /// Drops the nodes of a document that was not read to its end.

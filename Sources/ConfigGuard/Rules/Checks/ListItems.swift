@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 /// The items of a value that is a list: one that the document writes as a list, a JSON list, or
 /// text with commas, semicolons or blanks between the items.

@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 extension Judge {
   /// Runs a rule's check on one setting.

@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 extension Judge {
   /// Judges what only a whole environment can show: what is missing, what contradicts.

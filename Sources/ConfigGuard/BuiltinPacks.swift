@@ -1,0 +1,13 @@
+import BuiltinRules
+package import RulePacks
+
+/// The packs that are built into the binary.
+package enum BuiltinPacks {
+  package static var rules: RuleSet { RuleSet(embedded: EmbeddedRulePacks.rules) }
+
+  /// Pages and examples, which only `explain`, the documentation and the rule tests read.
+  package static var pages: [RulePage] {
+    var unpacker = Unpacker(EmbeddedRulePacks.pages.utf8Start)
+    return unpacker.array()
+  }
+}

@@ -1,0 +1,154 @@
+import RulePacks
+
+/// One file after reading: its settings and workloads, and what could be judged at once.
+package struct FileReading {
+  package let file: SourceFile
+  package let context: ProjectContext
+  package var format: String
+  package var stage: StageVerdict
+  /// Settings of an env file; they are judged once it is known who consumes them.
+  package var settings: [Setting] = []
+  /// Secrets of documents, which have been judged and are still compared across stages.
+  package var secrets: [Setting] = []
+  package var workloads: [Workload] = []
+  package var drafts: [FindingDraft] = []
+  /// Files that a workload of this one consumes.
+  package var consumed: [SourceFile] = []
+  package var skipReason: String?
+  package var kind: String?
+
+  package var isManifest: Bool { !workloads.isEmpty }
+}
+
+/// Reads files into settings and workloads.
+package struct ConfigurationReader {
+  package let context: ProjectContext
+  /// Reads a file that another one refers to; the path is as reports give it.
+  package let load: (String) -> SiblingFile
+
+  package init(context: ProjectContext, load: @escaping (String) -> SiblingFile) {
+    self.context = context
+    self.load = load
+  }
+
+  package func read(_ file: SourceFile, as type: FileType) -> FileReading {
+    var reading = FileReading(
+      file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
+    switch type {
+    case .environment: readEnvironment(file, into: &reading)
+    case .yaml, .json: readDocuments(file, type, into: &reading)
+    }
+    return reading
+  }
+
+  private func readEnvironment(_ file: SourceFile, into reading: inout FileReading) {
+    let read = EnvironmentFile.settings(of: file, keys: context.keys, values: context.values)
+    reading.format = EnvironmentFile.name
+    reading.settings = read.settings
+    reading.stage = context.stages.verdict(
+      path: context.projectPath(of: file.path), contract: context.contract,
+      environment: read.settings)
+    add(read.problems, to: &reading, duplicates: "duplicate-variable")
+  }
+
+  private func readDocuments(
+    _ file: SourceFile, _ type: FileType, into reading: inout FileReading
+  ) {
+    reading.format = type == .json ? "json" : PlainDocument.name
+    reading.stage = context.stages.verdict(
+      path: context.projectPath(of: file.path), contract: context.contract)
+    if let range = file.bytes.firstNUL ?? file.bytes.firstInvalidUTF8 {
+      let what = file.bytes[range.start] == 0 ? "a NUL byte" : "no UTF-8"
+      let problem = ReadingProblem(
+        kind: .syntax, message: "there is \(what) here; the file is not judged", range: range)
+      return add([problem], to: &reading, duplicates: "duplicate-key")
+    }
+    let tree = YAMLReader.read(file.bytes)
+    if tree.problems.contains(where: { $0.kind == .syntax }), Self.isTemplate(file.bytes) {
+      reading.skipReason = "a template that is no YAML before it is rendered"
+      return
+    }
+    add(tree.problems, to: &reading, duplicates: "duplicate-key")
+    let hints = context.hints(in: file.bytes)
+    for root in tree.documents {
+      guard !tree.isNull(root) else { continue }
+      readDocument(root, tree, hints, into: &reading)
+    }
+  }
+
+  private func readDocument(
+    _ root: NodeIndex, _ tree: YAMLTree, _ hints: ByteHints, into reading: inout FileReading
+  ) {
+    let file = reading.file
+    guard
+      let format = ManifestFormats.all.first(where: {
+        $0.recognises(root, in: tree, path: file.path)
+      })
+    else { return }
+    let folder = FilePath.folder(of: file.path)
+    var document = DocumentReading(
+      file: file, tree: tree, keys: context.keys, values: context.values, hints: hints,
+      sibling: { load(FilePath.join(folder, $0)) })
+    document.format = format.name
+    format.read(root, into: &document)
+    if let reason = document.skipReason {
+      reading.skipReason = reason
+      return
+    }
+    let stage = context.stages.verdict(
+      path: context.projectPath(of: file.path), contract: context.contract,
+      platform: document.platformStage, hint: document.stageHint)
+    reading.stage = stage
+    if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
+    reading.kind = document.kind
+    for var workload in document.workloads {
+      let verdict = context.stages.verdict(
+        path: context.projectPath(of: file.path), contract: context.contract,
+        environment: workload.environment, platform: document.platformStage,
+        hint: workload.stageHint ?? document.stageHint)
+      workload.stage = verdict.stage
+      workload.stageEvidence = verdict.evidence
+      reading.workloads.append(workload)
+    }
+    reading.consumed += document.consumed
+    add(document.problems, to: &reading, duplicates: "duplicate-key")
+    var here = Surroundings(
+      gate: .files, stage: stage.stage, format: format.name, file: file,
+      settings: document.settings, kind: document.kind, contract: context.contract,
+      load: context.contract?.load)
+    judge(document, root, tree, &here, into: &reading)
+  }
+
+  /// What only the document's nodes can show is judged while they are here.
+  private func judge(
+    _ document: DocumentReading, _ root: NodeIndex, _ tree: YAMLTree, _ here: inout Surroundings,
+    into reading: inout FileReading
+  ) {
+    let start =
+      document.format == DigitalOceanAppSpec.name
+      ? DigitalOceanAppSpec.specification(root, in: tree) : root
+    reading.drafts += context.judge.judgePaths(start, in: tree, here)
+    let contract = context.contract.map { ContractJudge(context.judge, $0) }
+    for setting in document.settings {
+      reading.drafts += context.judge.judge(setting, in: here)
+      if let contract { reading.drafts += contract.judge(setting, here) }
+      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+        reading.secrets.append(setting)
+      }
+    }
+  }
+
+  private func add(
+    _ problems: [ReadingProblem], to reading: inout FileReading, duplicates: String
+  ) {
+    for problem in problems {
+      reading.drafts += context.judge.draft(
+        problem, in: reading.file, stage: reading.stage.stage, duplicates: duplicates)
+    }
+  }
+
+  private static func isTemplate(_ bytes: SourceBytes) -> Bool {
+    let marks = KeywordSet(["{{", "{%", "<%"])
+    return withExtendedLifetime(bytes) { marks.firstMatch(in: bytes.buffer, from: 0) != nil }
+  }
+}

@@ -1,0 +1,202 @@
+import RulePacks
+
+/// Checks files: reads them all, resolves what refers to what, and judges the result.
+package struct Linter {
+  private let contexts: (String) throws -> ProjectContext
+  private let load: (String) -> SiblingFile
+  private let isStageGiven: Bool
+  private let service: String?
+  private var readings: [FileReading] = []
+  private var skipped: [Report.Skipped] = []
+  private var failures: [Report.Skipped] = []
+  private var bytes = 0
+
+  /// - Parameters:
+  ///   - contexts: The project that a path belongs to.
+  ///   - load: Reads a file that another one refers to.
+  ///   - isStageGiven: The stage was named by the user, so that every env file is a whole one.
+  ///   - service: Judge this workload only.
+  package init(
+    contexts: @escaping (String) throws -> ProjectContext,
+    load: @escaping (String) -> SiblingFile, isStageGiven: Bool = false, service: String? = nil
+  ) {
+    self.contexts = contexts
+    self.load = load
+    self.isStageGiven = isStageGiven
+    self.service = service
+  }
+
+  package mutating func skip(_ path: String, _ reason: String) {
+    skipped.append(Report.Skipped(path: path, reason: reason))
+  }
+
+  /// Something that was asked for and could not be checked.
+  package mutating func fail(_ path: String, _ reason: String) {
+    failures.append(Report.Skipped(path: path, reason: reason))
+    skip(path, reason)
+  }
+
+  package mutating func add(_ file: SourceFile, as type: FileType) throws {
+    let context = try contexts(file.path)
+    let reader = ConfigurationReader(context: context, load: load)
+    let reading = reader.read(file, as: type)
+    if let reason = reading.skipReason {
+      skip(file.path, reason)
+      return
+    }
+    bytes += file.bytes.count
+    readings.append(reading)
+  }
+
+  /// Judges everything that was added.
+  package func report() -> Report {
+    var drafts: [FindingDraft] = readings.flatMap(\.drafts)
+    var consumedPlaces: Set<Place> = []
+    var secrets: [StagedSecret] = []
+    for reading in readings {
+      for workload in reading.workloads {
+        for setting in workload.environment { consumedPlaces.insert(setting.identityPlace) }
+      }
+    }
+    for reading in readings {
+      for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
+        drafts += judge(workload, reading, &secrets)
+      }
+      guard service == nil else { continue }
+      if reading.format == EnvironmentFile.name {
+        drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
+      }
+      secrets += reading.secrets.map {
+        StagedSecret(setting: $0, stage: reading.stage.stage, context: reading.context)
+      }
+    }
+    if service == nil {
+      drafts += ProjectJudge(readings: readings, secrets: secrets).drafts()
+    }
+    return makeReport(drafts)
+  }
+
+  private func judge(
+    _ workload: Workload, _ reading: FileReading, _ secrets: inout [StagedSecret]
+  ) -> [FindingDraft] {
+    let context = reading.context
+    let service = context.service(of: workload)
+    let here = Surroundings(
+      gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
+      settings: workload.environment, workload: workload, kind: workload.kind,
+      contract: context.contract, load: service?.load ?? context.contract?.load)
+    let place = Place(workload.file, workload.range)
+    var drafts: [FindingDraft] = []
+    for setting in workload.environment {
+      drafts += context.judge.judge(setting, in: here)
+      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+        secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
+      }
+    }
+    var whole = here
+    if !context.isContractual(workload) { whole.load = nil }
+    drafts += context.judge.judgeWorkload(whole, at: place)
+    if let contract = context.contract, context.isContractual(workload) {
+      let judge = ContractJudge(context.judge, contract, names: service?.variables)
+      drafts += judge.judge(here, absentAt: place, isWhole: !workload.hasUnreadSources)
+    }
+    return drafts
+  }
+
+  private func judgeEnvironmentFile(
+    _ reading: FileReading, _ consumed: Set<Place>, _ secrets: inout [StagedSecret]
+  ) -> [FindingDraft] {
+    let context = reading.context
+    let here = Surroundings(
+      gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
+      settings: reading.settings, contract: context.contract, load: context.contract?.load)
+    var drafts: [FindingDraft] = []
+    let contract = context.contract.map { ContractJudge(context.judge, $0) }
+    let isWhole = isWholeEnvironment(reading)
+    for setting in reading.settings where !consumed.contains(setting.identityPlace) {
+      drafts += context.judge.judge(setting, in: here)
+      if !isWhole, let contract { drafts += contract.judge(setting, here) }
+      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+        secrets.append(
+          StagedSecret(setting: setting, stage: reading.stage.stage, context: context))
+      }
+    }
+    guard isWhole else { return drafts }
+    let start = Place(reading.file, SourceRange(at: reading.file.bytes.hasByteOrderMark ? 3 : 0))
+    drafts += context.judge.judgeWorkload(here, at: start)
+    if let contract { drafts += contract.judge(here, absentAt: start, isWhole: true) }
+    return drafts
+  }
+
+  /// Whether an env file on its own is all that a service gets.
+  private func isWholeEnvironment(_ reading: FileReading) -> Bool {
+    guard reading.stage.stage != .example,
+      !readings.contains(where: { $0.consumed.contains { $0.path == reading.file.path } })
+    else { return false }
+    if isStageGiven { return true }
+    if reading.file.name.lowercased() == ".env" {
+      let folder = FilePath.folder(of: reading.file.path)
+      return !readings.contains {
+        $0.isManifest && FilePath.folder(of: $0.file.path) == folder
+      }
+    }
+    return reading.stage.evidence == StageResolver.fileNameEvidence
+      || reading.stage.stage != .unknown && EnvironmentFile.isNamedForStage(reading.file.name)
+  }
+
+  private func makeReport(_ drafts: [FindingDraft]) -> Report {
+    var report = Report()
+    var builder = ReportBuilder()
+    report.findings = builder.findings(from: drafts)
+    for reading in readings {
+      report.files.append(
+        Report.File(
+          path: reading.file.path, format: reading.format, stage: reading.stage.stage,
+          stageEvidence: reading.stage.evidence))
+      for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
+        report.workloads.append(
+          Report.WorkloadEntry(
+            name: workload.name, path: workload.file.path, stage: workload.stage,
+            stageEvidence: workload.stageEvidence))
+      }
+    }
+    report.files.sort { $0.path < $1.path }
+    report.workloads.sort { ($0.path, $0.name) < ($1.path, $1.name) }
+    report.skipped = skipped.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
+    report.failures = failures
+    report.summary.files = readings.count
+    report.summary.bytes = bytes
+    report.summary.workloads = report.workloads.count
+    applyAllowances(to: &report)
+    report.countFindings()
+    return report
+  }
+
+  /// Takes out what a contract's `rules: … allow:` answers with a reason.
+  private func applyAllowances(to report: inout Report) {
+    var contexts: [String: ProjectContext] = [:]
+    for reading in readings { contexts[reading.file.path] = reading.context }
+    report.findings = report.findings.filter { finding in
+      guard let context = contexts[finding.path],
+        let setting = context.judge.ruleSettings[finding.rule]
+      else { return true }
+      let path = context.projectPath(of: finding.path)
+      guard
+        let allowance = setting.allowances.first(where: { allowance in
+          (allowance.path?.matches(path) ?? true) && (allowance.key.map { $0 == finding.key } ?? true)
+        })
+      else { return true }
+      report.suppressed.append(
+        Report.Suppressed(
+          finding: finding, kind: "contract", reason: allowance.reason,
+          expires: allowance.expires))
+      return false
+    }
+  }
+}
+
+extension Setting {
+  /// Identifies the value across the two ways in which one file may be read: alone and by a
+  /// workload.
+  package var identityPlace: Place { Place(file, value.range) }
+}

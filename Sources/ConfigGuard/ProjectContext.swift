@@ -1,0 +1,54 @@
+package import RulePacks
+
+/// What files of one project share: its contract, its rules, and what was learned of its keys.
+package final class ProjectContext {
+  package let contract: Contract?
+  /// The folder of the contract, or "." without one; paths of stages count from here.
+  package let root: String
+  package let index: RuleIndex
+  package let judge: Judge
+  package let keys: KeyTable
+  package let values: ValueReader
+  package let stages: StageResolver
+  private let keywords: KeywordSet
+
+  package init(
+    rules: RuleSet, contract: Contract?, root: String = ".", stage: Stage? = nil,
+    only: Set<String> = [], skip: Set<String> = []
+  ) {
+    let patterns = PatternCache()
+    self.contract = contract
+    self.root = root
+    index = RuleIndex(rules)
+    judge = Judge(index, patterns: patterns, contract: contract, only: only, skip: skip)
+    keys = KeyTable(index)
+    values = ValueReader(rules.vocabulary, patterns)
+    stages = StageResolver(rules.vocabulary, explicit: stage)
+    // A URL may hold a password, wherever it stands.
+    keywords = KeywordSet(["://"] + rules.vocabulary.tokens.map(\.keyword))
+  }
+
+  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: keywords) }
+
+  /// A path as stage globs and folder names see it: from the project's folder downward.
+  package func projectPath(of path: String) -> String {
+    guard root != "." else { return path }
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// The service of the contract that a workload is, with the load that is expected of it.
+  package func service(of workload: Workload) -> ContractService? {
+    contract?.services.first { service in
+      service.workloads.contains { $0.matches(workload.name) }
+    }
+  }
+
+  /// Whether the contract speaks of a workload at all.
+  package func isContractual(_ workload: Workload) -> Bool {
+    guard let contract else { return false }
+    if !contract.services.isEmpty { return service(of: workload) != nil }
+    return workload.isBuiltHere
+      || contract.variables.contains { workload.setting($0.name) != nil }
+  }
+}

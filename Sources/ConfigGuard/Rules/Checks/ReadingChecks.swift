@@ -1,0 +1,28 @@
+package import RulePacks
+
+extension Judge {
+  /// The finding for something that a reader could not accept.
+  package func draft(
+    _ problem: ReadingProblem, in file: SourceFile, stage: Stage, duplicates: String
+  ) -> [FindingDraft] {
+    let check =
+      switch problem.kind {
+      case .syntax: "syntax"
+      case .limit: "limit"
+      case .duplicateKey: duplicates
+      }
+    guard let rule = index.readingRules[check], isEnabled(rule, .files),
+      let severity = severity(rule, in: stage)
+    else { return [] }
+    let place = Place(file, problem.range)
+    var draft = FindingDraft(
+      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+      message: FindingDraft.fill(rule.message, ["problem": problem.message]), help: rule.help,
+      references: rule.references, place: place, subject: place, keyPath: "", key: nil,
+      workload: nil, stage: stage)
+    if let related = problem.related {
+      draft.related = [(Place(file, related), "the first one is here")]
+    }
+    return [draft]
+  }
+}

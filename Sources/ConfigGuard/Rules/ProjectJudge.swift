@@ -1,0 +1,153 @@
+package import RulePacks
+
+/// A secret with the stage in which it is used.
+package struct StagedSecret {
+  package let setting: Setting
+  package let stage: Stage
+  package let context: ProjectContext
+}
+
+/// Judges what only all files together show: secrets shared by stages, tracked secret files, an
+/// example file that has grown old.
+package struct ProjectJudge {
+  package let readings: [FileReading]
+  package let secrets: [StagedSecret]
+
+  package func drafts() -> [FindingDraft] {
+    var drafts: [FindingDraft] = []
+    var seen: Set<ObjectIdentifier> = []
+    for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
+      let context = reading.context
+      for number in context.index.projectRules {
+        let rule = context.index.rules[number]
+        guard context.judge.isEnabled(rule, .files) else { continue }
+        switch rule.check {
+        case .sameAcrossStages: drafts += sharedSecrets(rule, context)
+        case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
+        case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
+        default: break
+        }
+      }
+    }
+    return drafts
+  }
+
+  private func draft(
+    _ rule: Rule, _ context: ProjectContext, _ place: Place, stage: Stage, key: String?,
+    arguments: [String: String]
+  ) -> FindingDraft? {
+    guard let severity = context.judge.severity(rule, in: stage) else { return nil }
+    var arguments = arguments
+    arguments["key"] = key ?? ""
+    arguments["stage"] = stage.rawValue
+    arguments["workload"] = place.file.name
+    return FindingDraft(
+      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
+      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
+      references: rule.references, place: place, subject: place, keyPath: key ?? rule.id, key: key,
+      workload: nil, stage: stage)
+  }
+
+  /// Compares by a hash whose key is made anew for each process; no value is kept.
+  private func sharedSecrets(_ rule: Rule, _ context: ProjectContext) -> [FindingDraft] {
+    struct Identity: Hashable {
+      let words: [String]
+      let hash: Int
+    }
+    var groups: [Identity: [StagedSecret]] = [:]
+    for secret in secrets where secret.context === context && Self.order(secret.stage) != nil {
+      guard secret.setting.value.form == .literal,
+        let text = secret.setting.value.literal, !text.isEmpty
+      else { continue }
+      let identity = Identity(words: secret.setting.info.words, hash: text.hashValue)
+      groups[identity, default: []].append(secret)
+    }
+    return groups.values.compactMap { group in
+      let sorted = group.sorted { Self.precedes($0, $1) }
+      guard let first = sorted.first,
+        let other = sorted.first(where: { Self.order($0.stage) != Self.order(first.stage) })
+      else { return nil }
+      var draft = draft(
+        contractRule(for: first, context) ?? rule, context, first.setting.place,
+        stage: first.stage, key: first.setting.key, arguments: ["other": other.stage.rawValue])
+      var stages: Set<Int?> = [Self.order(first.stage)]
+      for secret in sorted where stages.insert(Self.order(secret.stage)).inserted {
+        draft?.related.append((secret.setting.place, "the same in \(secret.stage.rawValue)"))
+      }
+      return draft
+    }
+  }
+
+  private func contractRule(for secret: StagedSecret, _ context: ProjectContext) -> Rule? {
+    guard context.contract?.variable(secret.setting.key)?.isDistinctAcrossStages == true else {
+      return nil
+    }
+    return context.index.contractRules["distinct"]
+  }
+
+  private static func precedes(_ left: StagedSecret, _ right: StagedSecret) -> Bool {
+    let (a, b) = (order(left.stage) ?? 9, order(right.stage) ?? 9)
+    if a != b { return a < b }
+    return (left.setting.file.path, left.setting.value.range.start)
+      < (right.setting.file.path, right.setting.value.range.start)
+  }
+
+  /// Stages that must not share secrets; test and development may.
+  private static func order(_ stage: Stage) -> Int? {
+    switch stage {
+    case .production: 0
+    case .staging: 1
+    case .development, .test: 2
+    case .example, .unknown: nil
+    }
+  }
+
+  private func trackedFiles(
+    _ rule: Rule, _ context: ProjectContext, _ what: String
+  ) -> [FindingDraft] {
+    let state: Tracking = what == "holds-secrets" ? .tracked : .untracked
+    return readings.compactMap { reading in
+      guard reading.context === context, reading.format == EnvironmentFile.name,
+        reading.file.tracking == state, reading.stage.stage != .example,
+        let secret = reading.settings.first(where: { setting in
+          setting.value.form == .literal && isSecret(setting, context)
+        })
+      else { return nil }
+      return draft(
+        rule, context, Place(reading.file, secret.keyRange), stage: reading.stage.stage,
+        key: nil, arguments: ["file": reading.file.name])
+    }
+  }
+
+  private func isSecret(_ setting: Setting, _ context: ProjectContext) -> Bool {
+    context.contract?.variable(setting.key)?.isSecret == true
+      || context.index.role(of: setting.info, ancestors: []) == KeyRole.secret
+  }
+
+  private func exampleDrift(
+    _ rule: Rule, _ context: ProjectContext, _ what: String
+  ) -> [FindingDraft] {
+    guard let contract = context.contract, !contract.variables.isEmpty else { return [] }
+    let files = readings.filter {
+      $0.context === context && $0.format == EnvironmentFile.name
+        && FilePath.folder(of: $0.file.path) == FilePath.folder(of: contract.path)
+    }
+    let examples = files.filter { $0.stage.stage == .example }
+    guard let example = examples.first else {
+      guard what == "example-missing", let file = files.first else { return [] }
+      let place = Place(file.file, SourceRange(at: 0))
+      return [
+        draft(rule, context, place, stage: file.stage.stage, key: nil, arguments: [:])
+      ].compactMap { $0 }
+    }
+    guard what == "missing-in-example" else { return [] }
+    let known = Set(example.settings.map(\.key))
+    let missing = contract.variables.map(\.name).filter { !known.contains($0) }
+    guard !missing.isEmpty else { return [] }
+    return [
+      draft(
+        rule, context, Place(example.file, SourceRange(at: 0)), stage: .example, key: nil,
+        arguments: ["problem": missing.joined(separator: ", ")])
+    ].compactMap { $0 }
+  }
+}

@@ -1,0 +1,108 @@
+public import RulePacks
+
+/// Judges the environment of a process, by the built-in rules and the service's own contract.
+///
+/// ```swift
+/// try Validator(contract: Contract(yaml: text)).requireValidEnvironment()
+/// ```
+///
+/// The stage is the one given, else what a variable such as `APP_ENV` says, else the contract's
+/// `default-stage:`, else production: whoever does not say what it is for is judged strictly.
+public struct Validator: Sendable {
+  private let contract: Contract?
+  private let stage: Stage?
+  private let service: String?
+  private let rules: RuleSet
+  private let only: Set<String>
+  private let skip: Set<String>
+
+  /// - Parameters:
+  ///   - contract: What the service expects; nil for the built-in rules alone.
+  ///   - stage: What the environment is for; nil to find out from the environment.
+  ///   - service: The service of the contract that this process is.
+  public init(contract: Contract? = nil, stage: Stage? = nil, service: String? = nil) {
+    self.init(contract: contract, stage: stage, service: service, rules: BuiltinPacks.rules)
+  }
+
+  package init(
+    contract: Contract?, stage: Stage?, service: String?, rules: RuleSet,
+    only: Set<String> = [], skip: Set<String> = []
+  ) {
+    self.contract = contract
+    self.stage = stage
+    self.service = service
+    self.rules = rules
+    self.only = only
+    self.skip = skip
+  }
+
+  /// All problems of an environment, errors and others; nothing is printed.
+  public func validate(environment: [String: String]) -> Report {
+    let context = ProjectContext(
+      rules: rules, contract: contract, stage: stage, only: only, skip: skip)
+    let file = SourceFile.environment()
+    var workload = Workload(
+      name: service ?? "process", file: file, range: SourceRange(at: 0), format: "process")
+    for (key, text) in environment.sorted(by: { $0.key < $1.key }) {
+      // The ranges tell settings apart; an environment has no bytes to point at.
+      let range = SourceRange(at: workload.environment.count)
+      let value = context.values.value(text, at: range, isExact: false, syntax: .none)
+      workload.set(
+        Setting(
+          key: key, info: context.keys.info(key), value: value, file: file, keyRange: range,
+          keyPath: key))
+    }
+    let verdict = verdict(of: workload, context)
+    workload.stage = verdict.stage
+    workload.stageEvidence = verdict.evidence
+    return report(on: workload, context)
+  }
+
+  private func verdict(of workload: Workload, _ context: ProjectContext) -> StageVerdict {
+    if let stage { return StageVerdict(stage, "given by the caller") }
+    if let marked = context.stages.marker(in: workload.environment) { return marked }
+    if let stage = contract?.defaultStage {
+      return StageVerdict(stage, "`default-stage:` of the contract")
+    }
+    return StageVerdict(
+      .production, "nothing says otherwise; set APP_ENV to name another stage")
+  }
+
+  private func report(on workload: Workload, _ context: ProjectContext) -> Report {
+    let service = self.service.flatMap { name in
+      contract?.services.first { $0.name == name }
+    }
+    let here = Surroundings(
+      gate: .process, stage: workload.stage, format: workload.format, file: workload.file,
+      settings: workload.environment, workload: workload, contract: contract,
+      load: service?.load ?? contract?.load)
+    let place = Place(workload.file, workload.range)
+    var drafts = workload.environment.flatMap { context.judge.judge($0, in: here) }
+    drafts += context.judge.judgeWorkload(here, at: place)
+    if let contract {
+      let judge = ContractJudge(context.judge, contract, names: service?.variables)
+      drafts += judge.judge(here, absentAt: place, isWhole: true)
+    }
+    // The process is the only workload there is; naming it in every finding says nothing.
+    for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
+    var report = Report()
+    var builder = ReportBuilder()
+    report.findings = builder.findings(from: drafts).sorted {
+      ($1.severity, $0.key ?? "", $0.rule) < ($0.severity, $1.key ?? "", $1.rule)
+    }
+    report.files = [
+      Report.File(
+        path: SourceFile.environmentPath, format: "process", stage: workload.stage,
+        stageEvidence: workload.stageEvidence)
+    ]
+    report.workloads = [
+      Report.WorkloadEntry(
+        name: workload.name, path: SourceFile.environmentPath, stage: workload.stage,
+        stageEvidence: workload.stageEvidence)
+    ]
+    report.summary.files = 1
+    report.summary.workloads = 1
+    report.countFindings()
+    return report
+  }
+}
