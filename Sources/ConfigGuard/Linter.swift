@@ -48,6 +48,19 @@ package struct Linter {
     readings.append(reading)
   }
 
+  /// A file of a known format that could not be read, with the finding that says so.
+  package mutating func addUnread(_ path: String, _ problem: ReadingProblem) throws {
+    let context = try contexts(path)
+    let file = SourceFile(path: path, bytes: SourceBytes(""), tracking: .unknown)
+    var reading = FileReading(
+      file: file, context: context, format: "unread",
+      stage: context.stages.verdict(
+        path: context.projectPath(of: path), contract: context.contract))
+    reading.drafts = context.judge.draft(
+      problem, in: file, stage: reading.stage.stage, duplicates: "duplicate-key")
+    readings.append(reading)
+  }
+
   /// Judges everything that was added.
   package func report() -> Report {
     var drafts: [FindingDraft] = readings.flatMap(\.drafts)

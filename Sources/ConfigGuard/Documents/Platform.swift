@@ -250,12 +250,23 @@ package enum Platform {
   }
 
   /// Replaces the process by another program and returns only by throwing.
+  ///
+  /// The program gets this process' environment to the byte, with `adding` behind it.
   package static func execute(
-    _ path: String, arguments: [String], environment: [String: String]
+    _ path: String, arguments: [String], adding: [String: String] = [:]
   ) throws(SystemError) -> Never {
     var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    var envp: [UnsafeMutablePointer<CChar>?] =
-      environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
+    var envp: [UnsafeMutablePointer<CChar>?] = []
+    #if canImport(Darwin)
+      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
+    #else
+      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    #endif
+    while let cursor = next, let entry = cursor.pointee {
+      envp.append(strdup(entry))
+      next = cursor + 1
+    }
+    envp += adding.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     argv.append(nil)
     envp.append(nil)
     _ = execve(path, argv, envp)
@@ -263,4 +274,51 @@ package enum Platform {
     for pointer in argv + envp { free(pointer) }
     throw error
   }
+}
+
+extension Platform {
+  /// Writes all of a text; a reader that has gone away ends the writing without a word.
+  package static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, part.baseAddress, part.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, part.baseAddress, part.count)
+        #else
+          let count = Glibc.write(descriptor, part.baseAddress, part.count)
+        #endif
+        if count < 0, SystemError.last.code == EINTR { continue }
+        guard count > 0 else { return }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  /// Puts a text in the place of a file.
+  package static func replaceFile(_ path: String, with text: String) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .last }
+    write(text, to: descriptor)
+    guard close(descriptor) == 0 else { throw .last }
+  }
+
+  /// All of standard input, or nil where it cannot be read or holds more than `limit` bytes.
+  package static func readStandardInput(limit: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { try? readBytes(from: 0, into: $0) }
+      guard let count else { return nil }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      if bytes.count > limit { return nil }
+    }
+  }
+
+  /// Ends the process with a status.
+  package static func end(_ status: Int32) -> Never { exit(status) }
 }

@@ -1,0 +1,112 @@
+package import RulePacks
+
+/// An example's text with its marks taken out.
+package struct ExampleText {
+  /// The text as a reader gets it.
+  package let plain: String
+  /// Byte ranges between `⟦` and `⟧`, in the plain text.
+  package let marks: [SourceRange]
+
+  package init(_ marked: String) {
+    var plain: [UInt8] = []
+    var marks: [SourceRange] = []
+    var start: Int?
+    for scalar in marked.unicodeScalars {
+      switch scalar {
+      case "⟦": start = plain.count
+      case "⟧":
+        if let first = start { marks.append(SourceRange(start: first, end: plain.count)) }
+        start = nil
+      default: plain += Array(String(scalar).utf8)
+      }
+    }
+    self.plain = String(decoding: plain, as: UTF8.self)
+    self.marks = marks
+  }
+}
+
+/// Runs rules' examples: a bad one must be found exactly where it is marked, a good one not at all.
+package struct ExampleRunner {
+  private let rules: RuleSet
+
+  package init(rules: RuleSet) { self.rules = rules }
+
+  /// What is wrong with an example; empty when it holds.
+  package func problems(of example: RuleExample, rule: String) -> [String] {
+    let title = "\(rule), line \(example.line)"
+    do {
+      let findings = try findings(of: example).filter { $0.rule == rule }
+      return problems(findings, example).map { "\(title): \($0)" }
+    } catch {
+      return ["\(title): the example cannot be run: \(error)"]
+    }
+  }
+
+  private func problems(_ findings: [Finding], _ example: RuleExample) -> [String] {
+    guard example.isBad else {
+      return findings.map { "the good example is found at \(Self.place($0)): \($0.message)" }
+    }
+    var problems: [String] = []
+    if findings.isEmpty { problems.append("the bad example is not found") }
+    if let severity = example.severity {
+      for finding in findings where finding.severity != severity {
+        problems.append("found as \(finding.severity.rawValue), not as \(severity.rawValue)")
+      }
+    }
+    var expected: Set<String> = []
+    for file in example.files {
+      let text = ExampleText(file.text)
+      let index = LineIndex(SourceBytes(text.plain))
+      for mark in text.marks {
+        let start = index.location(of: mark.start)
+        let end = index.location(of: mark.end)
+        expected.insert(
+          "\(file.path):\(start.line):\(start.column) to \(end.line):\(end.column)")
+      }
+    }
+    guard !example.files.isEmpty else { return problems }
+    if expected.isEmpty { return problems + ["the bad example has no marks"] }
+    let found = Set(findings.map(Self.place))
+    problems += expected.subtracting(found).sorted().map { "nothing is found at \($0)" }
+    problems += found.subtracting(expected).sorted().map { "\($0) is found and not marked" }
+    return problems
+  }
+
+  private static func place(_ finding: Finding) -> String {
+    guard let line = finding.line, let column = finding.column else { return finding.path }
+    return
+      "\(finding.path):\(line):\(column) to \(finding.endLine ?? line):\(finding.endColumn ?? column)"
+  }
+
+  private func findings(of example: RuleExample) throws -> [Finding] {
+    let contractFile = example.files.first { $0.path == "configguard.yaml" }
+    let text = example.contract ?? contractFile.map { ExampleText($0.text).plain }
+    let contract = try text.map { try Contract(yaml: $0) }
+    guard !example.files.isEmpty else {
+      let validator = Validator(
+        contract: contract, stage: example.stage, service: nil, rules: rules)
+      return validator.validate(environment: example.environment).findings
+    }
+    let context = ProjectContext(rules: rules, contract: contract, stage: example.stage)
+    var files: [String: SourceFile] = [:]
+    for file in example.files {
+      files[file.path] = SourceFile(
+        path: file.path, bytes: SourceBytes(ExampleText(file.text).plain),
+        tracking: Tracking(rawValue: file.tracking) ?? .unknown)
+    }
+    let known = files
+    var linter = Linter(
+      contexts: { _ in context },
+      load: { path in known[path].map { .found($0) } ?? .missing("not part of the example") },
+      isStageGiven: example.stage != nil)
+    for file in example.files where file.tracking != "ignored" {
+      guard let source = files[file.path] else { continue }
+      guard let type = FileType(name: FilePath.name(of: file.path)) else {
+        linter.skip(file.path, "no format that is known")
+        continue
+      }
+      try linter.add(source, as: type)
+    }
+    return linter.report().findings
+  }
+}

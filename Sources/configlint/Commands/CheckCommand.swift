@@ -1,0 +1,73 @@
+import ArgumentParser
+import ConfigGuard
+import RulePacks
+
+/// `configlint check`: lints files and folders.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check files and folders (the default command).")
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String] = ["."]
+
+  @OptionGroup var options: JudgingOptions
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))
+  var stdinName = "stdin.yaml"
+
+  @Flag(help: "Let the contract's `ignore:` hold for paths named here, too.")
+  var forceIgnore = false
+
+  /// Larger files are not read; they end in a finding.
+  static let sizeLimit = 64 << 20
+
+  func run() throws {
+    let start = ContinuousClock.now
+    let status: ExitStatus?
+    do {
+      let report = try check()
+      let elapsed = start.duration(to: .now)
+      try options.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
+      status = exitStatus(report)
+    } catch let failure as CommandFailure {
+      Output.error("configlint: \(failure.description)")
+      status = .failed
+    } catch let error as ContractError {
+      Output.error("configlint: \(error.description)")
+      status = .failed
+    }
+    if let status { throw status }
+  }
+
+  private func check() throws -> Report {
+    let environment: GitEnvironment
+    do {
+      environment = try GitEnvironment.current()
+    } catch {
+      throw CommandFailure("the working directory cannot be read: \(error.text)")
+    }
+    let finder = try ContractFinder(options: options, environment: environment)
+    let store = FileStore(limit: Self.sizeLimit)
+    var linter = Linter(
+      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
+      isStageGiven: options.stage != nil, service: options.service)
+    let gathering = FileGathering(
+      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
+      stdinName: stdinName)
+    for path in paths { try gathering.gather(path, into: &linter) }
+    return linter.report()
+  }
+
+  private func exitStatus(_ report: Report) -> ExitStatus? {
+    for failure in report.failures {
+      Output.error("configlint: \(failure.path): \(failure.reason)")
+    }
+    if !report.failures.isEmpty { return .failed }
+    if report.files.isEmpty {
+      Output.error(
+        "configlint: nothing to check: no file of a known format in \(paths.joined(separator: ", "))")
+      return .failed
+    }
+    return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
+  }
+}

@@ -1,0 +1,61 @@
+public import ArgumentParser
+import ConfigGuard
+
+/// The command line; `check` is what runs when no command is named.
+@main
+struct Configlint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "configlint",
+    abstract: "Finds what would hurt a service in its configuration: before commit, in CI, at start.",
+    discussion: """
+      Exit status: 0 when nothing at or above --fail-on was found, 1 with findings, 2 when not \
+      everything could be checked as asked. `exec` ends with the command's own status, or with 78 \
+      when it refuses to start it.
+      """,
+    version: Version.text,
+    subcommands: [
+      CheckCommand.self, EnvCommand.self, ExecCommand.self, ExplainCommand.self,
+      RulesCommand.self,
+    ],
+    defaultSubcommand: CheckCommand.self)
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let status as ExitStatus {
+      Platform.end(status.code)
+    } catch {
+      let isUsageError = exitCode(for: error) != .success
+      let text = fullMessage(for: error)
+      if isUsageError {
+        Output.error(text)
+        // Whoever starts a service through `exec` must see a refusal, not a finding.
+        Platform.end(arguments.first == "exec" ? ExitStatus.refused.code : ExitStatus.failed.code)
+      }
+      Output.write(text + "\n")
+    }
+  }
+}
+
+/// The version of the tool, as reports and `--version` give it.
+enum Version {
+  static let text = "0.1.0"
+}
+
+/// A status with which the process ends.
+struct ExitStatus: Error {
+  let code: Int32
+
+  static let findings = ExitStatus(code: 1)
+  /// Something could not be checked as asked.
+  static let failed = ExitStatus(code: 2)
+  /// EX_CONFIG of sysexits.h: the configuration is wrong.
+  static let refused = ExitStatus(code: 78)
+  static let notExecutable = ExitStatus(code: 126)
+  static let notFound = ExitStatus(code: 127)
+}
+
+extension Severity: ExpressibleByArgument {}
+extension Stage: ExpressibleByArgument {}

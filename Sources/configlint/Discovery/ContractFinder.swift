@@ -1,0 +1,121 @@
+import ConfigGuard
+import RulePacks
+
+/// Finds the contract of each file: the nearest `configguard.yaml` from its folder upward, not
+/// above the repository (without one: the working directory).
+final class ContractFinder {
+  static let name = "configguard.yaml"
+  private static let sizeLimit = 1 << 20
+
+  private let options: JudgingOptions
+  private let environment: GitEnvironment
+  private let fixed: ProjectContext?
+  private var byFolder: [String: ProjectContext] = [:]
+  private var withoutContract: ProjectContext?
+  private var tops: [String: String] = [:]
+
+  init(options: JudgingOptions, environment: GitEnvironment) throws {
+    self.options = options
+    self.environment = environment
+    fixed = try options.config.map { path in
+      try Self.context(options, try Self.read(path), root: ".")
+    }
+    if fixed == nil { _ = try options.rules(for: nil) }
+  }
+
+  func context(for path: String) throws -> ProjectContext {
+    if let fixed { return fixed }
+    return try context(ofFolder: FilePath.folder(of: path))
+  }
+
+  private func context(ofFolder folder: String) throws -> ProjectContext {
+    if let known = byFolder[folder] { return known }
+    let found = try search(from: folder)
+    byFolder[folder] = found
+    return found
+  }
+
+  private func search(from folder: String) throws -> ProjectContext {
+    let path = FilePath.join(folder, Self.name)
+    if let contract = try Self.readIfPresent(path) {
+      return try Self.context(options, contract, root: folder)
+    }
+    guard let parent = parent(of: folder) else { return try contextWithoutContract() }
+    return try context(ofFolder: parent)
+  }
+
+  /// The folder above, unless that lies above the repository or the working directory.
+  private func parent(of folder: String) -> String? {
+    let absolute = FilePath.join(environment.workingDirectory, folder)
+    let parent = FilePath.folder(of: absolute)
+    guard parent != absolute, absolute != top(of: absolute) else { return nil }
+    guard !folder.hasPrefix("/") else { return parent }
+    return folder == "." || folder.hasPrefix("..") ? FilePath.join(folder, "..") : FilePath.folder(of: folder)
+  }
+
+  private func top(of folder: String) -> String {
+    if let known = tops[folder] { return known }
+    let repository = try? GitRepository.containing(folder, environment: environment)
+    let top = repository?.topLevel ?? environment.workingDirectory
+    tops[folder] = top
+    return top
+  }
+
+  private func contextWithoutContract() throws -> ProjectContext {
+    if let withoutContract { return withoutContract }
+    let context = try Self.context(options, nil, root: ".")
+    withoutContract = context
+    return context
+  }
+
+  private static func context(
+    _ options: JudgingOptions, _ contract: Contract?, root: String
+  ) throws -> ProjectContext {
+    ProjectContext(
+      rules: try options.rules(for: contract), contract: contract, root: root,
+      stage: options.stage, only: Set(options.only), skip: Set(options.skip))
+  }
+
+  /// Reads a contract that must be there.
+  static func read(_ path: String) throws -> Contract {
+    guard let contract = try readIfPresent(path) else {
+      throw CommandFailure(FileError(path: path, kind: .notFound).description)
+    }
+    return contract
+  }
+
+  /// Reads a contract, or gives nil where there is no such file.
+  static func readIfPresent(_ path: String) throws -> Contract? {
+    let bytes: SourceBytes
+    do throws(FileError) {
+      bytes = try readFile(path: path, limit: sizeLimit)
+    } catch {
+      if case .notFound = error.kind { return nil }
+      throw CommandFailure(error.description)
+    }
+    return try ContractReader.read(bytes, path: path)
+  }
+
+  /// The built-in rules with the packs that a contract names, relative to its folder.
+  static func rules(for contract: Contract?) throws -> RuleSet {
+    let builtin = BuiltinPacks.rules
+    guard let contract, !contract.packs.isEmpty else { return builtin }
+    let folder = FilePath.folder(of: contract.path)
+    return try builtin.adding(
+      contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack })
+  }
+}
+
+/// Reads rule packs of users.
+enum RulePackFile {
+  static func read(_ path: String) throws -> (pack: RulePack, bytes: Int) {
+    do {
+      let bytes = try readFile(path: path, limit: 16 << 20)
+      return (try RulePackLoader.load(bytes, path: path), bytes.count)
+    } catch let error as FileError {
+      throw CommandFailure(error.description)
+    } catch let error as RulePackProblem {
+      throw CommandFailure(error.description)
+    }
+  }
+}

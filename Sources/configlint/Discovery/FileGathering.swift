@@ -1,0 +1,100 @@
+import ConfigGuard
+import RulePacks
+
+/// Brings the files that were asked for to the linter, and says what became of the others.
+struct FileGathering {
+  let finder: ContractFinder
+  let store: FileStore
+  let environment: GitEnvironment
+  let forceIgnore: Bool
+  let stdinName: String
+
+  func gather(_ path: String, into linter: inout Linter) throws {
+    if path == "-" { return try gatherStandardInput(into: &linter) }
+    // What is wrong with a path is said by whoever reads it.
+    if let status = try? Platform.status(of: path), status.kind == .directory {
+      return try gatherFolder(path, into: &linter)
+    }
+    try gatherFile(path, into: &linter)
+  }
+
+  private func gatherStandardInput(into linter: inout Linter) throws {
+    guard let type = FileType(name: FilePath.name(of: stdinName)) else {
+      return linter.fail(stdinName, "the name says no format that is known")
+    }
+    guard let bytes = Platform.readStandardInput(limit: CheckCommand.sizeLimit) else {
+      return linter.fail(stdinName, "standard input cannot be read, or is too large")
+    }
+    let file = SourceFile(path: stdinName, bytes: SourceBytes(bytes), tracking: .unknown)
+    try linter.add(file, as: type)
+  }
+
+  private func gatherFile(_ path: String, into linter: inout Linter) throws {
+    guard let type = FileType(name: FilePath.name(of: path)) else {
+      if case .failure(let error) = store.file(path) {
+        return linter.fail(path, error.reason)
+      }
+      return linter.skip(path, "no format that is known")
+    }
+    if forceIgnore, try isIgnored(path) { return linter.skip(path, Self.ignored) }
+    let walker = FileWalker(environment: environment, includingNames: { _ in true })
+    do throws(GitError) {
+      store.note(path, try walker.tracking(of: path))
+    } catch {
+      return linter.fail(path, error.description)
+    }
+    try add(path, type, isNamed: true, into: &linter)
+  }
+
+  private func gatherFolder(_ path: String, into linter: inout Linter) throws {
+    let walker = FileWalker(
+      environment: environment, includingNames: { FileType(name: $0) != nil })
+    let result = walker.walk(root: path)
+    for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
+    for entry in result.entries {
+      switch entry {
+      case .file(let path, _):
+        guard let type = FileType(name: FilePath.name(of: path)) else { continue }
+        if try isIgnored(path) {
+          linter.skip(FilePath.normalized(path), Self.ignored)
+        } else {
+          try add(path, type, isNamed: false, into: &linter)
+        }
+      case .skipped(let path, let reason):
+        if reason.isUnreadable {
+          linter.fail(path, reason.description)
+        } else {
+          linter.skip(path, reason.description)
+        }
+      }
+    }
+  }
+
+  private func add(
+    _ path: String, _ type: FileType, isNamed: Bool, into linter: inout Linter
+  ) throws {
+    switch store.file(path) {
+    case .success(let file): try linter.add(file, as: type)
+    case .failure(let error):
+      switch error.kind {
+      case .tooLarge(let bytes):
+        let problem = ReadingProblem(
+          kind: .limit,
+          message: "the file has \(bytes >> 20) MiB; up to \(CheckCommand.sizeLimit >> 20) are read",
+          range: SourceRange(at: 0))
+        try linter.addUnread(FilePath.normalized(path), problem)
+      case .notRegular where !isNamed: linter.skip(path, error.reason)
+      default: linter.fail(path, error.reason)
+      }
+    }
+  }
+
+  private func isIgnored(_ path: String) throws -> Bool {
+    let context = try finder.context(for: path)
+    guard let ignore = context.contract?.ignore, !ignore.isEmpty else { return false }
+    let relative = context.projectPath(of: FilePath.normalized(path))
+    return ignore.contains { $0.matches(relative) }
+  }
+
+  private static let ignored = "left out by `ignore:` of the contract"
+}

@@ -1,0 +1,92 @@
+import ConfigGuard
+import RulePacks
+
+/// The report as one line of JSON (`schemas/report.v1.schema.json`).
+struct JSONReporter {
+  let version: String
+
+  func text(_ report: Report, milliseconds: Int) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("version", 1)
+      json.object("tool") { json in
+        json.member("name", "configlint")
+        json.member("version", version)
+      }
+      json.object("summary") { json in
+        let summary = report.summary
+        json.member("files", summary.files)
+        json.member("bytes", summary.bytes)
+        json.member("workloads", summary.workloads)
+        json.member("errors", summary.errors)
+        json.member("warnings", summary.warnings)
+        json.member("notes", summary.notes)
+        json.member("suppressed", summary.suppressed)
+        json.member("durationMs", milliseconds)
+      }
+      json.array("findings", report.findings) { json, finding in
+        json.object { add(finding, to: &$0) }
+      }
+      json.array("files", report.files) { json, file in
+        json.object { json in
+          json.member("path", file.path)
+          json.member("format", file.format)
+          json.member("stage", file.stage.rawValue)
+          json.member("stageEvidence", file.stageEvidence)
+        }
+      }
+      json.array("workloads", report.workloads) { json, workload in
+        json.object { json in
+          json.member("name", workload.name)
+          json.member("path", workload.path)
+          json.member("stage", workload.stage.rawValue)
+          json.member("stageEvidence", workload.stageEvidence)
+        }
+      }
+      json.array("skipped", report.skipped) { json, skipped in
+        json.object { json in
+          json.member("path", skipped.path)
+          json.member("reason", skipped.reason)
+        }
+      }
+      json.array("suppressed", report.suppressed) { json, suppressed in
+        json.object { json in
+          add(suppressed.finding, to: &json)
+          json.object("suppression") { json in
+            json.member("kind", suppressed.kind)
+            json.member("reason", suppressed.reason)
+            json.member("expires", suppressed.expires)
+          }
+        }
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private func add(_ finding: Finding, to json: inout JSONWriter) {
+    json.member("rule", finding.rule)
+    json.member("category", finding.category.rawValue)
+    json.member("severity", finding.severity.rawValue)
+    json.member("confidence", finding.confidence.rawValue)
+    json.member("message", finding.message)
+    json.member("help", finding.help)
+    json.member("path", finding.path)
+    json.member("line", finding.line)
+    json.member("column", finding.column)
+    json.member("endLine", finding.endLine)
+    json.member("endColumn", finding.endColumn)
+    json.member("key", finding.key)
+    json.member("workload", finding.workload)
+    json.member("stage", finding.stage.rawValue)
+    json.member("fingerprint", finding.fingerprint)
+    json.array("references", finding.references) { $0.value($1) }
+    json.array("related", finding.related) { json, related in
+      json.object { json in
+        json.member("path", related.path)
+        json.member("line", related.line)
+        json.member("column", related.column)
+        json.member("message", related.message)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ConfigGuard
+import RulePacks
+
+/// The report for people: place, severity, message, the line with the span marked, why, what to do.
+struct TextReporter {
+  let usesColor: Bool
+  let isQuiet: Bool
+
+  func text(_ report: Report) -> String {
+    var blocks = report.findings.isEmpty ? [] : findings(report)
+    if !isQuiet { blocks.append(summary(report)) }
+    return blocks.isEmpty ? "" : blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func findings(_ report: Report) -> [String] {
+    let whys = Dictionary(
+      BuiltinPacks.pages.map { ($0.id, firstSentences(of: $0.why)) }, uniquingKeysWith: { $1 })
+    var explained: Set<String> = []
+    return report.findings.map { finding in
+      // The reason is the same for every finding of a rule; once is enough.
+      let why = explained.insert(finding.rule).inserted ? whys[finding.rule] : nil
+      return block(finding, why: why)
+    }
+  }
+
+  private func block(_ finding: Finding, why: String?) -> String {
+    var place = finding.path
+    if let line = finding.line, let column = finding.column { place += ":\(line):\(column)" }
+    let severity = style(finding.severity.rawValue + ":", color(of: finding.severity))
+    var lines = [
+      "\(style(place, "1")): \(severity) \(finding.message) \(style("[\(finding.rule)]", "2"))"
+    ]
+    if let excerpt = finding.excerpt, let number = finding.line {
+      let margin = String(repeating: " ", count: String(number).count)
+      let marks = String(repeating: "^", count: excerpt.length)
+      let offset = String(repeating: " ", count: excerpt.offset)
+      lines.append(" \(number) | \(excerpt.line)")
+      lines.append(" \(margin) | \(offset)\(style(marks, color(of: finding.severity)))")
+    }
+    if let workload = finding.workload {
+      lines.append("   in: \(workload) (\(finding.stage.rawValue))")
+    }
+    if let why { lines.append("   why: \(why)") }
+    lines.append("   fix: \(finding.help)")
+    for related in finding.related {
+      var place = related.path
+      if let line = related.line, let column = related.column { place += ":\(line):\(column)" }
+      lines.append("   see: \(place): \(related.message)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func summary(_ report: Report) -> String {
+    let summary = report.summary
+    let counts = [
+      count(summary.errors, "error"), count(summary.warnings, "warning"),
+      count(summary.notes, "note"),
+    ].compactMap { $0 }
+    var formats: [String: Int] = [:]
+    for file in report.files { formats[file.format, default: 0] += 1 }
+    let checked = formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    var text = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+    text += " in \(count(summary.files, "file") ?? "0 files")"
+    if !checked.isEmpty { text += " (\(checked.joined(separator: ", ")))" }
+    if let workloads = count(summary.workloads, "workload") { text += ", \(workloads)" }
+    if summary.suppressed > 0 { text += "; \(summary.suppressed) allowed by the contract" }
+    if !report.skipped.isEmpty { text += "; \(skipped(report))" }
+    return text
+  }
+
+  private func skipped(_ report: Report) -> String {
+    var reasons: [String: Int] = [:]
+    for skipped in report.skipped { reasons[skipped.reason, default: 0] += 1 }
+    let parts = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }
+    return "skipped \(report.skipped.count): \(parts.joined(separator: ", "))"
+  }
+
+  private func count(_ number: Int, _ name: String) -> String? {
+    number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
+  }
+
+  private func firstSentences(of text: String) -> String {
+    text.split(whereSeparator: { $0 == "\n" || $0 == " " }).joined(separator: " ")
+  }
+
+  private func color(of severity: Severity) -> String {
+    switch severity {
+    case .error: "1;31"
+    case .warning: "1;33"
+    case .note: "1;36"
+    }
+  }
+
+  private func style(_ text: String, _ code: String) -> String {
+    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
