@@ -8,11 +8,17 @@ enum ExcerptMaker {
   static let mask = "********"
   private static let widestSpan = 120
 
-  static func excerpt(of place: Place, line: SourceRange, isShowable: Bool) -> Excerpt {
+  /// `subject` is the whole value that the span lies in: the key in front of it is shown.
+  static func excerpt(
+    of place: Place, in subject: SourceRange, line: SourceRange, isShowable: Bool
+  ) -> Excerpt {
     let bytes = place.file.bytes
     let spanEnd = min(max(place.range.end, place.range.start), line.end)
     let span = SourceRange(start: min(place.range.start, line.end), end: spanEnd)
-    let before = prefix(bytes, SourceRange(start: line.start, end: span.start))
+    let isInside = subject.start >= line.start && subject.start < span.start
+    let valueStart = isInside ? subject.start : span.start
+    var before = prefix(bytes, SourceRange(start: line.start, end: valueStart))
+    if isInside, !before.hasSuffix("… ") { before += "…" }
     var shown = mask
     if isShowable { shown = printable(bytes.text(span), limit: widestSpan) }
     if span.isEmpty { shown = "" }

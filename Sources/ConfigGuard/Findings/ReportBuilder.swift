@@ -103,7 +103,8 @@ package struct ReportBuilder {
       (finding.line, finding.column) = (start.line, start.column)
       (finding.endLine, finding.endColumn) = (end.line, end.column)
       finding.excerpt = ExcerptMaker.excerpt(
-        of: draft.place, line: index.range(ofLine: start.line), isShowable: draft.isShowable)
+        of: draft.place, in: draft.subject.range, line: index.range(ofLine: start.line),
+        isShowable: draft.isShowable)
     }
     finding.related = draft.related.map { related($0.place, $0.message) }
     return finding

@@ -20,6 +20,7 @@ extension Judge {
       message: FindingDraft.fill(rule.message, ["problem": problem.message]), help: rule.help,
       references: rule.references, place: place, subject: place, keyPath: "", key: nil,
       workload: nil, stage: stage)
+    draft.isShowable = problem.kind == .duplicateKey
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]
     }
