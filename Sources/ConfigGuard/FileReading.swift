@@ -55,8 +55,9 @@ package struct ConfigurationReader {
     _ file: SourceFile, _ type: FileType, into reading: inout FileReading
   ) {
     reading.format = type == .json ? "json" : PlainDocument.name
-    reading.stage = context.stages.verdict(
-      path: context.projectPath(of: file.path), contract: context.contract)
+    let path = context.stages.evidence(
+      ofPath: context.projectPath(of: file.path), context.contract)
+    reading.stage = context.stages.verdict(path)
     if let range = file.bytes.firstNUL ?? file.bytes.firstInvalidUTF8 {
       let what = file.bytes[range.start] == 0 ? "a NUL byte" : "no UTF-8"
       let problem = ReadingProblem(
@@ -72,12 +73,13 @@ package struct ConfigurationReader {
     let hints = context.hints(in: file.bytes)
     for root in tree.documents {
       guard !tree.isNull(root) else { continue }
-      readDocument(root, tree, hints, into: &reading)
+      readDocument(root, tree, hints, path, into: &reading)
     }
   }
 
   private func readDocument(
-    _ root: NodeIndex, _ tree: YAMLTree, _ hints: ByteHints, into reading: inout FileReading
+    _ root: NodeIndex, _ tree: YAMLTree, _ hints: ByteHints,
+    _ path: StageResolver.PathEvidence, into reading: inout FileReading
   ) {
     let file = reading.file
     guard
@@ -96,15 +98,13 @@ package struct ConfigurationReader {
       return
     }
     let stage = context.stages.verdict(
-      path: context.projectPath(of: file.path), contract: context.contract,
-      platform: document.platformStage, hint: document.stageHint)
+      path, platform: document.platformStage, hint: document.stageHint)
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     for var workload in document.workloads {
       let verdict = context.stages.verdict(
-        path: context.projectPath(of: file.path), contract: context.contract,
-        environment: workload.environment, platform: document.platformStage,
+        path, environment: workload.environment, platform: document.platformStage,
         hint: workload.stageHint ?? document.stageHint)
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence

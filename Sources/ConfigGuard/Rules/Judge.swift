@@ -66,7 +66,9 @@ package struct Judge {
     var numbers: [Int] = []
     for candidate in setting.info.candidates
     where numbers.last != candidate.rule
-      && candidate.pattern.matches(setting.info.words, ancestors: setting.ancestors)
+      // What needs no context was decided when the key was taken apart.
+      && (candidate.pattern.context.isEmpty
+        || candidate.pattern.matches(setting.info.words, ancestors: setting.ancestors))
     {
       numbers.append(candidate.rule)
     }

@@ -34,11 +34,14 @@ package struct SecretClassifier {
   private let weak: KnownValues
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
+  /// Finds in one pass which token shapes are worth trying on a text.
+  private let keywords: KeywordSet
   private static let shortest = 8
 
   package init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
     self.vocabulary = vocabulary
     self.patterns = patterns
+    keywords = KeywordSet(vocabulary.tokens.map(\.keyword))
     placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
     defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
     weak = KnownValues(vocabulary.lists["weak"] ?? [])
@@ -59,10 +62,22 @@ package struct SecretClassifier {
 
   /// A provider's token that is the whole value or stands in it.
   package func token(in text: String) -> TokenShape? {
-    for shape in vocabulary.tokens where text.contains(shape.keyword) {
-      if patterns.isFound(shape.pattern, in: text), !Pseudo.isMadeUp(text) { return shape }
+    var text = text
+    return text.withUTF8 { bytes in
+      var found: TokenShape?
+      keywords.forEachMatch(in: bytes) { word, _ in
+        let shape = vocabulary.tokens[word]
+        // Shapes may share a keyword; the set names the first of them.
+        for other in vocabulary.tokens where other.keyword == shape.keyword {
+          if patterns.pattern(other.pattern)?.isFound(in: bytes) == true {
+            found = other
+            return false
+          }
+        }
+        return true
+      }
+      return found.flatMap { Pseudo.isMadeUp(String(decoding: bytes, as: UTF8.self)) ? nil : $0 }
     }
-    return nil
   }
 
   private func weakness(of text: String, _ plain: String, names: [String]) -> String? {

@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 /// The parts of a URL or connection string, as offsets in its text.
 ///
@@ -13,6 +13,7 @@ package struct URLParts: Sendable {
   package var queryRange: Range<Int>?
 
   package init?(_ string: String) {
+    guard string.utf8.contains(0x3A) else { return nil }
     let bytes = Array(string.utf8)
     guard let colon = Self.find(Array("://".utf8), in: bytes, from: 0), colon > 0,
       bytes[..<colon].allSatisfy({ Self.isSchemeByte($0) })

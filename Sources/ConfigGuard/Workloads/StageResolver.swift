@@ -19,12 +19,15 @@ package struct StageResolver: Sendable {
   private let vocabulary: StageVocabulary
   private let words: KeyWords
   private let explicit: Stage?
+  /// The last words of markers' keys, to pass over all other settings.
+  private let markerWords: Set<String>
   package static let fileNameEvidence = "file name"
 
   package init(_ vocabulary: Vocabulary, explicit: Stage?) {
     self.vocabulary = vocabulary.stages
     words = KeyWords(dictionary: Set(vocabulary.words))
     self.explicit = explicit
+    markerWords = Set(vocabulary.stages.markers.flatMap(\.lastWords))
   }
 
   package func isMarker(_ info: KeyInfo) -> Bool {
@@ -35,20 +38,40 @@ package struct StageResolver: Sendable {
     path: String, contract: Contract?, environment: [Setting] = [], platform: StageVerdict? = nil,
     hint: String? = nil
   ) -> StageVerdict {
-    if let explicit { return StageVerdict(explicit, "--stage") }
+    let file = evidence(ofPath: path, contract)
+    return verdict(file, environment: environment, platform: platform, hint: hint)
+  }
+
+  /// What a path alone says, worked out once for all workloads of a file.
+  package struct PathEvidence: Sendable {
+    /// The user, the contract, or a template's name: stronger than anything in the file.
+    var decided: StageVerdict?
+    /// The file's name or a folder.
+    var suggested: StageVerdict?
+  }
+
+  package func evidence(ofPath path: String, _ contract: Contract?) -> PathEvidence {
+    if let explicit { return PathEvidence(decided: StageVerdict(explicit, "--stage")) }
     if let contract, let match = contract.stage(of: path) {
-      return StageVerdict(match.stage, "`stages:` of the contract (\(match.glob))")
+      return PathEvidence(
+        decided: StageVerdict(match.stage, "`stages:` of the contract (\(match.glob))"))
+    }
+    let named = stage(ofFileName: FilePath.name(of: path)).map {
+      StageVerdict($0, Self.fileNameEvidence)
     }
     // A template says what the copy will be, not what this file is.
-    if let stage = stage(ofFileName: FilePath.name(of: path)), stage == .example {
-      return StageVerdict(.example, Self.fileNameEvidence)
-    }
+    if named?.stage == .example { return PathEvidence(decided: named) }
+    return PathEvidence(suggested: named ?? stage(ofFoldersOf: path))
+  }
+
+  package func verdict(
+    _ path: PathEvidence, environment: [Setting] = [], platform: StageVerdict? = nil,
+    hint: String? = nil
+  ) -> StageVerdict {
+    if let decided = path.decided { return decided }
     if let marked = marker(in: environment) { return marked }
     if let platform { return platform }
-    if let stage = stage(ofFileName: FilePath.name(of: path)) {
-      return StageVerdict(stage, Self.fileNameEvidence)
-    }
-    if let found = stage(ofFoldersOf: path) { return found }
+    if let suggested = path.suggested { return suggested }
     if let hint, let stage = stage(inWordsOf: hint) {
       return StageVerdict(stage, "the name `\(hint)`")
     }
@@ -57,8 +80,12 @@ package struct StageResolver: Sendable {
 
   /// The stage that a marker variable such as `NODE_ENV` names.
   package func marker(in environment: [Setting]) -> StageVerdict? {
+    let named = environment.filter { setting in
+      setting.info.words.last.map { markerWords.contains($0) } ?? false
+    }
+    guard !named.isEmpty else { return nil }
     for pattern in vocabulary.markers {
-      for setting in environment where pattern.matches(setting.info.words, ancestors: []) {
+      for setting in named where pattern.matches(setting.info.words, ancestors: []) {
         guard let text = setting.value.literal else { continue }
         if let stage = stage(inWordsOf: text) { return StageVerdict(stage, "`\(setting.key)`") }
       }

@@ -186,6 +186,9 @@ final class TemporaryTree {
 
 var isRoot: Bool { geteuid() == 0 }
 
+/// Makes a file of a size without writing its bytes.
+func truncate(_ path: String, _ size: Int) -> Bool { truncate(path, off_t(size)) == 0 }
+
 /// C functions whose names the tree's own methods hide.
 private enum Glue {
   static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
