@@ -1,0 +1,23 @@
+import ConfigGuard
+import Glibc
+
+do {
+  try Validator(contract: Contract(yaml: contractText)).requireValidEnvironment()
+} catch {
+  writeText("\(error)\n", to: STDERR_FILENO)
+  exit(78)
+}
+
+if variable("CHECK_ONLY") == "1" {
+  print("listening")
+} else {
+  let port = variable("PORT").flatMap { UInt16($0) } ?? 8080
+  signal(SIGTERM) { _ in _exit(0) }
+  signal(SIGPIPE, SIG_IGN)
+  guard let server = HTTPServer(port: port) else {
+    writeText("cannot listen on 127.0.0.1:\(port)\n", to: STDERR_FILENO)
+    exit(1)
+  }
+  writeText("listening on 127.0.0.1:\(port)\n", to: STDOUT_FILENO)
+  server.run()
+}
