@@ -1,0 +1,50 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+NESTED := Examples/guarded-server
+
+.PHONY: help setup demo test test-all sanitize nested linkage lint docs build install clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install libyaml and pkg-config where they are missing
+	@Scripts/setup
+
+demo: setup ## Lint the example deployments, before and after their repair
+	@Scripts/demo
+
+test: setup ## Build and run all tests
+	$(SWIFT) build
+	$(SWIFT) test --disable-xctest
+
+test-all: test sanitize nested linkage ## Run test, the sanitizers, the nested packages and the linkage check
+
+sanitize: setup
+	$(SWIFT) test --disable-xctest --sanitize address --scratch-path .build-asan
+	$(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan
+
+nested: setup
+	for package in $(NESTED); do $(SWIFT) build --package-path "$$package"; done
+
+linkage: setup
+	@Scripts/check-linkage
+
+lint: ## Check the style of all Swift code
+	$(SWIFT) format lint --recursive --strict Sources Tests rules Plugins Package.swift
+
+docs: setup ## Check that everything public is documented
+	@Scripts/check-docs
+
+build: setup ## Build configlint for release
+	$(SWIFT) build -c release --product configlint
+
+install: build ## Install configlint below PREFIX (/usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)/bin/configlint"
+
+clean: ## Remove everything that was built
+	rm -rf .build .build-asan .build-tsan $(addsuffix /.build,$(NESTED))
