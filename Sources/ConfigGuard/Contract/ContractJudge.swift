@@ -20,14 +20,15 @@ package struct ContractJudge {
     var drafts: [FindingDraft] = []
     let settings = Dictionary(here.settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     for variable in variables {
-      if let setting = settings[variable.name], setting.value.isSupplied {
+      let setting = settings[variable.name]
+      if let setting, setting.value.isSupplied {
         drafts += judge(variable, setting, here)
-      } else if let setting = settings[variable.name], variable.allowsEmpty {
-        _ = setting
+      } else if setting != nil, variable.allowsEmpty {
+        continue
       } else if isWhole, variable.requirement.holds(in: here.stage) {
         drafts.append(
-          missing(variable, at: settings[variable.name]?.place ?? place, here,
-            isEmpty: settings[variable.name] != nil))
+          missing(
+            variable, at: setting?.place ?? place, here, isEmpty: setting != nil))
       }
     }
     for group in contract.groups where group.stages?.contains(here.stage) ?? true {
@@ -36,7 +37,7 @@ package struct ContractJudge {
     for comparison in contract.comparisons {
       if let draft = judge(comparison, settings, here) { drafts.append(draft) }
     }
-    return drafts.compactMap { $0 }
+    return drafts
   }
 
   /// Values only: for files that are no whole environment.
@@ -52,8 +53,8 @@ package struct ContractJudge {
   ) -> [FindingDraft] {
     guard let text = setting.value.literal else { return [] }
     var drafts: [FindingDraft?] = []
-    func violation(_ check: String, _ arguments: [String: String] = [:], category: Category? = nil) {
-      drafts.append(draft(check, setting, here, arguments, category: category))
+    func violation(_ check: String, _ arguments: [String: String] = [:]) {
+      drafts.append(draft(check, setting, here, arguments))
     }
     if variable.sentinels.contains(text) { violation("sentinel") }
     if !variable.type.accepts(text) {
@@ -184,8 +185,7 @@ package struct ContractJudge {
   }
 
   private func draft(
-    _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: String],
-    category: Category? = nil
+    _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: String]
   ) -> FindingDraft? {
     var result = draft(
       check, at: setting.place, here, key: setting.key, keyPath: setting.keyPath, arguments)
@@ -203,11 +203,13 @@ package struct ContractJudge {
     var arguments = arguments
     arguments["key"] = key ?? ""
     arguments["stage"] = here.stage.rawValue
-    return FindingDraft(
+    var draft = FindingDraft(
       rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
       message: FindingDraft.fill(rule.message, arguments), help: rule.help,
       references: rule.references, place: place, subject: place, keyPath: keyPath, key: key,
       workload: here.workload?.name, stage: here.stage)
+    draft.isContractual = true
+    return draft
   }
 }
 

@@ -17,6 +17,8 @@ package struct FindingDraft: Sendable {
   package var workload: String?
   package var stage: Stage
   package var related: [(place: Place, message: String)] = []
+  /// The service's own contract says so.
+  package var isContractual = false
   /// The marked span may be shown as it is written.
   package var isShowable = false
 

@@ -39,14 +39,14 @@ package struct ReportBuilder {
     struct Identity: Hashable {
       let rule: String
       let place: Place
-      let key: String?
+      let key: String
     }
     var positions: [Identity: Int] = [:]
     var result: [FindingDraft] = []
     for draft in drafts {
-      // In an environment there are no ranges; the key tells settings apart.
-      let key = draft.place.file.isEnvironment ? draft.key ?? draft.message : nil
-      let identity = Identity(rule: draft.rule, place: draft.place, key: key)
+      // What is missing has no range of its own; the key, or else the message, tells such apart.
+      let identity = Identity(
+        rule: draft.rule, place: draft.place, key: draft.key ?? draft.message)
       guard let position = positions[identity] else {
         positions[identity] = result.count
         result.append(draft)
@@ -73,20 +73,27 @@ package struct ReportBuilder {
       let place: Place
       let key: String?
     }
-    var best: [Subject: Int] = [:]
     func subject(_ draft: FindingDraft) -> Subject {
       Subject(place: draft.subject, key: draft.subject.file.isEnvironment ? draft.key : nil)
     }
-    for draft in drafts {
+    /// Names in their order, then the more serious one, then the contract's own.
+    func precedes(_ left: (Int, FindingDraft), _ right: (Int, FindingDraft)) -> Bool {
+      if left.0 != right.0 { return left.0 < right.0 }
+      if left.1.severity != right.1.severity { return left.1.severity > right.1.severity }
+      return left.1.isContractual && !right.1.isContractual
+    }
+    var best: [Subject: (rank: Int, index: Int)] = [:]
+    for (index, draft) in drafts.enumerated() {
       guard let rank = draft.category.rankAmongSecretFacts(draft.confidence) else { continue }
-      best[subject(draft)] = min(best[subject(draft)] ?? Int.max, rank)
+      let known = best[subject(draft)]
+      if known.map({ precedes((rank, draft), ($0.rank, drafts[$0.index])) }) ?? true {
+        best[subject(draft)] = (rank, index)
+      }
     }
-    var taken: Set<Subject> = []
-    return drafts.filter { draft in
-      guard let rank = draft.category.rankAmongSecretFacts(draft.confidence) else { return true }
-      guard best[subject(draft)] == rank else { return false }
-      return taken.insert(subject(draft)).inserted
-    }
+    return drafts.enumerated().filter { index, draft in
+      guard draft.category.rankAmongSecretFacts(draft.confidence) != nil else { return true }
+      return best[subject(draft)]?.index == index
+    }.map(\.element)
   }
 
   private mutating func locate(_ draft: FindingDraft) -> Finding {

@@ -17,10 +17,12 @@ extension RulePackLoader {
     let fields = try reader.fields(
       node,
       allowed: [
-        "title", "files", "environment", "contract", "stage", "severity", "tracked", "ignored",
+        "title", "files", "environment", "contract", "stage", "severity", "tracked", "untracked",
+        "ignored",
       ])
-    let tracked = try fields.strings("tracked")
-    let ignored = try fields.strings("ignored")
+    let states = ["tracked", "untracked", "ignored"]
+    var tracking: [String: String] = [:]
+    for state in states { for path in try fields.strings(state) { tracking[path] = state } }
     var example = RuleExample(
       isBad: isBad, title: try fields.optionalString("title") ?? "", files: [], environment: [:],
       contract: try fields.optionalString("contract"), stage: try fields.optionalChoice("stage"),
@@ -29,10 +31,9 @@ extension RulePackLoader {
     if let files = fields["files"] {
       let texts = try reader.fields(files, allowed: nil)
       for path in texts.names {
-        let tracking =
-          tracked.contains(path) ? "tracked" : ignored.contains(path) ? "ignored" : "unknown"
         example.files.append(
-          RuleExample.File(path: path, text: try texts.string(path), tracking: tracking))
+          RuleExample.File(
+            path: path, text: try texts.string(path), tracking: tracking[path] ?? "unknown"))
       }
     }
     if let environment = fields["environment"] {
