@@ -142,10 +142,12 @@ package struct ProjectJudge {
     }
     guard what == "missing-in-example" else { return [] }
     let known = Set(example.settings.map(\.key))
-    return contract.variables.map(\.name).filter { !known.contains($0) }.compactMap { name in
+    let missing = contract.variables.map(\.name).filter { !known.contains($0) }
+    guard !missing.isEmpty else { return [] }
+    return [
       draft(
-        rule, context, Place(example.file, SourceRange(at: 0)), stage: .example, key: name,
-        arguments: [:])
-    }
+        rule, context, Place(example.file, SourceRange(at: 0)), stage: .example, key: nil,
+        arguments: ["problem": missing.joined(separator: ", ")])
+    ].compactMap { $0 }
   }
 }

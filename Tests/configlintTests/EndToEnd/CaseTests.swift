@@ -26,15 +26,20 @@ import Testing
 
   @Test(arguments: cases) func beforeIsFound(name: String) throws {
     let tree = try copy(name, "before")
+    // That a file is tracked can only be seen in a repository.
+    _ = try tree.git(["init", "-q", "."])
+    _ = try tree.git(["add", "-A", "-f"])
     let result = try Tool.run(["--format", "json"], in: tree)
     #expect(result.status == 1)
-    let found = try JSONReport(result.output).rows.map {
-      "\($0.path)\t\($0.line)\t\($0.column)\t\($0.category)\t\($0.severity)\t\($0.rule)\t\($0.key)"
+    let found = try JSONReport(result.output).rows.map { row in
+      [row.path, row.line, row.column, row.category, row.key == "null" ? "-" : row.key]
+        .joined(separator: "\t")
     }
     let bytes = try readFile(
       path: "\(Tool.repository)/\(Self.folder)/\(name)/expected.tsv", limit: 1 << 20)
     let expected = bytes.text(SourceRange(start: 0, end: bytes.count))
-      .split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+      .split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { $0.split(separator: "\t").prefix(5).joined(separator: "\t") }
     #expect(!expected.isEmpty)
     #expect(Set(expected).subtracting(found).sorted() == [])
     #expect(Set(found).subtracting(expected).sorted() == [])
