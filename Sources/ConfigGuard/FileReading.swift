@@ -58,6 +58,10 @@ package struct ConfigurationReader {
     let path = context.stages.evidence(
       ofPath: context.projectPath(of: file.path), context.contract)
     reading.stage = context.stages.verdict(path)
+    if let reason = NotConfiguration.reason(forName: file.name) {
+      reading.skipReason = reason
+      return
+    }
     if let range = file.bytes.firstNUL ?? file.bytes.firstInvalidUTF8 {
       let what = file.bytes[range.start] == 0 ? "a NUL byte" : "no UTF-8"
       let problem = ReadingProblem(
@@ -65,8 +69,10 @@ package struct ConfigurationReader {
       return add([problem], to: &reading, duplicates: "duplicate-key")
     }
     let tree = YAMLReader.read(file.bytes)
-    if tree.problems.contains(where: { $0.kind == .syntax }), Self.isTemplate(file.bytes) {
-      reading.skipReason = "a template that is no YAML before it is rendered"
+    if tree.problems.contains(where: { $0.kind == .syntax }),
+      let reason = Self.otherLanguage(of: file.bytes, type)
+    {
+      reading.skipReason = reason
       return
     }
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
@@ -147,8 +153,15 @@ package struct ConfigurationReader {
     }
   }
 
-  private static func isTemplate(_ bytes: SourceBytes) -> Bool {
-    let marks = KeywordSet(["{{", "{%", "<%"])
-    return withExtendedLifetime(bytes) { marks.firstMatch(in: bytes.buffer, from: 0) != nil }
+  /// What a text that is no YAML may be instead.
+  private static func otherLanguage(of bytes: SourceBytes, _ type: FileType) -> String? {
+    func holds(_ marks: [String]) -> Bool {
+      withExtendedLifetime(bytes) {
+        KeywordSet(marks).firstMatch(in: bytes.buffer, from: 0) != nil
+      }
+    }
+    if holds(["{{", "{%", "<%"]) { return "a template that is no YAML before it is rendered" }
+    if type == .json, holds(["//", "/*"]) { return "JSON with comments, which is not read yet" }
+    return nil
   }
 }

@@ -7,7 +7,7 @@ package enum NotConfiguration: ManifestFormat {
 
   private static let fileNames: Set<String> = [
     "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
-    "tsconfig.json", "jsconfig.json", "pubspec.yaml", "pubspec.lock", "chart.lock",
+    "pubspec.yaml", "pubspec.lock", "chart.lock",
     "npm-shrinkwrap.json", "deno.lock", "renovate.json", ".eslintrc.json", ".prettierrc.json",
     "mkdocs.yml",
   ]
@@ -20,10 +20,17 @@ package enum NotConfiguration: ManifestFormat {
     reading.skipReason = reason(root, in: reading.tree, path: reading.file.path)
   }
 
+  /// Why a file is no configuration, as far as its name alone says so.
+  package static func reason(forName name: String) -> String? {
+    let name = name.lowercased()
+    let isCompilerConfiguration =
+      (name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig")) && name.hasSuffix(".json")
+    return fileNames.contains(name) || isCompilerConfiguration
+      ? "a package manifest, a lock file or a compiler's own settings" : nil
+  }
+
   private static func reason(_ root: NodeIndex, in tree: YAMLTree, path: String) -> String? {
-    if fileNames.contains(FilePath.name(of: path).lowercased()) {
-      return "a package manifest or lock file"
-    }
+    if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     guard tree.isMapping(root) else {
       return tree.isSequence(root) ? nil : "holds no key"
     }
