@@ -90,7 +90,17 @@ package struct ReportBuilder {
         best[subject(draft)] = (rank, index)
       }
     }
+    // Of a number that the contract judges, the contract's word is the one that counts.
+    func setting(_ draft: FindingDraft) -> Subject {
+      Subject(place: draft.subject, key: draft.key)
+    }
+    let contractual = Set(drafts.filter { $0.isContractual && $0.key != nil }.map(setting))
     return drafts.enumerated().filter { index, draft in
+      if !draft.isContractual, draft.category == .pool || draft.category == .limits,
+        contractual.contains(setting(draft))
+      {
+        return false
+      }
       guard draft.category.rankAmongSecretFacts(draft.confidence) != nil else { return true }
       return best[subject(draft)]?.index == index
     }.map(\.element)

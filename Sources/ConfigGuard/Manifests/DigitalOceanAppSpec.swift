@@ -52,6 +52,7 @@ package enum DigitalOceanAppSpec: ManifestFormat {
         workload.kind = "\(list)"
         workload.replicas = tree.string("instance_count", in: item).flatMap { Int($0) }
         workload.isBuiltHere = tree.value("image", in: item) == nil
+        workload.command = tree.string("run_command", in: item)
         for setting in shared { workload.set(setting) }
         if let envs = tree.value("envs", in: item) {
           for setting in environment(envs, path: "\(list).\(name).envs", reading) {

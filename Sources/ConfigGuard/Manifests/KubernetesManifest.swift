@@ -126,6 +126,7 @@ package enum KubernetesManifest: ManifestFormat {
         workload.kind = kind
         workload.image = tree.string("image", in: container)
         workload.replicas = replicas
+        workload.command = tree.joinedText(of: ["command", "args"], in: container)
         workload.stageHint = reading.stageHint
         readEnvironment(container, into: &workload, reading)
         reading.workloads.append(workload)

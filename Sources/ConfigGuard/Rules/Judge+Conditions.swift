@@ -37,6 +37,7 @@ extension Judge {
     case .load(let loads): here.load.map { loads.contains($0) } ?? false
     case .tracking(let states): states.contains(here.file.tracking.rawValue)
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
+    case .command(let words): here.workload?.runs(words) ?? false
     case .sibling, .role: false
     }
   }

@@ -38,6 +38,8 @@ package struct Judge {
 
   /// All findings about one setting.
   package func judge(_ setting: Setting, in surroundings: Surroundings) -> [FindingDraft] {
+    // A template leaves values empty on purpose.
+    if surroundings.stage == .example, setting.value.isEmpty { return [] }
     var drafts: [FindingDraft] = []
     let role = role(of: setting, in: surroundings)
     for number in ruleNumbers(for: setting, role: role) {

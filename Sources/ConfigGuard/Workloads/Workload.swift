@@ -9,6 +9,8 @@ package struct Workload: Sendable {
   package var format: String
   package var kind: String?
   package var image: String?
+  /// What the workload runs, arguments included, as text.
+  package var command: String?
   package var replicas: Int?
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
@@ -38,6 +40,13 @@ package struct Workload: Sendable {
   private func position(of key: String) -> Int? {
     environment.count > Self.mostLookedThrough
       ? positions[key] : environment.firstIndex { $0.key == key }
+  }
+
+  /// Whether the command has one of these words, as a program's name or an argument.
+  package func runs(_ words: [String]) -> Bool {
+    guard let command else { return false }
+    let parts = command.split { " \t\n\"'[],;&|/".contains($0) }
+    return words.contains { word in parts.contains { $0 == word } }
   }
 
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.

@@ -126,7 +126,8 @@ extension Condition: Packable {
     case 10: self = .load(u.array())
     case 11: self = .tracking(u.array())
     case 12: self = .fileKind(u.array())
-    default: self = .role(u.array())
+    case 13: self = .role(u.array())
+    default: self = .command(u.array())
     }
   }
 
@@ -159,6 +160,7 @@ extension Condition: Packable {
     case .tracking(let names): add(11, names)
     case .fileKind(let names): add(12, names)
     case .role(let names): add(13, names)
+    case .command(let words): add(14, words)
     }
   }
 }

@@ -151,4 +151,6 @@ package indirect enum Condition: Sendable, Hashable {
   case tracking([String])
   case fileKind([String])
   case role([String])
+  /// The workload's command has one of these words.
+  case command([String])
 }

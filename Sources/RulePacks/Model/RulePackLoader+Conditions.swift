@@ -6,6 +6,7 @@ extension RulePackLoader {
       allowed: [
         "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
         "no-setting", "sibling", "load", "tracking", "file", "role",
+        "command",
       ])
     var parts: [Condition] = []
     for name in fields.names {
@@ -39,6 +40,7 @@ extension RulePackLoader {
       return .sibling(try fields.string("key"), test == ValueTest() ? nil : test)
     case "load": return .load(try reader.strings(value))
     case "tracking": return .tracking(try reader.strings(value))
+    case "command": return .command(try reader.strings(value))
     case "file": return .fileKind(try reader.strings(value))
     default: return .role(try reader.strings(value))
     }
