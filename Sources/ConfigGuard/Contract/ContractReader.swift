@@ -32,7 +32,7 @@ package struct ContractReader {
     }
     var contract = Contract(path: path)
     contract.defaultStage = try fields.optionalChoice("default-stage")
-    contract.asOf = try fields.optionalString("as-of")
+    contract.asOf = try fields["as-of"].map(reader.version)
     contract.load = try load(fields)
     contract.ignore = try fields.strings("ignore").map { Glob($0) }
     contract.stages = try stages(fields["stages"])
@@ -43,8 +43,8 @@ package struct ContractReader {
       }
     }
     let known = Set(contract.variables.map(\.name))
-    for node in items(fields["groups"]) { contract.groups.append(try group(node, known)) }
-    for node in items(fields["compare"]) { contract.comparisons.append(try comparison(node, known)) }
+    for node in try items(fields["groups"]) { contract.groups.append(try group(node, known)) }
+    for node in try items(fields["compare"]) { contract.comparisons.append(try comparison(node, known)) }
     if let node = fields["services"] {
       let services = try reader.fields(node, allowed: nil)
       for name in services.names {
@@ -61,8 +61,9 @@ package struct ContractReader {
     return contract
   }
 
-  private func items(_ node: NodeIndex?) -> [NodeIndex] {
-    node.map { reader.tree.items(of: $0) } ?? []
+  private func items(_ node: NodeIndex?) throws(RulePackProblem) -> [NodeIndex] {
+    guard let node else { return [] }
+    return try reader.items(node)
   }
 
   private func load(_ fields: NodeReader.Fields) throws(RulePackProblem) -> String? {
@@ -101,6 +102,9 @@ package struct ContractReader {
     variable.requirement = try requirement(fields["required"])
     variable.isSecret = try fields.optionalBool("secret") ?? false
     variable.minimumLength = try fields.optionalInt("min-length")
+    if let length = variable.minimumLength, length < 1, let node = fields["min-length"] {
+      throw reader.problem("a length is 1 or more", at: node)
+    }
     variable.choices = try fields.strings("one-of")
     variable.pattern = try pattern(fields["pattern"])
     variable.defaultValue = try fields.optionalString("default")
@@ -133,9 +137,7 @@ package struct ContractReader {
   ) throws(RulePackProblem) -> ContractVariable.Requirement {
     guard let node else { return .never }
     if reader.tree.isSequence(node) {
-      var stages: [Stage] = []
-      for item in reader.tree.items(of: node) { stages.append(try reader.choice(item)) }
-      return .stages(stages)
+      return .stages(try reader.choices(node))
     }
     return try reader.bool(node) ? .always : .never
   }
@@ -183,17 +185,16 @@ extension ContractReader {
       throw reader.problem(
         "a group has one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))", at: node)
     }
-    var stages: [Stage]?
-    if let node = fields["stages"] {
-      var read: [Stage] = []
-      for item in reader.tree.items(of: node) { read.append(try reader.choice(item)) }
-      stages = read
+    let stages = try fields["stages"].map { node throws(RulePackProblem) in
+      try reader.choices(node, Stage.self)
     }
     let subject = try fields["when-set"].map { node throws(RulePackProblem) in
       try names(node, known)
     }
-    if given[0] == .requires, subject == nil {
-      throw reader.problem("`requires` needs `when-set`: the variable that requires these", at: node)
+    if (given[0] == .requires) != (subject?.count == 1) {
+      throw reader.problem(
+        "`when-set` names the one variable that needs the others, and goes with `requires` only",
+        at: node)
     }
     return ContractGroup(
       kind: given[0], names: try names(list, known), subject: subject?.first, stages: stages)
@@ -232,6 +233,10 @@ extension ContractReader {
   private func ruleSetting(
     _ name: String, _ node: NodeIndex
   ) throws(RulePackProblem) -> RuleSetting {
+    let isKebabCase = name.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    guard isKebabCase else { throw reader.problem("`\(name)` is no id of a rule", at: node) }
     var setting = RuleSetting(rule: name)
     if reader.tree.isScalar(node) {
       if try reader.string(node) == "off" {
@@ -243,13 +248,13 @@ extension ContractReader {
     }
     let fields = try reader.fields(node, allowed: ["severity", "allow"])
     setting.severity = try fields.optionalChoice("severity")
-    for item in items(fields["allow"]) {
+    for item in try items(fields["allow"]) {
       let allow = try reader.fields(item, allowed: ["path", "key", "reason", "expires"])
       setting.allowances.append(
         RuleSetting.Allowance(
           path: try allow.optionalString("path").map { Glob($0) },
           key: try allow.optionalString("key"), reason: try allow.string("reason"),
-          expires: try allow.optionalString("expires")))
+          expires: try allow["expires"].map(reader.date)))
     }
     return setting
   }

@@ -91,6 +91,64 @@ package struct NodeReader: Sendable {
     return tree.text(of: tree.target(of: node))
   }
 
+  /// The items of a sequence; anything else is a problem, and so is a sequence without items.
+  package func items(
+    _ node: NodeIndex, allowsNone: Bool = false
+  ) throws(RulePackProblem) -> [NodeIndex] {
+    let items = tree.items(of: node)
+    guard tree.isSequence(node) else { throw problem("this must be a list", at: node) }
+    guard allowsNone || !items.isEmpty else {
+      throw problem("this list must not be empty", at: node)
+    }
+    return items
+  }
+
+  /// A list of words, each one of those that are known.
+  package func words(
+    _ node: NodeIndex, among known: [String]
+  ) throws(RulePackProblem) -> [String] {
+    let words = try strings(node)
+    guard !words.isEmpty else { throw problem("this list must not be empty", at: node) }
+    for word in words where !known.contains(word) {
+      let choices = known.map { "`\($0)`" }.joined(separator: ", ")
+      throw problem("`\(word)` is none of \(choices)", at: node)
+    }
+    return words
+  }
+
+  /// A list of choices.
+  package func choices<T: RawRepresentable & CaseIterable>(
+    _ node: NodeIndex, _ type: T.Type = T.self
+  ) throws(RulePackProblem) -> [T] where T.RawValue == String {
+    var result: [T] = []
+    for item in try items(node) { result.append(try choice(item)) }
+    return result
+  }
+
+  /// Three numbers with dots, as versions of this tool are written.
+  package func version(_ node: NodeIndex) throws(RulePackProblem) -> String {
+    try digits(node, separator: ".", [1...4, 1...4, 1...4], "a version such as 0.1.0")
+  }
+
+  /// A date as ISO 8601 writes it.
+  package func date(_ node: NodeIndex) throws(RulePackProblem) -> String {
+    try digits(node, separator: "-", [4...4, 2...2, 2...2], "a date such as 2030-12-31")
+  }
+
+  private func digits(
+    _ node: NodeIndex, separator: Character, _ lengths: [ClosedRange<Int>], _ expected: String
+  ) throws(RulePackProblem) -> String {
+    let text = try string(node)
+    let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+    let isRight =
+      parts.count == lengths.count
+      && zip(parts, lengths).allSatisfy { part, length in
+        length.contains(part.utf8.count) && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
+    guard isRight else { throw problem("this must be \(expected)", at: node) }
+    return text
+  }
+
   /// One text, or a sequence of them.
   package func strings(_ node: NodeIndex) throws(RulePackProblem) -> [String] {
     guard tree.isSequence(node) else { return [try string(node)] }
@@ -128,7 +186,7 @@ package struct NodeReader: Sendable {
   /// Reads a key pattern and places its problem.
   package func keyPatterns(_ node: NodeIndex) throws(RulePackProblem) -> [KeyPattern] {
     var result: [KeyPattern] = []
-    for item in tree.isSequence(node) ? tree.items(of: node) : [node] {
+    for item in tree.isSequence(node) ? try items(node) : [node] {
       let text = try string(item)
       do throws(RulePackProblem) {
         result.append(try KeyPattern(text))

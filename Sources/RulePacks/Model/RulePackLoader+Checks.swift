@@ -12,6 +12,9 @@ extension RulePackLoader {
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
+    guard fields.names.count == 1 else {
+      throw reader.problem("a rule looks at one thing: a `setting` or a `path`", at: node)
+    }
     if let setting = fields["setting"] { return .setting(try selector(setting)) }
     return .path(try pathSelector(fields.required("path")))
   }
@@ -40,8 +43,8 @@ extension RulePackLoader {
         name.removeLast(2)
         depth += 1
       }
-      guard !name.isEmpty else {
-        throw reader.problem("the path `\(text)` has an empty part", at: try fields.required("at"))
+      guard !name.isEmpty, !name.contains("["), !name.contains("]") else {
+        throw reader.problem("the path `\(text)` has a part that is no key; items are written `key[]`", at: try fields.required("at"))
       }
       steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
       steps += Array(repeating: .eachItem, count: depth)
@@ -74,22 +77,41 @@ extension RulePackLoader {
       test.isAboutItems = true
       return .value(test)
     case ("origins", .setting), ("origins", .path):
-      var kinds: [OriginKind] = []
-      for text in reader.tree.items(of: value) { kinds.append(try reader.choice(text)) }
-      return .origins(kinds)
-    case ("secret", .setting): return .secret(try reader.strings(value))
-    case ("token", .setting): return .token(try reader.strings(value))
+      return .origins(try reader.choices(value))
+    case ("secret", .setting): 
+      return .secret(
+        try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
+    case ("token", .setting): 
+      return .token(try reader.words(value, among: ["secret", "publishable"]))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
-    case ("tracked-env-file", .project): return .trackedEnvFile(try reader.string(value))
-    case ("example-drift", .project): return .exampleDrift(try reader.string(value))
-    case ("reading", .reading): return .reading(try reader.string(value))
-    case ("contract", .contract): return .contract(try reader.string(value))
+    case ("tracked-env-file", .project): 
+      return .trackedEnvFile(try word(value, among: ["holds-secrets", "not-ignored"]))
+    case ("example-drift", .project): 
+      return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
+    case ("reading", .reading): 
+      return .reading(
+        try word(value, among: ["syntax", "limit", "duplicate-key", "duplicate-variable"]))
+    case ("contract", .contract): 
+      return .contract(
+        try word(
+          value,
+          among: [
+            "required-secret", "required", "sentinel", "type", "secret-length", "length", "one-of",
+            "pattern", "range", "url", "group", "compare", "distinct",
+          ]))
     default:
       throw reader.problem(
         "the check `\(fields.names[0])` is not known for this `look-at`", at: node)
     }
+  }
+
+  private func word(
+    _ node: NodeIndex, among known: [String]
+  ) throws(RulePackProblem) -> String {
+    guard reader.tree.isScalar(node) else { throw reader.problem("this must be a word", at: node) }
+    return try reader.words(node, among: known)[0]
   }
 
   private func relation(_ node: NodeIndex) throws(RulePackProblem) -> Check {
@@ -148,10 +170,17 @@ extension RulePackLoader {
 
   private func urlTest(_ node: NodeIndex) throws(RulePackProblem) -> URLTest {
     let fields = try reader.fields(node, allowed: ["password", "schemes", "query", "host"])
+    guard !fields.names.isEmpty else {
+      throw reader.problem("this test would hold for every address", at: node)
+    }
     var test = URLTest()
-    test.password = try fields.optionalString("password")
+    test.password = try fields["password"].map(orThrow: { node throws(RulePackProblem) in
+      try word(node, among: ["literal", "weak"])
+    })
     test.schemes = try fields.strings("schemes")
-    test.host = try fields.optionalString("host")
+    test.host = try fields["host"].map(orThrow: { node throws(RulePackProblem) in
+      try word(node, among: ["public", "private"])
+    })
     if let query = fields["query"] {
       let parameters = try reader.fields(query, allowed: nil)
       for name in parameters.names { test.query[name] = try parameters.strings(name) }

@@ -23,11 +23,8 @@ extension RulePackLoader {
     case "any": return .any(try conditions(value))
     case "not": return .not(try condition(value))
     case "stage":
-      var stages: [Stage] = []
-      for item in reader.tree.isSequence(value) ? reader.tree.items(of: value) : [value] {
-        stages.append(try reader.choice(item))
-      }
-      return .stage(stages)
+      return .stage(
+        reader.tree.isSequence(value) ? try reader.choices(value) : [try reader.choice(value)])
     case "format": return .format(try reader.strings(value))
     case "kind": return .kind(try reader.strings(value))
     case "image": return .image(try reader.strings(value))
@@ -38,18 +35,20 @@ extension RulePackLoader {
       let fields = try reader.fields(value, allowed: nil)
       let test = try valueTest(value, also: ["key"])
       return .sibling(try fields.string("key"), test == ValueTest() ? nil : test)
-    case "load": return .load(try reader.strings(value))
-    case "tracking": return .tracking(try reader.strings(value))
+    case "load": return .load(try reader.words(value, among: ["small", "medium", "large"]))
+    case "tracking": 
+      return .tracking(
+        try reader.words(value, among: ["tracked", "untracked", "ignored", "unknown"]))
     case "command": return .command(try reader.strings(value))
-    case "file": return .fileKind(try reader.strings(value))
+    case "file": 
+      return .fileKind(try reader.words(value, among: ["env-file", "manifest", "environment"]))
     default: return .role(try reader.strings(value))
     }
   }
 
   private func conditions(_ node: NodeIndex) throws(RulePackProblem) -> [Condition] {
     var result: [Condition] = []
-    for item in reader.tree.items(of: node) { result.append(try condition(item)) }
-    guard !result.isEmpty else { throw reader.problem("this needs a list of conditions", at: node) }
+    for item in try reader.items(node) { result.append(try condition(item)) }
     return result
   }
 

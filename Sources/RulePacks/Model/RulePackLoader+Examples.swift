@@ -4,10 +4,7 @@ extension RulePackLoader {
     var result: [RuleExample] = []
     for (name, isBad) in [("bad", true), ("good", false)] {
       let list = try fields.required(name)
-      let items = reader.tree.items(of: list)
-      guard !items.isEmpty else {
-        throw reader.problem("a rule needs a \(name) example", at: list)
-      }
+      let items = try reader.items(list)
       for item in items { result.append(try example(item, isBad: isBad)) }
     }
     return result

@@ -4,7 +4,7 @@ extension RulePackLoader {
     for text in try fields.strings("words") {
       result.words += text.split(separator: " ").map(String.init)
     }
-    for node in items(fields["roles"]) {
+    for node in try items(fields["roles"]) {
       let role = try reader.fields(node, allowed: ["role", "keys"])
       result.roles.append(
         RoleEntry(
@@ -16,14 +16,14 @@ extension RulePackLoader {
     result.families = try table(fields["families"]) { node throws(RulePackProblem) in
       try pattern(node)
     }
-    for node in items(fields["value-forms"]) {
+    for node in try items(fields["value-forms"]) {
       let form = try reader.fields(node, allowed: ["kind", "name", "pattern"])
       result.forms.append(
         ValueForm(
           kind: try reader.choice(form.required("kind")), name: try form.string("name"),
           pattern: try pattern(form.required("pattern"))))
     }
-    for node in items(fields["tokens"]) {
+    for node in try items(fields["tokens"]) {
       let token = try reader.fields(
         node, allowed: ["id", "name", "keyword", "pattern", "publishable"])
       result.tokens.append(
@@ -41,8 +41,9 @@ extension RulePackLoader {
     return result
   }
 
-  private func items(_ node: NodeIndex?) -> [NodeIndex] {
-    node.map { reader.tree.items(of: $0) } ?? []
+  private func items(_ node: NodeIndex?) throws(RulePackProblem) -> [NodeIndex] {
+    guard let node else { return [] }
+    return try reader.items(node)
   }
 
   private func table(
@@ -53,7 +54,7 @@ extension RulePackLoader {
     var result: [String: [String]] = [:]
     for name in fields.names {
       var values: [String] = []
-      for item in items(fields[name]) { values.append(try read(item)) }
+      for item in try reader.items(fields.required(name), allowsNone: true) { values.append(try read(item)) }
       result[name] = values
     }
     return result

@@ -47,7 +47,7 @@ package struct RulePackLoader {
     pack.vocabulary = try vocabulary(fields)
     if let rules = fields["rules"] {
       var ids: Set<String> = []
-      for node in reader.tree.items(of: rules) {
+      for node in try reader.items(rules) {
         let (rule, page) = try self.rule(node)
         guard ids.insert(rule.id).inserted else {
           throw reader.problem("the rule id `\(rule.id)` is given twice", at: node)
@@ -73,9 +73,7 @@ package struct RulePackLoader {
     let fix = try fields.string("fix")
     var gates = Set(Gate.allCases)
     if let node = fields["gates"] {
-      gates = []
-      for item in reader.tree.items(of: node) { gates.insert(try reader.choice(item)) }
-      guard !gates.isEmpty else { throw reader.problem("a rule needs a gate", at: node) }
+      gates = Set(try reader.choices(node, Gate.self))
     }
     let scope = try self.scope(fields.required("look-at"))
     let check = try self.check(fields.required("check"), scope: scope)
@@ -85,7 +83,7 @@ package struct RulePackLoader {
       confidence: try fields.optionalChoice("confidence") ?? .high, gates: gates, scope: scope,
       condition: try fields["when"].map(orThrow: condition), check: check,
       message: try fields.string("message"), help: Self.oneLine(fix),
-      references: try fields.strings("references"), since: try fields.string("since"),
+      references: try fields.strings("references"), since: try reader.version(fields.required("since")),
       formerly: try fields.strings("formerly"))
     let page = RulePage(
       id: id, why: try fields.string("why"), fix: fix,

@@ -6,18 +6,14 @@ struct BrokenText: Sendable, CustomStringConvertible {
   let replacement: String
   /// A JSON pointer.
   let path: String
-  /// Set where the loader takes the text all the same, since only the schema states the rule.
-  let isKnownToSchemaOnly: Bool
 
   init(
-    _ description: String, replacing original: String, with replacement: String, path: String,
-    isKnownToSchemaOnly: Bool = false
+    _ description: String, replacing original: String, with replacement: String, path: String
   ) {
     self.description = description
     self.original = original
     self.replacement = replacement
     self.path = path
-    self.isKnownToSchemaOnly = isKnownToSchemaOnly
   }
 
   /// The changed text, or nil unless the original stands in it exactly once.

@@ -119,15 +119,14 @@ enum RulePackSamples {
       "words of an unknown stage", replacing: "test: ci", with: "ci: ci", path: "/stages/names/ci"),
     BrokenText(
       "a value without brackets", replacing: "lists: {placeholder: [changeme, 123, null, true]",
-      with: "lists: {placeholder: changeme", path: "/lists/placeholder",
-      isKnownToSchemaOnly: true),
+      with: "lists: {placeholder: changeme", path: "/lists/placeholder"),
     BrokenText(
       "rules that are no list", replacing: "pack: facts\n", with: "pack: facts\nrules: {}\n",
-      path: "/rules", isKnownToSchemaOnly: true),
+      path: "/rules"),
     BrokenText(
       "roles that are no list",
       replacing: "roles:\n  - {role: public-key, keys: public key}\n  - {role",
-      with: "roles:\n    {role", path: "/roles", isKnownToSchemaOnly: true),
+      with: "roles:\n    {role", path: "/roles"),
   ]
 
   /// Changes of `complete`.
@@ -219,43 +218,39 @@ enum RulePackSamples {
     BrokenText(
       "an example in an unknown stage", replacing: "stage: production}\n", with: "stage: live}\n",
       path: "/rules/0/examples/good/0/stage"),
-    // From here on the loader takes what the schema refuses.
     BrokenText(
       "an origin without brackets", replacing: "[any, null, plain-http]", with: "any",
-      path: "/rules/0/check/origins", isKnownToSchemaOnly: true),
+      path: "/rules/0/check/origins"),
     BrokenText(
       "an unknown load", replacing: "load: large", with: "load: big",
-      path: "/rules/0/when/any/1/load", isKnownToSchemaOnly: true),
+      path: "/rules/0/when/any/1/load"),
     BrokenText(
       "an unknown state of tracking", replacing: "tracking: [tracked]", with: "tracking: [staged]",
-      path: "/rules/0/when/any/1/tracking/0", isKnownToSchemaOnly: true),
+      path: "/rules/0/when/any/1/tracking/0"),
     BrokenText(
       "an unknown kind of file", replacing: "file: manifest", with: "file: yaml",
-      path: "/rules/0/when/any/1/file", isKnownToSchemaOnly: true),
+      path: "/rules/0/when/any/1/file"),
     BrokenText(
       "a number in a path", replacing: "databases[].production", with: "databases[0].production",
-      path: "/rules/2/look-at/path/at", isKnownToSchemaOnly: true),
+      path: "/rules/2/look-at/path/at"),
     BrokenText(
       "an unknown class of secrets", replacing: "check: {origins: [any, null, plain-http]}",
-      with: "check: {secret: [guessable]}", path: "/rules/0/check/secret/0",
-      isKnownToSchemaOnly: true),
+      with: "check: {secret: [guessable]}", path: "/rules/0/check/secret/0"),
     BrokenText(
       "an unknown kind of token", replacing: "check: {origins: [any, null, plain-http]}",
-      with: "check: {token: [public]}", path: "/rules/0/check/token/0", isKnownToSchemaOnly: true),
+      with: "check: {token: [public]}", path: "/rules/0/check/token/0"),
     BrokenText(
       "a URL with an unknown class of passwords",
       replacing: "check: {origins: [any, null, plain-http]}",
-      with: "check: {url: {password: clear}}", path: "/rules/0/check/url/password",
-      isKnownToSchemaOnly: true),
+      with: "check: {url: {password: clear}}", path: "/rules/0/check/url/password"),
     BrokenText(
       "an empty test of URLs", replacing: "check: {origins: [any, null, plain-http]}",
-      with: "check: {url: {}}", path: "/rules/0/check/url", isKnownToSchemaOnly: true),
+      with: "check: {url: {}}", path: "/rules/0/check/url"),
     BrokenText(
       "settings and a path at once", replacing: "roles: secret}}",
-      with: "roles: secret}, path: {at: a}}", path: "/rules/0/look-at", isKnownToSchemaOnly: true),
+      with: "roles: secret}, path: {at: a}}", path: "/rules/0/look-at"),
     BrokenText(
       "no version number", replacing: "why: It cannot hold.\n    fix: Swap them.\n    since: 0.1.0",
-      with: "why: It cannot hold.\n    fix: Swap them.\n    since: soon", path: "/rules/1/since",
-      isKnownToSchemaOnly: true),
+      with: "why: It cannot hold.\n    fix: Swap them.\n    since: soon", path: "/rules/1/since"),
   ]
 }
