@@ -84,7 +84,7 @@ package struct Linter {
       }
     }
     if service == nil {
-      drafts += ProjectJudge(readings: readings, secrets: secrets).drafts()
+      drafts += ProjectJudge(readings: readings, secrets: secrets, load: load).drafts()
     }
     return makeReport(drafts)
   }

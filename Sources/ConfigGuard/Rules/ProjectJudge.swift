@@ -12,6 +12,8 @@ package struct StagedSecret {
 package struct ProjectJudge {
   package let readings: [FileReading]
   package let secrets: [StagedSecret]
+  /// Looks for a file beside those that were read.
+  package let load: (String) -> SiblingFile
 
   package func drafts() -> [FindingDraft] {
     var drafts: [FindingDraft] = []
@@ -134,7 +136,9 @@ package struct ProjectJudge {
     }
     let examples = files.filter { $0.stage.stage == .example }
     guard let example = examples.first else {
-      guard what == "example-missing", let file = files.first else { return [] }
+      guard what == "example-missing", let file = files.first,
+        case .missing = load(FilePath.join(FilePath.folder(of: contract.path), ".env.example"))
+      else { return [] }
       let place = Place(file.file, SourceRange(at: 0))
       return [
         draft(rule, context, place, stage: file.stage.stage, key: nil, arguments: [:])

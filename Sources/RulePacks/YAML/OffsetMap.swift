@@ -1,22 +1,19 @@
-/// Converts libyaml's marks, which count code points, into byte offsets.
+/// Converts libyaml's marks, which count code points (a byte-order mark is one), into byte offsets.
 struct OffsetMap {
   private static let stride = 256
   private let bytes: SourceBytes
   /// Byte offset of every 256th code point; empty for a file that is ASCII throughout.
   private let checkpoints: [Int]
-  private let markLength: Int
 
   init(_ bytes: SourceBytes, isASCII: Bool) {
     self.bytes = bytes
-    markLength = bytes.hasByteOrderMark ? 3 : 0
     guard !isASCII else {
       checkpoints = []
       return
     }
     var points: [Int] = []
     var seen = 0
-    for offset in markLength..<max(markLength, bytes.count)
-    where bytes.pointer[offset] & 0xC0 != 0x80 {
+    for offset in 0..<bytes.count where bytes.pointer[offset] & 0xC0 != 0x80 {
       if seen % OffsetMap.stride == 0 { points.append(offset) }
       seen += 1
     }
@@ -25,7 +22,7 @@ struct OffsetMap {
 
   @inline(__always)
   func offset(ofCodePoint index: Int) -> Int {
-    if checkpoints.isEmpty { return min(index + markLength, bytes.count) }
+    if checkpoints.isEmpty { return min(index, bytes.count) }
     return scan(to: index)
   }
 
