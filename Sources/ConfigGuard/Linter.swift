@@ -196,7 +196,8 @@ package struct Linter {
       let path = context.projectPath(of: finding.path)
       guard
         let allowance = setting.allowances.first(where: { allowance in
-          (allowance.path?.matches(path) ?? true) && (allowance.key.map { $0 == finding.key } ?? true)
+          (allowance.path?.matches(path) ?? true)
+            && (allowance.key.map { $0 == finding.key } ?? true)
         })
       else { return true }
       report.suppressed.append(

@@ -6,7 +6,8 @@ import ConfigGuard
 struct Configlint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "configlint",
-    abstract: "Finds what would hurt a service in its configuration: before commit, in CI, at start.",
+    abstract:
+      "Finds what would hurt a service in its configuration: before commit, in CI, at start.",
     discussion: """
       Exit status: 0 when nothing at or above --fail-on was found, 1 with findings, 2 when not \
       everything could be checked as asked. `exec` ends with the command's own status, or with 78 \

@@ -11,7 +11,8 @@ package struct ContractJudge {
   package init(_ judge: Judge, _ contract: Contract, names: [String]? = nil) {
     self.judge = judge
     self.contract = contract
-    variables = names.map { names in contract.variables.filter { names.contains($0.name) } }
+    variables =
+      names.map { names in contract.variables.filter { names.contains($0.name) } }
       ?? contract.variables
   }
 
@@ -63,7 +64,8 @@ package struct ContractJudge {
     }
     if let minimum = variable.minimumLength, text.unicodeScalars.count < minimum {
       violation(
-        variable.isSecret ? "secret-length" : "length", ["expected": "at least \(minimum) characters"])
+        variable.isSecret ? "secret-length" : "length",
+        ["expected": "at least \(minimum) characters"])
     }
     if !variable.choices.isEmpty, !variable.choices.contains(text) {
       violation("one-of", ["expected": variable.choices.joined(separator: ", ")])
@@ -125,16 +127,19 @@ package struct ContractJudge {
     switch group.kind {
     case .oneOf: problem = set.isEmpty ? "none of \(names) is set; at least one must be" : nil
     case .exactlyOne:
-      problem = set.count == 1
+      problem =
+        set.count == 1
         ? nil : "exactly one of \(names) must be set; \(set.count) are"
     case .allOrNone:
       let missing = group.names.filter { !isSet($0) }.joined(separator: ", ")
-      problem = set.isEmpty || set.count == group.names.count
+      problem =
+        set.isEmpty || set.count == group.names.count
         ? nil : "\(names) belong together; missing: \(missing)"
     case .requires:
       let missing = group.names.filter { !isSet($0) }
       let subject = group.subject ?? ""
-      problem = isSet(subject) && !missing.isEmpty
+      problem =
+        isSet(subject) && !missing.isEmpty
         ? "\(subject) is set and needs \(missing.joined(separator: ", "))" : nil
     }
     guard let problem else { return nil }

@@ -44,7 +44,9 @@ package struct ContractReader {
     }
     let known = Set(contract.variables.map(\.name))
     for node in try items(fields["groups"]) { contract.groups.append(try group(node, known)) }
-    for node in try items(fields["compare"]) { contract.comparisons.append(try comparison(node, known)) }
+    for node in try items(fields["compare"]) {
+      contract.comparisons.append(try comparison(node, known))
+    }
     if let node = fields["services"] {
       let services = try reader.fields(node, allowed: nil)
       for name in services.names {
@@ -82,7 +84,9 @@ package struct ContractReader {
     var result: [StageGlob] = []
     for name in fields.names {
       guard let stage = Stage(rawValue: name) else { continue }
-      for glob in try fields.strings(name) { result.append(StageGlob(stage: stage, glob: Glob(glob))) }
+      for glob in try fields.strings(name) {
+        result.append(StageGlob(stage: stage, glob: Glob(glob)))
+      }
     }
     return result
   }

@@ -4,51 +4,77 @@ public import RulePacks
 public struct Report: Sendable {
   /// How much was checked and what came of it.
   public struct Summary: Sendable, Hashable {
+    /// Files that were read and judged.
     public var files = 0
+    /// Bytes of those files.
     public var bytes = 0
+    /// Workloads whose environment was judged.
     public var workloads = 0
+    /// Findings that are errors.
     public var errors = 0
+    /// Findings that are warnings.
     public var warnings = 0
+    /// Findings that are notes.
     public var notes = 0
+    /// Findings that the project answered with a reason.
     public var suppressed = 0
   }
 
   /// A file that was recognised.
   public struct File: Sendable, Hashable {
+    /// Relative to the working directory.
     public var path: String
+    /// The format that was recognised.
     public var format: String
+    /// What the file is for.
     public var stage: Stage
+    /// How the stage is known.
     public var stageEvidence: String
   }
 
   /// A workload whose environment was judged.
   public struct WorkloadEntry: Sendable, Hashable {
+    /// The name in the manifest.
     public var name: String
+    /// The manifest.
     public var path: String
+    /// What the workload is for.
     public var stage: Stage
+    /// How the stage is known.
     public var stageEvidence: String
   }
 
   /// Something that was not checked, and why.
   public struct Skipped: Sendable, Hashable {
+    /// Relative to the working directory.
     public var path: String
+    /// Why it was not checked.
     public var reason: String
   }
 
   /// A finding that the project answered with a reason.
   public struct Suppressed: Sendable, Hashable {
+    /// What was found.
     public var finding: Finding
+    /// Where the answer stands: `contract`.
     public var kind: String
+    /// Why the project accepts it.
     public var reason: String
+    /// The day on which the answer ends, as it is written.
     public var expires: String?
   }
 
   /// Sorted by path, line, column and rule.
   public package(set) var findings: [Finding] = []
+  /// Every file that was judged.
   public package(set) var files: [File] = []
+  /// Every workload that was judged.
   public package(set) var workloads: [WorkloadEntry] = []
+  /// Everything that was passed over.
   public package(set) var skipped: [Skipped] = []
+  /// What the contract answers.
   public package(set) var suppressed: [Suppressed] = []
+  /// The counts.
   public package(set) var summary = Summary()
   /// Why not everything could be checked that was asked for; empty when all was.
   public package(set) var failures: [Skipped] = []

@@ -94,7 +94,8 @@ struct ComposeService {
       ).literal ?? image
     }
     workload.isBuiltHere = tree.value("build", in: node) != nil
-    let replicas = tree.node(at: ["deploy", "replicas"], from: node) ?? tree.value("scale", in: node)
+    let replicas =
+      tree.node(at: ["deploy", "replicas"], from: node) ?? tree.value("scale", in: node)
     workload.replicas = replicas.flatMap { Int(tree.text(of: tree.target(of: $0))) }
     workload.command = tree.joinedText(of: ["entrypoint", "command"], in: node)
     readEnvironmentFiles()

@@ -1,4 +1,4 @@
-package import RulePacks
+import RulePacks
 
 /// What is known of a key before its value is looked at.
 package final class KeyInfo: Sendable {

@@ -111,14 +111,16 @@ package enum HostName {
     }
     if host.contains(":") { return host.hasPrefix("fd") || host.hasPrefix("fc") }
     let privateEndings = [
-      ".local", ".internal", ".lan", ".svc", ".cluster.local", ".test", ".localdomain", ".home.arpa",
+      ".local", ".internal", ".lan", ".svc", ".cluster.local", ".test", ".localdomain",
+      ".home.arpa",
     ]
     return privateEndings.contains { host.hasSuffix($0) }
   }
 
   private static func ipv4(_ host: String) -> [Int]? {
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    let octets = parts.compactMap { part in Int(part).flatMap { (0...255).contains($0) ? $0 : nil } }
+    let octets = parts.compactMap { part in Int(part).flatMap { (0...255).contains($0) ? $0 : nil }
+    }
     return parts.count == 4 && octets.count == 4 ? octets : nil
   }
 }

@@ -154,7 +154,8 @@ extension KeyPattern {
     let words = token.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     for word in words {
       let isWord =
-        !word.isEmpty && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+        !word.isEmpty
+        && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
       guard isWord else {
         throw RulePackProblem("`\(word)` is no lower-case word of a key pattern")
       }

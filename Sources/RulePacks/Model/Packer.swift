@@ -48,7 +48,9 @@ package struct Packer {
   }
 }
 
-/// Reads what `Packer` wrote. The bytes are this project's own, so there is nothing to refuse.
+/// Reads what was packed.
+///
+/// The bytes are this project's own, so there is nothing to refuse.
 package struct Unpacker {
   private var next: UnsafePointer<UInt8>
 

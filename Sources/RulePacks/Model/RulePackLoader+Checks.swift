@@ -8,7 +8,8 @@ extension RulePackLoader {
       case "reading": return .reading
       default:
         throw reader.problem(
-          "this is none of `workload`, `project`, `contract`, `reading`, `setting: …`, `path: …`", at: node)
+          "this is none of `workload`, `project`, `contract`, `reading`, `setting: …`, `path: …`",
+          at: node)
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
@@ -44,7 +45,9 @@ extension RulePackLoader {
         depth += 1
       }
       guard !name.isEmpty, !name.contains("["), !name.contains("]") else {
-        throw reader.problem("the path `\(text)` has a part that is no key; items are written `key[]`", at: try fields.required("at"))
+        throw reader.problem(
+          "the path `\(text)` has a part that is no key; items are written `key[]`",
+          at: try fields.required("at"))
       }
       steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
       steps += Array(repeating: .eachItem, count: depth)
@@ -78,22 +81,22 @@ extension RulePackLoader {
       return .value(test)
     case ("origins", .setting), ("origins", .path):
       return .origins(try reader.choices(value))
-    case ("secret", .setting): 
+    case ("secret", .setting):
       return .secret(
         try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
-    case ("token", .setting): 
+    case ("token", .setting):
       return .token(try reader.words(value, among: ["secret", "publishable"]))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
-    case ("tracked-env-file", .project): 
+    case ("tracked-env-file", .project):
       return .trackedEnvFile(try word(value, among: ["holds-secrets", "not-ignored"]))
-    case ("example-drift", .project): 
+    case ("example-drift", .project):
       return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
-    case ("reading", .reading): 
+    case ("reading", .reading):
       return .reading(
         try word(value, among: ["syntax", "limit", "duplicate-key", "duplicate-variable"]))
-    case ("contract", .contract): 
+    case ("contract", .contract):
       return .contract(
         try word(
           value,

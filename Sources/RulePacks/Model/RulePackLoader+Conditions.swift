@@ -36,11 +36,11 @@ extension RulePackLoader {
       let test = try valueTest(value, also: ["key"])
       return .sibling(try fields.string("key"), test == ValueTest() ? nil : test)
     case "load": return .load(try reader.words(value, among: ["small", "medium", "large"]))
-    case "tracking": 
+    case "tracking":
       return .tracking(
         try reader.words(value, among: ["tracked", "untracked", "ignored", "unknown"]))
     case "command": return .command(try reader.strings(value))
-    case "file": 
+    case "file":
       return .fileKind(try reader.words(value, among: ["env-file", "manifest", "environment"]))
     default: return .role(try reader.strings(value))
     }

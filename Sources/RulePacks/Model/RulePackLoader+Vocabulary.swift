@@ -54,7 +54,9 @@ extension RulePackLoader {
     var result: [String: [String]] = [:]
     for name in fields.names {
       var values: [String] = []
-      for item in try reader.items(fields.required(name), allowsNone: true) { values.append(try read(item)) }
+      for item in try reader.items(fields.required(name), allowsNone: true) {
+        values.append(try read(item))
+      }
       result[name] = values
     }
     return result

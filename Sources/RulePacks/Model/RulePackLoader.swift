@@ -29,7 +29,8 @@ package struct RulePackLoader {
       for rule in pack.rules {
         for id in [rule.id] + rule.formerly {
           if let owner = owners.updateValue(pack.name, forKey: id) {
-            throw RulePackProblem("the rule id `\(id)` is given twice: in `\(owner)` and in `\(pack.name)`")
+            throw RulePackProblem(
+              "the rule id `\(id)` is given twice: in `\(owner)` and in `\(pack.name)`")
           }
         }
       }
@@ -83,7 +84,8 @@ package struct RulePackLoader {
       confidence: try fields.optionalChoice("confidence") ?? .high, gates: gates, scope: scope,
       condition: try fields["when"].map(orThrow: condition), check: check,
       message: try fields.string("message"), help: Self.oneLine(fix),
-      references: try fields.strings("references"), since: try reader.version(fields.required("since")),
+      references: try fields.strings("references"),
+      since: try reader.version(fields.required("since")),
       formerly: try fields.strings("formerly"))
     let page = RulePage(
       id: id, why: try fields.string("why"), fix: fix,

@@ -75,7 +75,8 @@ package struct YAMLTree: Sendable {
     let node = nodes[index]
     switch node.style {
     case .single, .double:
-      return SourceRange(start: Int(node.start) + 1, end: max(Int(node.start) + 1, Int(node.end) - 1))
+      return SourceRange(
+        start: Int(node.start) + 1, end: max(Int(node.start) + 1, Int(node.end) - 1))
     case .literal, .folded:
       return firstBlockLine(of: node)
     default:

@@ -79,8 +79,9 @@ extension YAMLTree {
     entry(key, in: index)?.value
   }
 
-  package func entry(_ key: StaticString, in index: NodeIndex) -> (key: NodeIndex, value: NodeIndex)?
-  {
+  package func entry(_ key: StaticString, in index: NodeIndex) -> (
+    key: NodeIndex, value: NodeIndex
+  )? {
     let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
     return entry(named: name, in: index, depth: 0)
   }

@@ -65,7 +65,8 @@ struct CheckCommand: ParsableCommand {
     if !report.failures.isEmpty { return .failed }
     if report.files.isEmpty {
       Output.error(
-        "configlint: nothing to check: no file of a known format in \(paths.joined(separator: ", "))")
+        "configlint: nothing to check: no file of a known format in \(paths.joined(separator: ", "))"
+      )
       return .failed
     }
     return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil

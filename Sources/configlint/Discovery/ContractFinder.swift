@@ -50,7 +50,8 @@ final class ContractFinder {
     let parent = FilePath.folder(of: absolute)
     guard parent != absolute, absolute != top(of: absolute) else { return nil }
     guard !folder.hasPrefix("/") else { return parent }
-    return folder == "." || folder.hasPrefix("..") ? FilePath.join(folder, "..") : FilePath.folder(of: folder)
+    return folder == "." || folder.hasPrefix("..")
+      ? FilePath.join(folder, "..") : FilePath.folder(of: folder)
   }
 
   private func top(of folder: String) -> String {

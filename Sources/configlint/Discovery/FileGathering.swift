@@ -80,7 +80,8 @@ struct FileGathering {
       case .tooLarge(let bytes):
         let problem = ReadingProblem(
           kind: .limit,
-          message: "the file has \(bytes >> 20) MiB; up to \(CheckCommand.sizeLimit >> 20) are read",
+          message:
+            "the file has \(bytes >> 20) MiB; up to \(CheckCommand.sizeLimit >> 20) are read",
           range: SourceRange(at: 0))
         try linter.addUnread(FilePath.normalized(path), problem)
       case .notRegular where !isNamed: linter.skip(path, error.reason)

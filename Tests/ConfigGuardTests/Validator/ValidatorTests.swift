@@ -48,21 +48,22 @@ import Testing
     #expect(try rules(good()) == [])
   }
 
-  @Test(arguments: [
-    ("ADMIN_KEY", nil, "required-secret-missing"), ("ADMIN_KEY", "", "required-secret-missing"),
-    ("PORT", nil, "required-variable-missing"), ("PORT", "80x", "variable-wrong-type"),
-    ("PORT", "70000", "variable-wrong-type"), ("ADMIN_KEY", "brave-otters", "secret-too-short"),
-    ("ADMIN_KEY", "changeme123", "placeholder-secret"),
-    ("DB_POOL_MAX_SIZE", "500", "variable-out-of-range"),
-    ("DB_POOL_MAX_SIZE", "4", "variables-out-of-order"),
-    ("DATABASE_URL", "mysql://db.internal/x?sslmode=require", "variable-url-mismatch"),
-    ("DATABASE_URL", "postgresql://db.internal/x", "variable-url-mismatch"),
-    ("SHOPIFY_API_VERSION", "2024-1", "variable-pattern-mismatch"),
-    ("MODE", "Fast", "variable-not-allowed"),
-    ("HOOK_SECRET", "demo-webhook-secret", "secret-check-sentinel"),
-    ("OPENAI_API_KEY", nil, "variable-group-unmet"), ("CORS_ORIGINS", "*", "cors-any-origin"),
-    ("DEBUG", "true", "debug-enabled"),
-  ] as [(String, String?, String)])
+  @Test(
+    arguments: [
+      ("ADMIN_KEY", nil, "required-secret-missing"), ("ADMIN_KEY", "", "required-secret-missing"),
+      ("PORT", nil, "required-variable-missing"), ("PORT", "80x", "variable-wrong-type"),
+      ("PORT", "70000", "variable-wrong-type"), ("ADMIN_KEY", "brave-otters", "secret-too-short"),
+      ("ADMIN_KEY", "changeme123", "placeholder-secret"),
+      ("DB_POOL_MAX_SIZE", "500", "variable-out-of-range"),
+      ("DB_POOL_MAX_SIZE", "4", "variables-out-of-order"),
+      ("DATABASE_URL", "mysql://db.internal/x?sslmode=require", "variable-url-mismatch"),
+      ("DATABASE_URL", "postgresql://db.internal/x", "variable-url-mismatch"),
+      ("SHOPIFY_API_VERSION", "2024-1", "variable-pattern-mismatch"),
+      ("MODE", "Fast", "variable-not-allowed"),
+      ("HOOK_SECRET", "demo-webhook-secret", "secret-check-sentinel"),
+      ("OPENAI_API_KEY", nil, "variable-group-unmet"), ("CORS_ORIGINS", "*", "cors-any-origin"),
+      ("DEBUG", "true", "debug-enabled"),
+    ] as [(String, String?, String)])
   func oneFaultIsOneFinding(key: String, value: String?, rule: String) throws {
     var environment = good()
     environment[key] = value

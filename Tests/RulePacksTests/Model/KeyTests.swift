@@ -20,12 +20,14 @@ import Testing
 
   @Test(arguments: [
     ("cors origins", "CORS_ORIGINS", "", true), ("cors origins", "APP_CORS_ORIGINS", "", true),
-    ("cors origins", "CORS_ORIGINS_FILE", "", false), ("^ cors origins", "APP_CORS_ORIGINS", "", false),
+    ("cors origins", "CORS_ORIGINS_FILE", "", false),
+    ("^ cors origins", "APP_CORS_ORIGINS", "", false),
     ("allowed? origins", "ORIGINS", "", true), ("max|maximum size", "maximumSize", "", true),
     ("{min pool} size", "POOL_MIN_SIZE", "", true), ("{min pool} size", "MIN_POOL_SIZE", "", true),
     ("{min pool} size", "MIN_SIZE", "", false), ("debug !port", "DEBUG", "", true),
     ("debug !port", "PORT_DEBUG", "", false), ("cors > origins", "origins", "cors", true),
-    ("cors > origins", "CORS_ORIGINS", "", true), ("cors > origins", "origins", "cors other", false),
+    ("cors > origins", "CORS_ORIGINS", "", true),
+    ("cors > origins", "origins", "cors other", false),
     ("cors ... > origins", "origins", "cors other", true), ("a ... c", "A_B_B_C", "", true),
     ("a ... c", "B_C", "", false),
   ])
@@ -40,10 +42,11 @@ import Testing
     #expect(throws: RulePackProblem.self) { try KeyPattern(pattern) }
   }
 
-  @Test(arguments: [
-    ("DATABSE_URL", "DATABASE_URL"), ("DATABASE_ULR", "DATABASE_URL"), ("X", nil),
-    ("COMPLETELY_OTHER", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("DATABSE_URL", "DATABASE_URL"), ("DATABASE_ULR", "DATABASE_URL"), ("X", nil),
+      ("COMPLETELY_OTHER", nil),
+    ] as [(String, String?)])
   func nearMisses(name: String, expected: String?) {
     #expect(NearMiss.nearest(to: name, among: ["DATABASE_URL", "PORT"]) == expected)
   }

@@ -10,7 +10,9 @@ import Testing
     return "cnry" + String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
   }
 
-  private static let formats = [["--format", "text"], ["--format", "json"], ["--color", "always"]]
+  private static let formats = [
+    ["--format", "text"], ["--format", "json"], ["--color", "always"],
+  ]
 
   private func project(_ canaries: [String]) throws -> TemporaryTree {
     let tree = try TemporaryTree()

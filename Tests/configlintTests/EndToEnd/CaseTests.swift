@@ -9,7 +9,8 @@ import Testing
 
   static let cases: [String] = {
     let entries =
-      (try? Platform.entries(ofDirectory: "\(Tool.repository)/\(folder)", followsLinks: false)) ?? []
+      (try? Platform.entries(ofDirectory: "\(Tool.repository)/\(folder)", followsLinks: false))
+      ?? []
     return entries.filter { $0.kind == .directory }
       .map { String(decoding: $0.name, as: UTF8.self) }.sorted()
   }()

@@ -32,7 +32,8 @@ import Testing
     let tree = try TemporaryTree()
     try tree.write("a/.env.production", Self.bad)
     try tree.write("b/.env.production", Self.bad)
-    try tree.write("compose.yaml", "services:\n  web:\n    image: x\n    environment: {DEBUG: 'true'}\n")
+    try tree.write(
+      "compose.yaml", "services:\n  web:\n    image: x\n    environment: {DEBUG: 'true'}\n")
     func report() throws -> String {
       let text = try Tool.run(["--format", "json"], in: tree).output
       let start = try #require(text.range(ofText: "\"durationMs\":"))
@@ -99,9 +100,10 @@ import Testing
     try tree.write(".env.production", "A=1\n")
     let report = try JSONReport(try Tool.run(["--format", "json"], in: tree).output)
     let missing = report.rows.filter { $0.rule == "required-variable-missing" }
-    #expect(missing.map { "\($0.path) \($0.key)" } == [
-      ".env.production OUTER", "inner/deep/.env.production INNER",
-    ])
+    #expect(
+      missing.map { "\($0.path) \($0.key)" } == [
+        ".env.production OUTER", "inner/deep/.env.production INNER",
+      ])
   }
 
   @Test func aRuleIsAnsweredInTheContract() throws {

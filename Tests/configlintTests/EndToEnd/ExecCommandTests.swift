@@ -61,7 +61,8 @@ import Testing
     let tree = try tree()
     try tree.write("plain", "text")
     let good = ["APP_ENV": "production", "ADMIN_KEY": secret()]
-    #expect(try Tool.run(["exec", "--", "no-such-command"], in: tree, environment: good).status == 127)
+    #expect(
+      try Tool.run(["exec", "--", "no-such-command"], in: tree, environment: good).status == 127)
     #expect(try Tool.run(["exec", "--", "./plain"], in: tree, environment: good).status == 126)
   }
 
@@ -80,7 +81,8 @@ import Testing
     #expect(result.output.contains("ODD=a\nb=c\n"))
     let plain = try run(["env"], environment: tree.variables.merging(environment) { $1 })
     let names = { (text: String) in
-      Set(text.split(separator: "\n").compactMap { $0.split(separator: "=").first.map(String.init) })
+      Set(
+        text.split(separator: "\n").compactMap { $0.split(separator: "=").first.map(String.init) })
     }
     // The shell that starts the tool adds its own few.
     let added = names(result.output).subtracting(names(String(decoding: plain, as: UTF8.self)))

@@ -42,8 +42,10 @@ enum Tool {
       """
     let variables = tree.variables.merging(environment) { $1 }
     let status = try configlintTests.run(
-      ["sh", "-c", script, "sh", "\(tree.path)/\(folder)", results.path,
-        input == nil ? "/dev/null" : "\(results.path)/in", path] + arguments,
+      [
+        "sh", "-c", script, "sh", "\(tree.path)/\(folder)", results.path,
+        input == nil ? "/dev/null" : "\(results.path)/in", path,
+      ] + arguments,
       environment: variables)
     return ToolResult(
       status: Int32(String(decoding: status, as: UTF8.self).trimmedASCII) ?? -1,

@@ -11,7 +11,8 @@ package enum OriginCheck {
   package static func violations(_ kinds: [OriginKind], _ value: Value) -> [Violation] {
     ListItems.items(of: value).compactMap { item in
       guard let kind = kind(of: item.text), kinds.contains(kind) else { return nil }
-      return Violation(range: item.range, arguments: ["origin": name(kind)], isShowable: isPlain(item.text))
+      return Violation(
+        range: item.range, arguments: ["origin": name(kind)], isShowable: isPlain(item.text))
     }
   }
 

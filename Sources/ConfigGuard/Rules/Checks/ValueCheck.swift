@@ -22,7 +22,8 @@ package struct ValueCheck {
   /// Words for messages; a number is no secret, any other text might be one.
   private func arguments(for text: String) -> [String: String] {
     let trimmed = text.trimmedASCII
-    return Int(trimmed) != nil && trimmed.utf8.count <= 6 ? ["number": trimmed] : ["number": "this value"]
+    return Int(trimmed) != nil && trimmed.utf8.count <= 6
+      ? ["number": trimmed] : ["number": "this value"]
   }
 
   func holds(_ test: ValueTest, _ written: String) -> Bool {
