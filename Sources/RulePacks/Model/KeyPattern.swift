@@ -16,14 +16,26 @@ package struct KeyPattern: Sendable, Hashable {
     case gap
   }
 
-  package var text: String
-  package var context: [Element]
-  package var leaf: [Element]
-  package var forbidden: [String]
-  package var isAnchored: Bool
-
+  package let text: String
+  package let context: [Element]
+  package let leaf: [Element]
+  package let forbidden: [String]
+  package let isAnchored: Bool
   /// The words one of which the key must end with; empty where any key can match.
-  package var lastWords: [String] {
+  package let lastWords: [String]
+
+  package init(
+    text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool
+  ) {
+    self.text = text
+    self.context = context
+    self.leaf = leaf
+    self.forbidden = forbidden
+    self.isAnchored = isAnchored
+    lastWords = Self.lastWords(of: leaf)
+  }
+
+  private static func lastWords(of leaf: [Element]) -> [String] {
     var result: [String] = []
     for element in leaf.reversed() {
       switch element {
@@ -39,6 +51,10 @@ package struct KeyPattern: Sendable, Hashable {
   }
 
   package func matches(_ words: [String], ancestors: [String]) -> Bool {
+    if !lastWords.isEmpty {
+      // Most keys fail here, before anything is copied.
+      guard let last = words.last, lastWords.contains(last) else { return false }
+    }
     if !forbidden.isEmpty, words.contains(where: { forbidden.contains($0) }) { return false }
     guard !context.isEmpty else {
       return Self.match(leaf[...], words[...]) { !isAnchored || $0.isEmpty }
