@@ -70,7 +70,10 @@ let package = Package(
     ),
     .testTarget(
       name: "configlintTests",
-      dependencies: ["configlint", "ConfigGuard", "RulePacks"],
+      dependencies: [
+        "configlint", "ConfigGuard", "RulePacks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: swiftSettings
     ),
   ],

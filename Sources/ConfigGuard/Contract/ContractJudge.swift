@@ -27,9 +27,10 @@ package struct ContractJudge {
       } else if setting != nil, variable.allowsEmpty {
         continue
       } else if isWhole, variable.requirement.holds(in: here.stage) {
-        drafts.append(
+        drafts += [
           missing(
-            variable, at: setting?.place ?? place, here, isEmpty: setting != nil))
+            variable, at: setting?.place ?? place, here, isEmpty: setting != nil)
+        ].compactMap { $0 }
       }
     }
     for group in contract.groups where group.stages?.contains(here.stage) ?? true {
@@ -170,23 +171,15 @@ package struct ContractJudge {
 
   private func missing(
     _ variable: ContractVariable, at place: Place, _ here: Surroundings, isEmpty: Bool
-  ) -> FindingDraft {
+  ) -> FindingDraft? {
     let check = variable.isSecret ? "required-secret" : "required"
     var arguments = ["problem": isEmpty ? "is empty" : "is not set"]
     arguments["description"] = variable.description.map { " (\($0))" } ?? ""
-    return draft(check, at: place, here, key: variable.name, keyPath: variable.name, arguments)
-      ?? Self.fallbackDraft(variable.name, place, here)
-  }
-
-  /// A contract is never silently unenforced, even with packs that lack its rules.
-  private static func fallbackDraft(
-    _ name: String, _ place: Place, _ here: Surroundings
-  ) -> FindingDraft {
-    FindingDraft(
-      rule: "contract", category: .contract, severity: .error, confidence: .high,
-      message: "\(name) is required by the contract", help: "Set it.", references: [],
-      place: place, subject: place, keyPath: name, key: name, workload: here.workload?.name,
-      stage: here.stage)
+    var draft = draft(
+      check, at: place, here, key: variable.name, keyPath: variable.name, arguments)
+    // The name of the workload stands there, and no value.
+    draft?.isShowable = !isEmpty
+    return draft
   }
 
   private func draft(
@@ -205,14 +198,9 @@ package struct ContractJudge {
     guard let rule = judge.index.contractRules[check], judge.isEnabled(rule, here.gate),
       let severity = judge.severity(rule, in: here.stage)
     else { return nil }
-    var arguments = arguments
-    arguments["key"] = key ?? ""
-    arguments["stage"] = here.stage.rawValue
     var draft = FindingDraft(
-      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-      references: rule.references, place: place, subject: place, keyPath: keyPath, key: key,
-      workload: here.workload?.name, stage: here.stage)
+      rule, severity, at: place, keyPath: keyPath, key: key, workload: here.workload?.name,
+      stage: here.stage, arguments: arguments)
     draft.isContractual = true
     return draft
   }

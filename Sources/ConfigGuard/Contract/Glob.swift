@@ -18,6 +18,16 @@ package struct Glob: Sendable, Hashable {
     return Self.match(parts, names, isGap: { $0 == [0x2A, 0x2A] }) { Self.name($1, matches: $0) }
   }
 
+  /// Whether the pattern matches a path or a folder that it lies in.
+  package func covers(_ path: String) -> Bool {
+    var rest = path[...]
+    while true {
+      if matches(String(rest)) { return true }
+      guard let slash = rest.lastIndex(of: "/"), slash > rest.startIndex else { return false }
+      rest = rest[..<slash]
+    }
+  }
+
   private static func name(_ name: [UInt8], matches pattern: [UInt8]) -> Bool {
     match(pattern, name, isGap: { $0 == 0x2A }) { $0 == 0x3F || $0 == $1 }
   }

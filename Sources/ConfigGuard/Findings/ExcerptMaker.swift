@@ -22,11 +22,13 @@ enum ExcerptMaker {
     var shown = mask
     if isShowable { shown = printable(bytes.text(span), limit: widestSpan) }
     if span.isEmpty { shown = "" }
-    let hasMore = bytes.buffer(SourceRange(start: spanEnd, end: line.end)).contains { byte in
+    let rest = SourceRange(start: spanEnd, end: line.end)
+    let hasMore = bytes.buffer(rest).contains { byte in
       ![0x20, 0x09, 0x22, 0x27, 0x2C, 0x5D, 0x7D, 0x3A].contains(byte)
     }
+    let after = hasMore ? " …" : printable(bytes.text(rest), limit: 20)
     return Excerpt(
-      line: before + shown + (hasMore ? " …" : ""), offset: before.count,
+      line: before + shown + after, offset: before.count,
       length: max(1, shown.count))
   }
 

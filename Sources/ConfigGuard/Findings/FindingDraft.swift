@@ -22,6 +22,30 @@ package struct FindingDraft: Sendable {
   /// The marked span may be shown as it is written.
   package var isShowable = false
 
+  /// What a rule says of a place; `arguments` are what its check knows.
+  package init(
+    _ rule: Rule, _ severity: Severity, at place: Place, subject: Place? = nil, keyPath: String,
+    key: String?, workload: String?, stage: Stage, arguments: [String: String] = [:]
+  ) {
+    var arguments = arguments
+    arguments["key"] = key ?? "this"
+    arguments["stage"] = stage.rawValue
+    arguments["workload"] = workload ?? place.file.name
+    self.rule = rule.id
+    category = rule.category
+    self.severity = severity
+    confidence = rule.confidence
+    message = Self.fill(rule.message, arguments)
+    help = rule.help
+    references = rule.references
+    self.place = place
+    self.subject = subject ?? place
+    self.keyPath = keyPath
+    self.key = key
+    self.workload = workload
+    self.stage = stage
+  }
+
   /// `{name}` in a rule's message is replaced by what the check knows.
   package static func fill(_ template: String, _ arguments: [String: String]) -> String {
     guard template.contains("{") else { return template }

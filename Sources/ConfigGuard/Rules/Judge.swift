@@ -90,17 +90,11 @@ package struct Judge {
     _ rule: Rule, _ severity: Severity, _ violation: Violation, _ setting: Setting, _ role: String,
     _ surroundings: Surroundings
   ) -> FindingDraft {
-    var arguments = violation.arguments
-    arguments["key"] = setting.key
-    arguments["stage"] = surroundings.stage.rawValue
-    arguments["workload"] = surroundings.workload?.name ?? setting.file.name
-    let place = Place(setting.file, violation.range ?? setting.value.range)
     var draft = FindingDraft(
-      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-      references: rule.references, place: place, subject: setting.place,
-      keyPath: setting.keyPath, key: setting.key, workload: surroundings.workload?.name,
-      stage: surroundings.stage)
+      rule, severity, at: Place(setting.file, violation.range ?? setting.value.range),
+      subject: setting.place, keyPath: setting.keyPath, key: setting.key,
+      workload: surroundings.workload?.name, stage: surroundings.stage,
+      arguments: violation.arguments)
     draft.related = setting.uses.map { ($0, "used here") }
     // The host's own rule for a value that cannot be a secret: neither its key nor its rule is.
     let isPublic = role != KeyRole.secret && rule.category.isAboutPublicValues

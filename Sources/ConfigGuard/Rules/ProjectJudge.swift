@@ -39,15 +39,9 @@ package struct ProjectJudge {
     arguments: [String: String]
   ) -> FindingDraft? {
     guard let severity = context.judge.severity(rule, in: stage) else { return nil }
-    var arguments = arguments
-    arguments["key"] = key ?? ""
-    arguments["stage"] = stage.rawValue
-    arguments["workload"] = place.file.name
     return FindingDraft(
-      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-      message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-      references: rule.references, place: place, subject: place, keyPath: key ?? rule.id, key: key,
-      workload: nil, stage: stage)
+      rule, severity, at: place, keyPath: key ?? rule.id, key: key, workload: nil, stage: stage,
+      arguments: arguments)
   }
 
   /// Compares by a hash whose key is made anew for each process; no value is kept.

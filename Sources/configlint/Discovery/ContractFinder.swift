@@ -28,6 +28,20 @@ final class ContractFinder {
     return try context(ofFolder: FilePath.folder(of: path))
   }
 
+  /// Whether a contract above a path, near or far, leaves it out of walks.
+  func isIgnored(_ path: String) throws -> Bool {
+    let path = FilePath.normalized(path)
+    var folder: String? = FilePath.folder(of: path)
+    while let current = folder {
+      let context = try fixed ?? context(ofFolder: current)
+      guard let contract = context.contract else { return false }
+      let relative = context.projectPath(of: path)
+      if contract.ignore.contains(where: { $0.covers(relative) }) { return true }
+      folder = fixed == nil ? parent(of: context.root) : nil
+    }
+    return false
+  }
+
   private func context(ofFolder folder: String) throws -> ProjectContext {
     if let known = byFolder[folder] { return known }
     let found = try search(from: folder)

@@ -36,7 +36,7 @@ struct FileGathering {
       }
       return linter.skip(path, "no format that is known")
     }
-    if forceIgnore, try isIgnored(path) { return linter.skip(path, Self.ignored) }
+    if forceIgnore, try finder.isIgnored(path) { return linter.skip(path, Self.ignored) }
     let walker = FileWalker(environment: environment, includingNames: { _ in true })
     do throws(GitError) {
       store.note(path, try walker.tracking(of: path))
@@ -55,7 +55,7 @@ struct FileGathering {
       switch entry {
       case .file(let path, _):
         guard let type = FileType(name: FilePath.name(of: path)) else { continue }
-        if try isIgnored(path) {
+        if try finder.isIgnored(path) {
           linter.skip(FilePath.normalized(path), Self.ignored)
         } else {
           try add(path, type, isNamed: false, into: &linter)
@@ -88,13 +88,6 @@ struct FileGathering {
       default: linter.fail(path, error.reason)
       }
     }
-  }
-
-  private func isIgnored(_ path: String) throws -> Bool {
-    let context = try finder.context(for: path)
-    guard let ignore = context.contract?.ignore, !ignore.isEmpty else { return false }
-    let relative = context.projectPath(of: FilePath.normalized(path))
-    return ignore.contains { $0.matches(relative) }
   }
 
   private static let ignored = "left out by `ignore:` of the contract"

@@ -15,15 +15,11 @@ extension Judge {
         guard rule.condition.map({ holds($0, match, tree, here) }) ?? true,
           let violation = violation(of: rule.check, match, tree)
         else { return nil }
-        var arguments = violation.arguments
-        arguments["path"] = match.path
-        arguments["stage"] = here.stage.rawValue
-        let place = Place(here.file, violation.range ?? match.range)
+        let arguments = violation.arguments.merging(["path": match.path]) { own, _ in own }
         var draft = FindingDraft(
-          rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-          message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-          references: rule.references, place: place, subject: place, keyPath: match.path,
-          key: match.key, workload: nil, stage: here.stage)
+          rule, severity, at: Place(here.file, violation.range ?? match.range),
+          keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
+          arguments: arguments)
         draft.isShowable = violation.isShowable ?? rule.category.isAboutPublicValues
         return draft
       }

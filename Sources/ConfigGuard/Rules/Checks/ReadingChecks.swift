@@ -14,12 +14,9 @@ extension Judge {
     guard let rule = index.readingRules[check], isEnabled(rule, .files),
       let severity = severity(rule, in: stage)
     else { return [] }
-    let place = Place(file, problem.range)
     var draft = FindingDraft(
-      rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-      message: FindingDraft.fill(rule.message, ["problem": problem.message]), help: rule.help,
-      references: rule.references, place: place, subject: place, keyPath: "", key: nil,
-      workload: nil, stage: stage)
+      rule, severity, at: Place(file, problem.range), keyPath: "", key: nil, workload: nil,
+      stage: stage, arguments: ["problem": problem.message])
     draft.isShowable = problem.kind == .duplicateKey
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]

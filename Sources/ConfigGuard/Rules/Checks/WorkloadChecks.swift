@@ -27,17 +27,13 @@ extension Judge {
       keys.contains { $0.matches(setting.info.words, ancestors: setting.ancestors) }
     }
     guard !found.contains(where: { $0.value.isSupplied }) else { return [] }
-    let arguments = [
-      "stage": here.stage.rawValue, "workload": here.workload?.name ?? place.file.name,
-    ]
-    return [
-      FindingDraft(
-        rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-        message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-        references: rule.references, place: found.first?.place ?? place,
-        subject: found.first?.place ?? place, keyPath: rule.id, key: found.first?.key,
-        workload: here.workload?.name, stage: here.stage)
-    ]
+    let shown = found.first
+    var draft = FindingDraft(
+      rule, severity, at: shown?.place ?? place, keyPath: rule.id, key: shown?.key,
+      workload: here.workload?.name, stage: here.stage)
+    // The name of the workload stands there, and no value.
+    draft.isShowable = shown == nil
+    return [draft]
   }
 
   private func relation(
@@ -59,13 +55,10 @@ extension Judge {
         Self.isOneFamily(left.setting, right.setting) && comparison.holds(left.number, right.number)
       }
       .map { right in
-        let arguments = ["key": left.setting.key, "other": right.setting.key]
         var draft = FindingDraft(
-          rule: rule.id, category: rule.category, severity: severity, confidence: rule.confidence,
-          message: FindingDraft.fill(rule.message, arguments), help: rule.help,
-          references: rule.references, place: left.setting.place, subject: left.setting.place,
-          keyPath: left.setting.keyPath, key: left.setting.key, workload: here.workload?.name,
-          stage: here.stage)
+          rule, severity, at: left.setting.place, keyPath: left.setting.keyPath,
+          key: left.setting.key, workload: here.workload?.name, stage: here.stage,
+          arguments: ["other": right.setting.key])
         draft.related = [(right.setting.place, "\(right.setting.key) is set here")]
         draft.isShowable = true
         return draft
