@@ -15,6 +15,8 @@ package struct FileReading {
   /// Files that a workload of this one consumes.
   package var consumed: [SourceFile] = []
   package var skipReason: String?
+  /// Why documents of this file were passed over although others were judged.
+  package var skippedDocuments: [String] = []
   package var kind: String?
 
   package var isManifest: Bool { !workloads.isEmpty }
@@ -69,30 +71,34 @@ package struct ConfigurationReader {
       return add([problem], to: &reading, duplicates: "duplicate-key")
     }
     let tree = YAMLReader.read(file.bytes)
-    if tree.problems.contains(where: { $0.kind == .syntax }),
-      let reason = Self.otherLanguage(of: file.bytes, type)
+    var problems = tree.problems
+    if let error = problems.first(where: { $0.kind == .syntax }),
+      let reason = Self.otherLanguage(of: file.bytes, at: error.range.start, type)
     {
-      reading.skipReason = reason
-      return
+      reading.skippedDocuments.append(reason)
+      problems.removeAll { $0.kind == .syntax }
     }
-    add(tree.problems, to: &reading, duplicates: "duplicate-key")
+    add(problems, to: &reading, duplicates: "duplicate-key")
     let hints = context.hints(in: file.bytes)
-    for root in tree.documents {
-      guard !tree.isNull(root) else { continue }
-      readDocument(root, tree, hints, path, into: &reading)
+    var judged = 0
+    for document in tree.documents where !tree.isNull(document) {
+      for root in KubernetesManifest.objects(of: document, in: tree) {
+        if readDocument(root, tree, hints, path, into: &reading) { judged += 1 }
+      }
     }
+    if judged == 0 { reading.skipReason = reading.skippedDocuments.first }
   }
 
   private func readDocument(
     _ root: NodeIndex, _ tree: YAMLTree, _ hints: ByteHints,
     _ path: StageResolver.PathEvidence, into reading: inout FileReading
-  ) {
+  ) -> Bool {
     let file = reading.file
     guard
       let format = ManifestFormats.all.first(where: {
         $0.recognises(root, in: tree, path: file.path)
       })
-    else { return }
+    else { return false }
     let folder = FilePath.folder(of: file.path)
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: hints,
@@ -100,8 +106,8 @@ package struct ConfigurationReader {
     document.format = format.name
     format.read(root, into: &document)
     if let reason = document.skipReason {
-      reading.skipReason = reason
-      return
+      reading.skippedDocuments.append(reason)
+      return false
     }
     let stage = context.stages.verdict(
       path, platform: document.platformStage, hint: document.stageHint)
@@ -123,6 +129,7 @@ package struct ConfigurationReader {
       settings: document.settings, kind: document.kind, contract: context.contract,
       load: context.contract?.load)
     judge(document, root, tree, &here, into: &reading)
+    return true
   }
 
   /// What only the document's nodes can show is judged while they are here.
@@ -138,7 +145,7 @@ package struct ConfigurationReader {
     for setting in document.settings {
       reading.drafts += context.judge.judge(setting, in: here)
       if let contract { reading.drafts += contract.judge(setting, here) }
-      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+      if context.comparesAcrossStages(setting, in: here) {
         reading.secrets.append(setting)
       }
     }
@@ -153,15 +160,26 @@ package struct ConfigurationReader {
     }
   }
 
-  /// What a text that is no YAML may be instead.
-  private static func otherLanguage(of bytes: SourceBytes, _ type: FileType) -> String? {
-    func holds(_ marks: [String]) -> Bool {
-      withExtendedLifetime(bytes) {
-        KeywordSet(marks).firstMatch(in: bytes.buffer, from: 0) != nil
-      }
+  /// What a text that is no YAML may be instead, by what stands where the reader gave up.
+  private static func otherLanguage(
+    of bytes: SourceBytes, at offset: Int, _ type: FileType
+  ) -> String? {
+    let index = LineIndex(bytes)
+    let line = index.location(of: offset).line
+    // Readers often notice a template's action only on the line behind it.
+    let lines = (max(1, line - 2)...line).map { bytes.text(index.range(ofLine: $0)) }
+    let isTemplate = lines.contains { line in
+      ["{{", "{%", "<%"].contains { mark in line.contains(mark) && !isComment(line) }
     }
-    if holds(["{{", "{%", "<%"]) { return "a template that is no YAML before it is rendered" }
-    if type == .json, holds(["//", "/*"]) { return "JSON with comments, which is not read yet" }
+    if isTemplate { return "a template that is no YAML before it is rendered" }
+    let starts = lines.map { $0.drop { $0 == " " || $0 == "\t" } }
+    if type == .json, starts.contains(where: { $0.hasPrefix("//") || $0.hasPrefix("/*") }) {
+      return "JSON with comments, which is not read yet"
+    }
     return nil
+  }
+
+  private static func isComment(_ line: String) -> Bool {
+    line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#")
   }
 }

@@ -44,6 +44,7 @@ package struct Linter {
       skip(file.path, reason)
       return
     }
+    for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
   }
@@ -65,6 +66,7 @@ package struct Linter {
   package func report() -> Report {
     var drafts: [FindingDraft] = readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
+    var unknown: [Report.Skipped] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
       for workload in reading.workloads {
@@ -83,10 +85,15 @@ package struct Linter {
         StagedSecret(setting: $0, stage: reading.stage.stage, context: reading.context)
       }
     }
+    if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
+      unknown = [Report.Skipped(path: service, reason: "no workload has this name")]
+    }
     if service == nil {
       drafts += ProjectJudge(readings: readings, secrets: secrets, load: load).drafts()
     }
-    return makeReport(drafts)
+    var report = makeReport(drafts)
+    report.failures += unknown
+    return report
   }
 
   private func judge(
@@ -102,7 +109,7 @@ package struct Linter {
     var drafts: [FindingDraft] = []
     for setting in workload.environment {
       drafts += context.judge.judge(setting, in: here)
-      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+      if context.comparesAcrossStages(setting, in: here) {
         secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
       }
     }
@@ -129,7 +136,7 @@ package struct Linter {
     for setting in reading.settings where !consumed.contains(setting.identityPlace) {
       drafts += context.judge.judge(setting, in: here)
       if !isWhole, let contract { drafts += contract.judge(setting, here) }
-      if context.judge.role(of: setting, in: here) == KeyRole.secret {
+      if context.comparesAcrossStages(setting, in: here) {
         secrets.append(
           StagedSecret(setting: setting, stage: reading.stage.stage, context: context))
       }
@@ -160,7 +167,14 @@ package struct Linter {
   private func makeReport(_ drafts: [FindingDraft]) -> Report {
     var report = Report()
     var builder = ReportBuilder()
-    report.findings = builder.findings(from: drafts)
+    let owners = Dictionary(
+      readings.map { ($0.file.path, $0.context) }, uniquingKeysWith: { first, _ in first })
+    builder.fill(&report, with: drafts) { draft in
+      let path = draft.place.file.path
+      // A file that only a workload refers to belongs to the project of its own folder.
+      let context = owners[path] ?? (try? contexts(path))
+      return context?.judge.allowance(for: draft, at: context?.projectPath(of: path) ?? path)
+    }
     for reading in readings {
       report.files.append(
         Report.File(
@@ -180,32 +194,8 @@ package struct Linter {
     report.summary.files = readings.count
     report.summary.bytes = bytes
     report.summary.workloads = report.workloads.count
-    applyAllowances(to: &report)
     report.countFindings()
     return report
-  }
-
-  /// Takes out what a contract's `rules: … allow:` answers with a reason.
-  private func applyAllowances(to report: inout Report) {
-    var contexts: [String: ProjectContext] = [:]
-    for reading in readings { contexts[reading.file.path] = reading.context }
-    report.findings = report.findings.filter { finding in
-      guard let context = contexts[finding.path],
-        let setting = context.judge.ruleSettings[finding.rule]
-      else { return true }
-      let path = context.projectPath(of: finding.path)
-      guard
-        let allowance = setting.allowances.first(where: { allowance in
-          (allowance.path?.matches(path) ?? true)
-            && (allowance.key.map { $0 == finding.key } ?? true)
-        })
-      else { return true }
-      report.suppressed.append(
-        Report.Suppressed(
-          finding: finding, kind: "contract", reason: allowance.reason,
-          expires: allowance.expires))
-      return false
-    }
   }
 }
 

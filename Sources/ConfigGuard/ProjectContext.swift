@@ -44,6 +44,12 @@ package final class ProjectContext {
     }
   }
 
+  /// Whether a setting must differ between stages: secrets, and what the contract says so of.
+  package func comparesAcrossStages(_ setting: Setting, in here: Surroundings) -> Bool {
+    judge.role(of: setting, in: here) == KeyRole.secret
+      || contract?.variable(setting.key)?.isDistinctAcrossStages == true
+  }
+
   /// Whether the contract speaks of a workload at all.
   package func isContractual(_ workload: Workload) -> Bool {
     guard let contract else { return false }

@@ -46,7 +46,10 @@ public struct Validator: Sendable {
     for (key, text) in environment.sorted(by: { $0.key < $1.key }) {
       // The ranges tell settings apart; an environment has no bytes to point at.
       let range = SourceRange(at: workload.environment.count)
-      let value = context.values.value(text, at: range, isExact: false, syntax: .none)
+      // The process gets this very text: a reference that nobody replaced is no reference here.
+      let value = Value(
+        form: text.isEmpty ? .empty : .literal, text: text, effective: text, range: range,
+        isExact: false)
       workload.set(
         Setting(
           key: key, info: context.keys.info(key), value: value, file: file, keyRange: range,
@@ -60,7 +63,11 @@ public struct Validator: Sendable {
 
   private func verdict(of workload: Workload, _ context: ProjectContext) -> StageVerdict {
     if let stage { return StageVerdict(stage, "given by the caller") }
-    if let marked = context.stages.marker(in: workload.environment) { return marked }
+    if let marked = context.stages.marker(in: workload.environment),
+      marked.stage != .example, marked.stage != .unknown
+    {
+      return marked
+    }
     if let stage = contract?.defaultStage {
       return StageVerdict(stage, "`default-stage:` of the contract")
     }
@@ -87,7 +94,10 @@ public struct Validator: Sendable {
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
     var report = Report()
     var builder = ReportBuilder()
-    report.findings = builder.findings(from: drafts).sorted {
+    builder.fill(&report, with: drafts) {
+      context.judge.allowance(for: $0, at: SourceFile.environmentPath)
+    }
+    report.findings.sort {
       ($1.severity, $0.key ?? "", $0.rule) < ($0.severity, $1.key ?? "", $1.rule)
     }
     report.files = [

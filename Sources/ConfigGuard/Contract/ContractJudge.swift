@@ -22,7 +22,7 @@ package struct ContractJudge {
     let settings = Dictionary(here.settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     for variable in variables {
       let setting = settings[variable.name]
-      if let setting, setting.value.isSupplied {
+      if let setting, Self.isGiven(setting) {
         drafts += judge(variable, setting, here)
       } else if setting != nil, variable.allowsEmpty {
         continue
@@ -33,13 +33,23 @@ package struct ContractJudge {
         ].compactMap { $0 }
       }
     }
-    for group in contract.groups where group.stages?.contains(here.stage) ?? true {
+    let names = Set(variables.map(\.name))
+    for group in contract.groups
+    where group.stages?.contains(here.stage) ?? true
+      && names.isSuperset(of: group.names + (group.subject.map { [$0] } ?? []))
+    {
       if isWhole, let draft = judge(group, settings, here, place) { drafts.append(draft) }
     }
-    for comparison in contract.comparisons {
+    for comparison in contract.comparisons
+    where names.isSuperset(of: [comparison.left, comparison.right]) {
       if let draft = judge(comparison, settings, here) { drafts.append(draft) }
     }
     return drafts
+  }
+
+  /// Whether a setting has a value, here or elsewhere; blanks are none.
+  private static func isGiven(_ setting: Setting) -> Bool {
+    setting.value.isSupplied && setting.value.literal.map { !$0.trimmedASCII.isEmpty } ?? true
   }
 
   /// Values only: for files that are no whole environment.
@@ -69,10 +79,12 @@ package struct ContractJudge {
         ["expected": "at least \(minimum) characters"])
     }
     if !variable.choices.isEmpty, !variable.choices.contains(text) {
-      violation("one-of", ["expected": variable.choices.joined(separator: ", ")])
+      let choices = variable.choices.joined(separator: ", ")
+      violation("one-of", ["expected": variable.isSecret ? "the contract's values" : choices])
     }
     if let pattern = variable.pattern, !judge.patterns.matchesWhole(pattern, text) {
-      violation("pattern", ["expected": "`\(pattern)`"])
+      violation(
+        "pattern", ["expected": variable.isSecret ? "that the contract gives" : "`\(pattern)`"])
     }
     if let expected = outsideRange(variable, text) { violation("range", ["expected": expected]) }
     drafts += urlViolations(variable, setting, text, here)
@@ -121,7 +133,7 @@ package struct ContractJudge {
   private func judge(
     _ group: ContractGroup, _ settings: [String: Setting], _ here: Surroundings, _ place: Place
   ) -> FindingDraft? {
-    let isSet = { (name: String) in settings[name]?.value.isSupplied ?? false }
+    let isSet = { (name: String) in settings[name].map { Self.isGiven($0) } ?? false }
     let set = group.names.filter(isSet)
     let names = group.names.joined(separator: ", ")
     let problem: String?
@@ -151,8 +163,8 @@ package struct ContractJudge {
     _ comparison: ContractComparison, _ settings: [String: Setting], _ here: Surroundings
   ) -> FindingDraft? {
     func number(_ name: String) -> (value: Double, setting: Setting?)? {
-      if let text = settings[name]?.value.literal, !text.isEmpty {
-        return Double(text).map { ($0, settings[name]) }
+      if let setting = settings[name], setting.value.isSupplied {
+        return setting.value.literal.flatMap { Double($0.trimmedASCII) }.map { ($0, setting) }
       }
       return contract.variable(name)?.defaultValue.flatMap { Double($0) }.map { ($0, nil) }
     }

@@ -47,6 +47,14 @@ package struct ContractReader {
     for node in try items(fields["compare"]) {
       contract.comparisons.append(try comparison(node, known))
     }
+    // What is compared is a number.
+    let compared = Set(contract.comparisons.flatMap { [$0.left, $0.right] })
+    for index in contract.variables.indices
+    where compared.contains(contract.variables[index].name)
+      && contract.variables[index].type == .string
+    {
+      contract.variables[index].type = .float
+    }
     if let node = fields["services"] {
       let services = try reader.fields(node, allowed: nil)
       for name in services.names {
@@ -121,6 +129,11 @@ package struct ContractReader {
       let bounds = try reader.fields(range, allowed: ["min", "max"])
       variable.minimum = try number(bounds["min"])
       variable.maximum = try number(bounds["max"])
+      if let minimum = variable.minimum, let maximum = variable.maximum, minimum > maximum {
+        throw reader.problem("`min` is above `max`", at: range)
+      }
+      // What has a range is a number.
+      if variable.type == .string { variable.type = .float }
     }
     if let url = fields["url"] {
       let parts = try reader.fields(url, allowed: ["schemes", "query"])

@@ -33,12 +33,18 @@ package enum ValueType: String, Sendable, Hashable, CaseIterable {
     case .int: return Int(text) != nil
     case .float: return Double(text).map { $0.isFinite } ?? false
     case .bool: return Truth(text) != nil
-    case .url: return URLParts(text).map { !$0.scheme.isEmpty } ?? false
+    case .url: return Self.isURL(text)
     case .email: return Self.isEmail(text)
     case .host: return Self.isHost(text)
     case .port: return Int(text).map { (1...65_535).contains($0) } ?? false
     case .duration: return Self.isDuration(text)
     }
+  }
+
+  /// Files have no host; all other addresses have.
+  private static func isURL(_ text: String) -> Bool {
+    guard let url = URLParts(text), !text.utf8.contains(0x20) else { return false }
+    return !url.host.isEmpty || ["file", "sqlite", "unix", "memory"].contains(url.scheme)
   }
 
   private static func isEmail(_ text: String) -> Bool {

@@ -277,10 +277,11 @@ package enum Platform {
 }
 
 extension Platform {
-  /// Writes all of a text; a reader that has gone away ends the writing without a word.
-  package static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all of a text and says whether that went well.
+  @discardableResult
+  package static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)[...]
       while !rest.isEmpty {
         let part = UnsafeRawBufferPointer(rebasing: rest)
@@ -292,18 +293,20 @@ extension Platform {
           let count = Glibc.write(descriptor, part.baseAddress, part.count)
         #endif
         if count < 0, SystemError.last.code == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else { return false }
         rest = rest.dropFirst(count)
       }
+      return true
     }
   }
 
-  /// Puts a text in the place of a file.
+  /// Writes a text over what a file holds.
   package static func replaceFile(_ path: String, with text: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .last }
-    write(text, to: descriptor)
-    guard close(descriptor) == 0 else { throw .last }
+    let isWritten = write(text, to: descriptor)
+    let error = SystemError.last
+    guard close(descriptor) == 0, isWritten else { throw isWritten ? .last : error }
   }
 
   /// All of standard input, or nil where it cannot be read or holds more than `limit` bytes.

@@ -104,3 +104,8 @@ package struct DotEnvEntry: Sendable {
     return SourceRange(start: keyRange.start, end: max(keyRange.end, valueRange.end + closing))
   }
 }
+
+extension DotEnvEntry {
+  /// Whether the key looks like a name that a person chose, so that it may be shown.
+  var hasPlainName: Bool { hasValue && PlainName.isPlain(key) }
+}

@@ -113,7 +113,8 @@ extension DotEnvReader {
   mutating func reportDuplicates() {
     DotEnvDuplicates(bytes, entries).forEach { entry, first in
       let key = entry.keyRange
-      let name = key.isEmpty || key.count > 100 ? "this variable" : entry.key
+      // The lines of a key that somebody pasted without quotes look like names, too.
+      let name = entry.hasPlainName ? entry.key : "this variable"
       let consequence = entry.hasValue ? "the last one wins" : "a value of the host wins"
       problems.append(
         ReadingProblem(

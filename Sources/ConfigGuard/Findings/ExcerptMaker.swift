@@ -20,13 +20,13 @@ enum ExcerptMaker {
     var before = prefix(bytes, SourceRange(start: line.start, end: valueStart))
     if isInside, !before.hasSuffix("… ") { before += "…" }
     var shown = mask
-    if isShowable { shown = printable(bytes.text(span), limit: widestSpan) }
+    if isShowable { shown = Printable.text(bytes.text(span), limit: widestSpan) }
     if span.isEmpty { shown = "" }
     let rest = SourceRange(start: spanEnd, end: line.end)
     let hasMore = bytes.buffer(rest).contains { byte in
       ![0x20, 0x09, 0x22, 0x27, 0x2C, 0x5D, 0x7D, 0x3A].contains(byte)
     }
-    let after = hasMore ? " …" : printable(bytes.text(rest), limit: 20)
+    let after = hasMore ? " …" : Printable.text(bytes.text(rest), limit: 20)
     return Excerpt(
       line: before + shown + after, offset: before.count,
       length: max(1, shown.count))
@@ -36,7 +36,7 @@ enum ExcerptMaker {
   private static func prefix(_ bytes: SourceBytes, _ range: SourceRange) -> String {
     let text = bytes.text(range)
     let key = text.drop { $0 == " " || $0 == "\t" || $0 == "-" }
-    let indentation = printable(String(text[..<key.startIndex]), limit: 60)
+    let indentation = Printable.text(String(text[..<key.startIndex]), limit: 60)
     var name = key[...]
     if name.hasPrefix("export ") { name = name.dropFirst(7) }
     let separators = name.drop { isKeyCharacter($0) }
@@ -45,31 +45,11 @@ enum ExcerptMaker {
     let isPlain =
       isKey && separators.count <= 6 && separators.allSatisfy { ":= \"'\t|>-[&!".contains($0) }
       && name.utf8.count <= 120
-    return isPlain ? indentation + printable(String(key), limit: 140) : indentation + "… "
+    return isPlain ? indentation + Printable.text(String(key), limit: 140) : indentation + "… "
   }
 
   private static func isKeyCharacter(_ character: Character) -> Bool {
     character.isASCII
       && (character.isLetter || character.isNumber || "_.-/\"'".contains(character))
-  }
-
-  /// Control characters would let a file write on the reader's terminal.
-  private static func printable(_ text: String, limit: Int) -> String {
-    var result = ""
-    var count = 0
-    for scalar in text.unicodeScalars {
-      if count >= limit { return result + "…" }
-      count += 1
-      let isControl =
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-        || (0x200B...0x200F).contains(scalar.value)
-      if scalar == "\t" {
-        result += " "
-      } else {
-        result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-      }
-    }
-    return result
   }
 }

@@ -28,6 +28,8 @@ package struct FindingDraft: Sendable {
     key: String?, workload: String?, stage: Stage, arguments: [String: String] = [:]
   ) {
     var arguments = arguments
+    // A secret may stand where a name should.
+    let key = key.map { PlainName.isPlain($0) ? $0 : "(a key that is no name)" }
     arguments["key"] = key ?? "this"
     arguments["stage"] = stage.rawValue
     arguments["workload"] = workload ?? place.file.name
@@ -46,6 +48,8 @@ package struct FindingDraft: Sendable {
     self.stage = stage
   }
 
+  private static let longestArgument = 200
+
   /// `{name}` in a rule's message is replaced by what the check knows.
   package static func fill(_ template: String, _ arguments: [String: String]) -> String {
     guard template.contains("{") else { return template }
@@ -54,7 +58,8 @@ package struct FindingDraft: Sendable {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       result += rest[..<open]
       let name = String(rest[rest.index(after: open)..<close])
-      result += arguments[name] ?? "{\(name)}"
+      result +=
+        arguments[name].map { Printable.text($0, limit: longestArgument) } ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]
     }
     return result + rest

@@ -6,6 +6,26 @@ package struct ReportBuilder {
 
   package init() {}
 
+  /// Fills a report; what a project allows is taken out before one name is chosen for one fact, so
+  /// that allowing the one does not hide the other.
+  package mutating func fill(
+    _ report: inout Report, with drafts: [FindingDraft],
+    allowance: (FindingDraft) -> RuleSetting.Allowance?
+  ) {
+    var open: [FindingDraft] = []
+    for draft in drafts {
+      guard let answer = allowance(draft) else {
+        open.append(draft)
+        continue
+      }
+      report.suppressed += findings(from: [draft]).map {
+        Report.Suppressed(
+          finding: $0, kind: "contract", reason: answer.reason, expires: answer.expires)
+      }
+    }
+    report.findings = findings(from: open)
+  }
+
   package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
     let merged = oneFactOnce(sameRangeOnce(drafts))
     var findings: [Finding] = []
@@ -95,6 +115,12 @@ package struct ReportBuilder {
       Subject(place: draft.subject, key: draft.key)
     }
     let contractual = Set(drafts.filter { $0.isContractual && $0.key != nil }.map(setting))
+    // The one that stays is as serious as the worst: no softened name hides a broken contract.
+    var worst: [Subject: Severity] = [:]
+    for draft in drafts
+    where draft.category.rankAmongSecretFacts(draft.confidence) != nil && draft.isContractual {
+      worst[subject(draft)] = max(worst[subject(draft)] ?? .note, draft.severity)
+    }
     return drafts.enumerated().filter { index, draft in
       if !draft.isContractual, draft.category == .pool || draft.category == .limits,
         contractual.contains(setting(draft))
@@ -103,7 +129,14 @@ package struct ReportBuilder {
       }
       guard draft.category.rankAmongSecretFacts(draft.confidence) != nil else { return true }
       return best[subject(draft)]?.index == index
-    }.map(\.element)
+    }.map { _, draft in
+      guard draft.category.rankAmongSecretFacts(draft.confidence) != nil,
+        let severity = worst[subject(draft)], severity > draft.severity
+      else { return draft }
+      var raised = draft
+      raised.severity = severity
+      return raised
+    }
   }
 
   private mutating func locate(_ draft: FindingDraft) -> Finding {

@@ -28,15 +28,33 @@ package enum ComposeFile: ManifestFormat {
     let tree = reading.tree
     guard let services = tree.value("services", in: root) else { return }
     let project = projectEnvironment(&reading)
+    let isPart = isPartOfProject(root, reading)
     for entry in tree.entries(of: services) where tree.isMapping(entry.value) {
       var service = ComposeService(
         name: tree.text(of: tree.target(of: entry.key)), key: entry.key, node: entry.value,
         project: project, reading: reading)
       service.read()
+      // What an `extends` or another file adds is not read, so nothing can be called missing.
+      service.workload.hasUnreadSources =
+        service.workload.hasUnreadSources || isPart || tree.value("extends", in: entry.value) != nil
       reading.workloads.append(service.workload)
       reading.problems += service.problems
       reading.consumed += service.consumed
       readLabels(entry.value, into: &reading)
+    }
+  }
+
+  /// Whether other Compose files belong to the same project: an override, or a base to this one.
+  private static func isPartOfProject(_ root: NodeIndex, _ reading: DocumentReading) -> Bool {
+    if reading.tree.value("include", in: root) != nil { return true }
+    let bases = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"]
+    let overrides = bases.map { name in
+      name.split(separator: ".").joined(separator: ".override.")
+    }
+    let isBase = bases.contains(reading.file.name)
+    return (isBase ? overrides : bases).contains { name in
+      if case .found = reading.sibling(name) { return true }
+      return false
     }
   }
 
@@ -68,7 +86,7 @@ struct ComposeService {
   private let node: NodeIndex
   private let project: [String: Setting]
   private let reading: DocumentReading
-  private(set) var workload: Workload
+  var workload: Workload
   private(set) var problems: [ReadingProblem] = []
   private(set) var consumed: [SourceFile] = []
 

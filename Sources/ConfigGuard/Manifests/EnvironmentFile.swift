@@ -7,15 +7,37 @@ package enum EnvironmentFile {
   package static func isEnvironmentName(_ name: String) -> Bool {
     let name = name.lowercased()
     if name == ".env.keys" || name == ".env.vault" || name == ".envrc" { return false }
+    // `.env.ts`, `.env.md`: other languages that speak of environments.
+    if let ending = name.split(separator: ".").last, otherLanguages.contains(String(ending)) {
+      return false
+    }
     if name == ".env" || name.hasPrefix(".env.") || name.hasPrefix(".env-")
       || name.hasSuffix(".env")
     {
       return true
     }
     // `production.env.example`, `env.sample`
-    let parts = name.split(separator: ".")
-    return parts.count > 1 && parts.dropLast().contains("env")
-      && ["example", "sample", "template", "dist"].contains(parts.last)
+    return isTemplateName(name) && name.split(separator: ".").dropLast().contains("env")
+  }
+
+  private static let otherLanguages: Set<String> = [
+    "ts", "js", "mjs", "cjs", "md", "sh", "bash", "zsh", "fish", "py", "rb", "go", "rs", "php",
+    "json", "yaml", "yml", "toml", "patch", "diff", "gpg", "age", "asc", "enc", "html", "txt",
+    "j2", "erb", "tera", "ejs", "hbs", "mustache",
+  ]
+
+  private static let templateWords: Set<String> = [
+    "example", "sample", "template", "dist", "tmpl", "tpl", "defaults",
+  ]
+
+  /// Whether a name says that the file is copied before use: `.env.example`, `example.env`,
+  /// `values.yaml.dist`.
+  package static func isTemplateName(_ name: String) -> Bool {
+    let parts = name.lowercased().split { $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
+    guard let last = parts.last else { return false }
+    if templateWords.contains(last) { return parts.count > 1 }
+    return last == "env" && parts.contains { templateWords.contains($0) }
+      || name.lowercased().hasPrefix(".env") && parts.contains { templateWords.contains($0) }
   }
 
   /// `.env.production` or `prod.env`: more than just the ending stands in the name.
@@ -29,11 +51,26 @@ package enum EnvironmentFile {
   ) -> (settings: [Setting], problems: [ReadingProblem]) {
     let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
     var known: [String: String] = [:]
+    var problems = parsed.problems
+    var expanded = 0
     var settings: [Setting] = []
     var positions: [String: Int] = [:]
     for entry in parsed.entries {
       let lookup = { (name: String) in environment(name) ?? known[name] }
-      let value = self.value(of: entry, values, lookup)
+      var value = self.value(of: entry, values, lookup)
+      if entry.interpolation != nil, let text = value.effective {
+        expanded += text.utf8.count
+        if expanded > expansionLimit {
+          // Values that double from line to line would take all memory.
+          value.effective = nil
+          if problems.last?.kind != .limit {
+            problems.append(
+              ReadingProblem(
+                kind: .limit, message: "the references of this file expand to too much text",
+                range: entry.keyRange))
+          }
+        }
+      }
       if let text = value.literal { known[entry.key] = text }
       var setting = Setting(
         key: entry.key, info: keys.info(entry.key), value: value, file: file,
@@ -47,8 +84,11 @@ package enum EnvironmentFile {
         settings.append(setting)
       }
     }
-    return (settings, parsed.problems)
+    return (settings, problems)
   }
+
+  /// Bytes that the references of one file may come to.
+  private static let expansionLimit = 1 << 20
 
   private static func value(
     of entry: DotEnvEntry, _ values: ValueReader, _ lookup: (String) -> String?

@@ -18,13 +18,18 @@ package enum KubernetesManifest: ManifestFormat {
       && tree.string("kind", in: root) != nil
   }
 
+  /// The objects of a `List`, each one a document of its own; any other document itself.
+  package static func objects(of root: NodeIndex, in tree: YAMLTree) -> [NodeIndex] {
+    guard recognises(root, in: tree, path: ""),
+      tree.string("kind", in: root)?.hasSuffix("List") == true,
+      let items = tree.value("items", in: root), tree.isSequence(items)
+    else { return [root] }
+    return tree.items(of: items).map { tree.target(of: $0) }.filter { tree.isMapping($0) }
+  }
+
   package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
     let tree = reading.tree
     let kind = tree.string("kind", in: root) ?? ""
-    if kind == "List" || kind.hasSuffix("List"), let items = tree.value("items", in: root) {
-      for item in tree.items(of: items) where tree.isMapping(item) { read(item, into: &reading) }
-      return
-    }
     reading.kind = kind
     let metadata = tree.value("metadata", in: root)
     let name = metadata.flatMap { tree.string("name", in: $0) } ?? kind.lowercased()

@@ -77,13 +77,18 @@ package struct DocumentReading {
     case .sequence:
       let items = tree.items(of: index)
       guard items.allSatisfy({ tree.isScalar($0) }) else { return nil }
-      var value = Value(
-        form: items.isEmpty ? .empty : .literal, text: "", effective: nil,
-        range: tree.nodes[index].range, isExact: false)
-      value.items = items.map {
-        let item = tree.target(of: $0)
-        return Value.Fallback(text: tree.text(of: item), range: tree.textRange(of: item))
+      let literals = items.compactMap { item -> Value.Fallback? in
+        guard let read = self.value(of: item, syntax: syntax, lookup: lookup),
+          let text = read.literal
+        else { return nil }
+        return Value.Fallback(text: text, range: read.range)
       }
+      let form: Value.Form =
+        items.isEmpty ? .empty : literals.isEmpty ? .reference("a list of references") : .literal
+      var value = Value(
+        form: form, text: "", effective: nil, range: tree.nodes[index].range, isExact: false)
+      guard !literals.isEmpty else { return value }
+      value.items = literals
       value.text = value.items?.map(\.text).joined(separator: ",") ?? ""
       value.effective = value.text
       return value

@@ -31,10 +31,18 @@ package enum NotConfiguration: ManifestFormat {
 
   private static func reason(_ root: NodeIndex, in tree: YAMLTree, path: String) -> String? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
+    let folders = path.lowercased().split(separator: "/").dropLast()
+    if folders.contains(where: {
+      ["locales", "locale", "i18n", "lang", "translations"].contains($0)
+    }) {
+      return "translations"
+    }
     guard tree.isMapping(root) else {
       return tree.isSequence(root) ? nil : "holds no key"
     }
-    if tree.value("openapi", in: root) != nil || tree.value("swagger", in: root) != nil {
+    let hasVersion =
+      tree.string("openapi", in: root) != nil || tree.string("swagger", in: root) != nil
+    if hasVersion, tree.value("paths", in: root) != nil || tree.value("info", in: root) != nil {
       return "an API description"
     }
     if tree.string("kind", in: root) == "CustomResourceDefinition" {
@@ -43,9 +51,12 @@ package enum NotConfiguration: ManifestFormat {
     if tree.string("$schema", in: root)?.contains("json-schema.org") == true {
       return "a JSON Schema"
     }
-    if tree.value("pack", in: root) != nil, tree.value("rules", in: root) != nil {
+    if let rules = tree.value("rules", in: root), tree.string("pack", in: root) != nil,
+      let first = tree.items(of: rules).first, tree.value("look-at", in: first) != nil
+    {
       return "a rule pack"
     }
+    if tree.string("pack", in: root)?.hasPrefix("vocabulary") == true { return "a rule pack" }
     if FilePath.name(of: path) == "configguard.yaml" { return "a contract" }
     return nil
   }

@@ -29,17 +29,29 @@ extension Judge {
     case .image(let products):
       here.workload?.image.map { ContainerImage.matches($0, products) } ?? false
     case .replicasAtLeast(let count): here.workload?.replicas.map { $0 >= count } ?? false
-    case .setting(let keys, let test):
-      here.settings.contains { other in
-        keys.contains { $0.matches(other.info.words, ancestors: other.ancestors) }
-          && (test.map { passes($0, other) } ?? other.value.isSupplied)
-      }
+    case .setting(let keys, let test): hasSetting(condition, keys, test, here)
     case .load(let loads): here.load.map { loads.contains($0) } ?? false
     case .tracking(let states): states.contains(here.file.tracking.rawValue)
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
     case .command(let words): here.workload?.runs(words) ?? false
     case .sibling, .role: false
     }
+  }
+
+  private static let fewSettings = 32
+
+  private func hasSetting(
+    _ condition: Condition, _ keys: [KeyPattern], _ test: ValueTest?, _ here: Surroundings
+  ) -> Bool {
+    // Asked for each of many settings, the same question would cost the square of their number.
+    let isMany = here.settings.count > Self.fewSettings
+    if isMany, let known = here.memory.conditions[condition] { return known }
+    let holds = here.settings.contains { other in
+      keys.contains { $0.matches(other.info.words, ancestors: other.ancestors) }
+        && (test.map { passes($0, other) } ?? other.value.isSupplied)
+    }
+    if isMany { here.memory.conditions[condition] = holds }
+    return holds
   }
 
   /// `env-file`, `manifest` or `environment`.

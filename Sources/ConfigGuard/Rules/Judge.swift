@@ -36,6 +36,13 @@ package struct Judge {
     return rule.levels.severity(in: stage)
   }
 
+  /// What the contract answers to a finding, with a reason.
+  package func allowance(for draft: FindingDraft, at path: String) -> RuleSetting.Allowance? {
+    ruleSettings[draft.rule]?.allowances.first { allowance in
+      (allowance.path?.matches(path) ?? true) && (allowance.key.map { $0 == draft.key } ?? true)
+    }
+  }
+
   /// All findings about one setting.
   package func judge(_ setting: Setting, in surroundings: Surroundings) -> [FindingDraft] {
     // A template leaves values empty on purpose.

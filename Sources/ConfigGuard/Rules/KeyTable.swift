@@ -29,6 +29,8 @@ package enum KeyRole {
 package final class KeyTable {
   private let index: RuleIndex
   private var slots: [Int32]
+  /// Files must not be able to choose keys that all fall into one slot.
+  private let seed = UInt64.random(in: .min ... .max)
   private var entries: [(hash: UInt64, key: [UInt8], info: KeyInfo)] = []
 
   package init(_ index: RuleIndex) {
@@ -42,7 +44,7 @@ package final class KeyTable {
   }
 
   package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
-    let hash = Self.hash(key)
+    let hash = hash(key)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let found = Int(slots[slot])
@@ -72,9 +74,12 @@ package final class KeyTable {
     slots[slot] = Int32(number)
   }
 
-  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  private func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = seed
+    for byte in key {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+      hash ^= hash >> 32
+    }
     return hash ^ (hash >> 29)
   }
 

@@ -20,11 +20,17 @@ package struct ProjectJudge {
     var seen: Set<ObjectIdentifier> = []
     for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
       let context = reading.context
+      if let rule = context.index.contractRules["distinct"],
+        context.judge.isEnabled(rule, .files)
+      {
+        drafts += sharedSecrets(rule, context) { isDistinct($0, context) }
+      }
       for number in context.index.projectRules {
         let rule = context.index.rules[number]
         guard context.judge.isEnabled(rule, .files) else { continue }
         switch rule.check {
-        case .sameAcrossStages: drafts += sharedSecrets(rule, context)
+        case .sameAcrossStages:
+          drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
         default: break
@@ -45,14 +51,16 @@ package struct ProjectJudge {
   }
 
   /// Compares by a hash whose key is made anew for each process; no value is kept.
-  private func sharedSecrets(_ rule: Rule, _ context: ProjectContext) -> [FindingDraft] {
+  private func sharedSecrets(
+    _ rule: Rule, _ context: ProjectContext, among isWanted: (Setting) -> Bool
+  ) -> [FindingDraft] {
     struct Identity: Hashable {
       let words: [String]
       let hash: Int
     }
     var groups: [Identity: [StagedSecret]] = [:]
     for secret in secrets where secret.context === context && Self.order(secret.stage) != nil {
-      guard secret.setting.value.form == .literal,
+      guard isWanted(secret.setting), secret.setting.value.form == .literal,
         let text = secret.setting.value.literal, !text.isEmpty
       else { continue }
       let identity = Identity(words: secret.setting.info.words, hash: text.hashValue)
@@ -64,7 +72,7 @@ package struct ProjectJudge {
         let other = sorted.first(where: { Self.order($0.stage) != Self.order(first.stage) })
       else { return nil }
       var draft = draft(
-        contractRule(for: first, context) ?? rule, context, first.setting.place,
+        rule, context, first.setting.place,
         stage: first.stage, key: first.setting.key, arguments: ["other": other.stage.rawValue])
       var stages: Set<Int?> = [Self.order(first.stage)]
       for secret in sorted where stages.insert(Self.order(secret.stage)).inserted {
@@ -74,11 +82,8 @@ package struct ProjectJudge {
     }
   }
 
-  private func contractRule(for secret: StagedSecret, _ context: ProjectContext) -> Rule? {
-    guard context.contract?.variable(secret.setting.key)?.isDistinctAcrossStages == true else {
-      return nil
-    }
-    return context.index.contractRules["distinct"]
+  private func isDistinct(_ setting: Setting, _ context: ProjectContext) -> Bool {
+    context.contract?.variable(setting.key)?.isDistinctAcrossStages == true
   }
 
   private static func precedes(_ left: StagedSecret, _ right: StagedSecret) -> Bool {
@@ -101,23 +106,36 @@ package struct ProjectJudge {
   private func trackedFiles(
     _ rule: Rule, _ context: ProjectContext, _ what: String
   ) -> [FindingDraft] {
-    let state: Tracking = what == "holds-secrets" ? .tracked : .untracked
+    let state: Tracking = what == "not-ignored" ? .untracked : .tracked
     return readings.compactMap { reading in
       guard reading.context === context, reading.format == EnvironmentFile.name,
-        reading.file.tracking == state, reading.stage.stage != .example,
-        let secret = reading.settings.first(where: { setting in
-          setting.value.form == .literal && isSecret(setting, context)
-        })
+        reading.file.tracking == state, reading.stage.stage != .example
       else { return nil }
+      let secrets = reading.settings.compactMap { setting in
+        worth(of: setting, context).map { (setting: setting, isReal: $0) }
+      }
+      let real = secrets.first { $0.isReal }
+      let secret = what == "holds-placeholders" ? secrets.first : real
+      guard let secret, what != "holds-placeholders" || real == nil else { return nil }
       return draft(
-        rule, context, Place(reading.file, secret.keyRange), stage: reading.stage.stage,
+        rule, context, Place(reading.file, secret.setting.keyRange), stage: reading.stage.stage,
         key: nil, arguments: ["file": reading.file.name])
     }
   }
 
-  private func isSecret(_ setting: Setting, _ context: ProjectContext) -> Bool {
-    context.contract?.variable(setting.key)?.isSecret == true
-      || context.index.role(of: setting.info, ancestors: []) == KeyRole.secret
+  /// Whether a setting is a secret that only chance finds; false for one that anybody can guess,
+  /// nil for what is no secret or empty.
+  private func worth(of setting: Setting, _ context: ProjectContext) -> Bool? {
+    let isDeclared = context.contract?.variable(setting.key)?.isSecret == true
+    guard setting.value.form == .literal,
+      isDeclared || context.index.role(of: setting.info, ancestors: []) == KeyRole.secret,
+      let text = setting.value.literal
+    else { return nil }
+    switch context.judge.classifier.classify(text, key: setting.key, names: []) {
+    case .none: return nil
+    case .placeholder, .weak, .defaultValue: return false
+    case .token, .opaque: return true
+    }
   }
 
   private func exampleDrift(

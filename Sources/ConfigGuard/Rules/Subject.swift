@@ -12,6 +12,13 @@ package struct Surroundings {
   package var settings: [Setting]
   package var contract: Contract?
   package var load: String?
+  /// What was worked out once for all settings that are judged here.
+  let memory = Memory()
+
+  final class Memory {
+    var names: [String]?
+    var conditions: [Condition: Bool] = [:]
+  }
 
   package init(
     gate: Gate, stage: Stage, format: String, file: SourceFile, settings: [Setting],

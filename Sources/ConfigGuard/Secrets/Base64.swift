@@ -24,7 +24,8 @@ package enum Base64 {
 
   /// The decoded text, if it is text: UTF-8 without control characters.
   package static func decodedText(_ text: String) -> String? {
-    guard let bytes = decode(text), bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 })
+    guard let bytes = decode(text),
+      bytes.allSatisfy({ $0 >= 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 })
     else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }

@@ -48,9 +48,13 @@ package struct SecretClassifier {
   }
 
   /// Classifies a literal; `names` are words that its owner would guess first: user, service.
-  package func classify(_ written: String, key: String, names: [String]) -> SecretClass {
+  ///
+  /// With `isCertain` the contract says that the key holds a secret, so nothing else is thought of.
+  package func classify(
+    _ written: String, key: String, names: [String], isCertain: Bool = false
+  ) -> SecretClass {
     let text = written.trimmedASCII
-    if text.isEmpty || isNoSecret(text) { return .none }
+    if text.isEmpty || !isCertain && isNoSecret(text) { return .none }
     if isFamily("placeholder", text) || placeholders.contains(text) { return .placeholder }
     if let token = token(in: text) { return .token(token) }
     if defaults.contains(text) || isFamily("published-default", text) { return .defaultValue }
@@ -69,14 +73,15 @@ package struct SecretClassifier {
         let shape = vocabulary.tokens[word]
         // Shapes may share a keyword; the set names the first of them.
         for other in vocabulary.tokens where other.keyword == shape.keyword {
-          if patterns.pattern(other.pattern)?.isFound(in: bytes) == true {
-            found = other
-            return false
-          }
+          guard let range = patterns.pattern(other.pattern)?.firstMatch(in: bytes),
+            !Pseudo.isMadeUp(UnsafeBufferPointer(rebasing: bytes[range]))
+          else { continue }
+          found = other
+          return false
         }
         return true
       }
-      return found.flatMap { Pseudo.isMadeUp(String(decoding: bytes, as: UTF8.self)) ? nil : $0 }
+      return found
     }
   }
 
@@ -104,7 +109,9 @@ package struct SecretClassifier {
     }
     if text.utf8.count <= 3, Int(text) != nil { return true }
     if text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("~/") {
-      return text.utf8.dropFirst().contains(0x2F) && !text.utf8.contains(0x3D)
+      let names = text.split(separator: "/")
+      return names.count > 1 && names.allSatisfy { $0.utf8.count <= 32 }
+        && !text.utf8.contains { $0 == 0x3D || $0 == 0x2B }
     }
     if let url = URLParts(text) { return url.password == nil }
     return false
@@ -127,14 +134,15 @@ enum Pseudo {
   }
 
   /// A run of one character in a token's body marks it as a sample.
-  static func isMadeUp(_ text: String) -> Bool {
+  static func isMadeUp(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
     var run = 1
     var previous: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in token {
       run = byte == previous ? run + 1 : 1
       if run >= 8 { return true }
       previous = byte
     }
+    let text = String(decoding: token, as: UTF8.self)
     return text.contains("EXAMPLE") || text.lowercased().contains("xxxx")
   }
 }

@@ -15,11 +15,13 @@ package struct URLParts: Sendable {
   package init?(_ string: String) {
     guard string.utf8.contains(0x3A) else { return nil }
     let bytes = Array(string.utf8)
-    guard let colon = Self.find(Array("://".utf8), in: bytes, from: 0), colon > 0,
-      bytes[..<colon].allSatisfy({ Self.isSchemeByte($0) })
+    // Java puts its own word in front of the address.
+    let first = bytes.starts(with: "jdbc:".utf8) ? 5 : 0
+    guard let colon = Self.find(Array("://".utf8), in: bytes, from: first), colon > first,
+      bytes[first..<colon].allSatisfy({ Self.isSchemeByte($0) })
     else { return nil }
     text = bytes
-    schemeRange = 0..<colon
+    schemeRange = first..<colon
     let start = colon + 3
     var end = start
     while end < bytes.count, ![0x2F, 0x3F, 0x23].contains(bytes[end]) { end += 1 }

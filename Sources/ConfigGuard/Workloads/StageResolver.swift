@@ -30,10 +30,6 @@ package struct StageResolver: Sendable {
     markerWords = Set(vocabulary.stages.markers.flatMap(\.lastWords))
   }
 
-  package func isMarker(_ info: KeyInfo) -> Bool {
-    vocabulary.markers.contains { $0.matches(info.words, ancestors: []) }
-  }
-
   package func verdict(
     path: String, contract: Contract?, environment: [Setting] = [], platform: StageVerdict? = nil,
     hint: String? = nil
@@ -60,7 +56,9 @@ package struct StageResolver: Sendable {
       StageVerdict($0, Self.fileNameEvidence)
     }
     // A template says what the copy will be, not what this file is.
-    if named?.stage == .example { return PathEvidence(decided: named) }
+    if EnvironmentFile.isTemplateName(FilePath.name(of: path)) {
+      return PathEvidence(decided: named)
+    }
     return PathEvidence(suggested: named ?? stage(ofFoldersOf: path))
   }
 
@@ -84,22 +82,23 @@ package struct StageResolver: Sendable {
       setting.info.words.last.map { markerWords.contains($0) } ?? false
     }
     guard !named.isEmpty else { return nil }
+    var found: [StageVerdict] = []
     for pattern in vocabulary.markers {
       for setting in named where pattern.matches(setting.info.words, ancestors: []) {
-        guard let text = setting.value.literal else { continue }
-        if let stage = stage(inWordsOf: text) { return StageVerdict(stage, "`\(setting.key)`") }
+        // `ENV` is also the path of a shell's own start-up file.
+        guard let text = setting.value.literal, !text.contains("/") else { continue }
+        if let stage = stage(inWordsOf: text) {
+          found.append(StageVerdict(stage, "`\(setting.key)`"))
+        }
       }
     }
-    return nil
+    // Where markers disagree, the strictest one counts.
+    return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
   }
 
   private func stage(ofFileName name: String) -> Stage? {
-    let parts = words.words(of: name)
-    for part in parts where vocabulary.stage(ofFolder: part) == .example { return .example }
-    for part in parts {
-      if let stage = vocabulary.stage(named: part) { return stage }
-    }
-    return nil
+    if EnvironmentFile.isTemplateName(name) { return .example }
+    return stage(inWordsOf: name)
   }
 
   private func stage(ofFoldersOf path: String) -> StageVerdict? {
@@ -113,10 +112,9 @@ package struct StageResolver: Sendable {
     return nil
   }
 
+  /// Of several stages that a text names, the strictest.
   private func stage(inWordsOf text: String) -> Stage? {
-    for word in words.words(of: text) {
-      if let stage = vocabulary.stage(named: word) { return stage }
-    }
-    return nil
+    let named = words.words(of: text).compactMap { vocabulary.stage(named: $0) }
+    return Stage.allCases.first { named.contains($0) }
   }
 }

@@ -80,7 +80,9 @@ package struct ValueReader {
     let parsed = copy.withUTF8 { try? Interpolation.parse($0, at: base) }
     guard let parsed else {
       // Not this grammar: `${a.b:default}` of a framework, `$(command)`, a stray brace.
-      guard text.contains("${") else { return nil }
+      guard let open = text.firstIndex(of: "$"), text[open...].hasPrefix("${"),
+        text[open...].contains("}")
+      else { return nil }
       return Value(
         form: .reference("a placeholder"), text: text, effective: nil, range: range,
         isExact: isExact)

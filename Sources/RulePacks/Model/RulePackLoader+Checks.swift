@@ -90,7 +90,8 @@ extension RulePackLoader {
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
     case ("tracked-env-file", .project):
-      return .trackedEnvFile(try word(value, among: ["holds-secrets", "not-ignored"]))
+      return .trackedEnvFile(
+        try word(value, among: ["holds-secrets", "holds-placeholders", "not-ignored"]))
     case ("example-drift", .project):
       return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
     case ("reading", .reading):

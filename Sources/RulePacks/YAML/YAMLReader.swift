@@ -260,7 +260,9 @@ package struct YAMLReader {
         guard tree.problems.count < YAMLLimits.problems else { return }
         tree.problems.append(
           ReadingProblem(
-            kind: .duplicateKey, message: "the key `\(name)` is given twice in one mapping",
+            kind: .duplicateKey,
+            message:
+              "\(name.isEmpty ? "this key" : PlainName.shown(name)) is given twice in one mapping",
             range: tree.nodes[entry.key].range, related: tree.nodes[earlier].range))
       } else {
         first[name] = entry.key
@@ -303,10 +305,12 @@ package struct YAMLReader {
   }
 
   private mutating func reportExpansion(at alias: NodeIndex) {
+    tree.documents.removeLast()
     tree.problems.append(
       ReadingProblem(
         kind: .limit,
-        message: "aliases multiply this document to more than \(YAMLLimits.aliasVisits) nodes",
+        message:
+          "aliases multiply this document to more than \(YAMLLimits.aliasVisits) nodes; it is not judged",
         range: tree.nodes[alias].range))
   }
 

@@ -49,10 +49,10 @@ struct ExecCommand: ParsableCommand {
       do throws(SystemError) {
         try Platform.execute(path, arguments: command, adding: environment.added)
       } catch {
-        if !error.isNotFound {
+        // As a shell does it, a file that may not be run does not end the search.
+        if !error.isNotFound, !isFound {
           isFound = true
           Output.error("configlint: \(path) cannot be run: \(error.text)")
-          break
         }
       }
     }

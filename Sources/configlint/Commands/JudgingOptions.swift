@@ -78,9 +78,13 @@ struct JudgingOptions: ParsableArguments {
   func rules(for contract: Contract?) throws -> RuleSet {
     let rules = try ContractFinder.rules(for: contract)
     let known = Set(rules.rules.flatMap { [$0.id] + $0.formerly })
-    for id in only + skip where !known.contains(id) {
+    let named = contract?.ruleSettings.map(\.rule) ?? []
+    for id in only + skip + named where !known.contains(id) {
       let hint = NearMiss.nearest(to: id, among: known).map { "; did you mean `\($0)`?" } ?? ""
       throw CommandFailure("there is no rule `\(id)`\(hint)")
+    }
+    if !only.isEmpty, Set(only).subtracting(skip).isEmpty {
+      throw CommandFailure("`--skip` leaves nothing of what `--only` names")
     }
     return rules
   }
@@ -102,7 +106,10 @@ struct JudgingOptions: ParsableArguments {
       case .text: TextReporter(usesColor: usesColor, isQuiet: quiet).text(report)
       case .json: JSONReporter(version: Version.text).text(report, milliseconds: milliseconds)
       }
-    guard let output else { return Platform.write(text, to: descriptor) }
+    guard let output else {
+      Platform.write(text, to: descriptor)
+      return
+    }
     do {
       try Platform.replaceFile(output, with: text)
     } catch {

@@ -116,8 +116,17 @@ final class ContractFinder {
     let builtin = BuiltinPacks.rules
     guard let contract, !contract.packs.isEmpty else { return builtin }
     let folder = FilePath.folder(of: contract.path)
-    return try builtin.adding(
-      contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack })
+    let packs = try contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack }
+    let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
+    if let taken = packs.flatMap(\.rules).first(where: { known.contains($0.id) }) {
+      throw CommandFailure("the rule id `\(taken.id)` of a pack is that of a built-in rule")
+    }
+    do throws(RulePackProblem) {
+      try RulePackLoader.validate(packs)
+    } catch {
+      throw CommandFailure("the packs of \(contract.path): \(error.description)")
+    }
+    return builtin.adding(packs)
   }
 }
 

@@ -24,7 +24,7 @@ struct TextReporter {
   }
 
   private func block(_ finding: Finding, why: String?) -> String {
-    var place = finding.path
+    var place = plain(finding.path)
     if let line = finding.line, let column = finding.column { place += ":\(line):\(column)" }
     let severity = style(finding.severity.rawValue + ":", color(of: finding.severity))
     var lines = [
@@ -38,14 +38,14 @@ struct TextReporter {
       lines.append(" \(margin) | \(offset)\(style(marks, color(of: finding.severity)))")
     }
     if let workload = finding.workload {
-      lines.append("   in: \(workload) (\(finding.stage.rawValue))")
+      lines.append("   in: \(plain(workload)) (\(finding.stage.rawValue))")
     }
     if let why { lines.append("   why: \(why)") }
     lines.append("   fix: \(finding.help)")
     for related in finding.related {
-      var place = related.path
+      var place = plain(related.path)
       if let line = related.line, let column = related.column { place += ":\(line):\(column)" }
-      lines.append("   see: \(place): \(related.message)")
+      lines.append("   see: \(place): \(plain(related.message))")
     }
     return lines.joined(separator: "\n")
   }
@@ -83,6 +83,9 @@ struct TextReporter {
   private func firstSentences(of text: String) -> String {
     text.split(whereSeparator: { $0 == "\n" || $0 == " " }).joined(separator: " ")
   }
+
+  /// Names and paths come from files, and must not be able to write on the terminal.
+  private func plain(_ text: String) -> String { Printable.text(text) }
 
   private func color(of severity: Severity) -> String {
     switch severity {

@@ -17,7 +17,7 @@ extension Judge {
     var draft = FindingDraft(
       rule, severity, at: Place(file, problem.range), keyPath: "", key: nil, workload: nil,
       stage: stage, arguments: ["problem": problem.message])
-    draft.isShowable = problem.kind == .duplicateKey
+    draft.isShowable = problem.kind == .duplicateKey && !problem.message.hasPrefix("this ")
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]
     }

@@ -23,15 +23,25 @@ extension Judge {
   ) -> [Violation] {
     // A default inside a reference is the business of the fallback check.
     guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
-    let found = classifier.classify(text, key: setting.key, names: names(around: setting, here))
-    guard classes.contains(found.name) else { return [] }
-    if case .weak(let reason) = found { return [Violation(arguments: ["reason": reason])] }
-    if case .token(let shape) = found { return [Violation(arguments: ["token": shape.name])] }
-    return [Violation()]
+    let isCertain = here.contract?.variable(setting.key)?.isSecret == true
+    let names = names(here)
+    let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
+    return parts.compactMap { part in
+      let found = classifier.classify(
+        part.text, key: setting.key, names: names, isCertain: isCertain)
+      guard classes.contains(found.name) else { return nil }
+      let range = setting.value.items == nil ? nil : part.range
+      switch found {
+      case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
+      case .token(let shape): return Violation(range: range, arguments: ["token": shape.name])
+      default: return Violation(range: range)
+      }
+    }
   }
 
   /// What somebody would guess first: user names in the same environment, the service's name.
-  private func names(around setting: Setting, _ here: Surroundings) -> [String] {
+  private func names(_ here: Surroundings) -> [String] {
+    if let known = here.memory.names { return known }
     var names = here.workload.map { [$0.name] } ?? []
     for other in here.settings
     where index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName {
@@ -41,6 +51,7 @@ extension Judge {
       let repository = ContainerImage.repository(of: image)
       names += repository.split(separator: "/").map(String.init)
     }
+    here.memory.names = names
     return names
   }
 

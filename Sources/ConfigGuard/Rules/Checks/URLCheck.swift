@@ -15,6 +15,11 @@ package struct URLCheck {
         start: value.range.start + range.lowerBound, end: value.range.start + range.upperBound)
     }
     if let wanted = test.password {
+      // A password that comes from a variable is judged where the variable is set.
+      if case .reference = value.form, !Self.writesPassword(value.text, fallbacks: value.fallbacks)
+      {
+        return []
+      }
       guard let range = url.passwordRange, let password = url.password, !password.isEmpty,
         wanted == passwordClass(password, user: url.user, key: key)
       else { return [] }
@@ -31,6 +36,14 @@ package struct URLCheck {
         arguments: ["parameter": "\(parameter.name)=\(parameter.value.lowercased())"],
         isShowable: true)
     }
+  }
+
+  /// Whether the text itself, and no reference in it, gives the password.
+  private static func writesPassword(_ text: String, fallbacks: [Value.Fallback]) -> Bool {
+    if let password = URLParts(text)?.password {
+      return !password.contains("$") && !password.isEmpty
+    }
+    return fallbacks.contains { URLParts($0.text)?.password?.isEmpty == false }
   }
 
   /// `weak` for what can be guessed or must be replaced, `literal` for anything else in clear.

@@ -48,11 +48,17 @@ extension Judge {
         return (setting, number)
       }
     }
-    let rights = matching(right)
+    // Only settings of one family belong together: the same words but for the one compared.
+    var families: [[String]: [(setting: Setting, number: Double)]] = [:]
+    for candidate in matching(right) {
+      for key in Self.families(of: candidate.setting) {
+        families[key, default: []].append(candidate)
+      }
+    }
     return matching(left).flatMap { left in
-      // Only settings of one family belong together: the same words but for the ones compared.
-      rights.filter { right in
-        Self.isOneFamily(left.setting, right.setting) && comparison.holds(left.number, right.number)
+      Self.families(of: left.setting).flatMap { families[$0] ?? [] }.filter { right in
+        right.setting.info.words != left.setting.info.words
+          && comparison.holds(left.number, right.number)
       }
       .map { right in
         var draft = FindingDraft(
@@ -66,10 +72,12 @@ extension Judge {
     }
   }
 
-  private static func isOneFamily(_ left: Setting, _ right: Setting) -> Bool {
-    guard left.ancestors == right.ancestors, left.info.words.count == right.info.words.count else {
-      return false
+  /// The words around a setting with each of its own words left open in turn.
+  private static func families(of setting: Setting) -> [[String]] {
+    setting.info.words.indices.map { index in
+      var words = setting.info.words
+      words[index] = "*"
+      return setting.ancestors + [">"] + words
     }
-    return zip(left.info.words, right.info.words).count { $0 != $1 } == 1
   }
 }
