@@ -105,13 +105,14 @@ package enum HostName {
 
   /// Loopback, a bare service name, a private address (RFC 1918, RFC 4193) or a private domain.
   package static func isPrivate(_ host: String) -> Bool {
-    if host.isEmpty || isLoopback(host) || !host.contains(".") { return true }
+    if host.isEmpty || isLoopback(host) { return true }
+    if host.contains(":") { return host.hasPrefix("fd") || host.hasPrefix("fc") }
+    if !host.contains(".") { return true }
     if let octets = ipv4(host) {
       return octets[0] == 10 || (octets[0] == 192 && octets[1] == 168)
         || (octets[0] == 172 && (16...31).contains(octets[1]))
         || (octets[0] == 169 && octets[1] == 254)
     }
-    if host.contains(":") { return host.hasPrefix("fd") || host.hasPrefix("fc") }
     let privateEndings = [
       ".local", ".internal", ".lan", ".svc", ".cluster.local", ".test", ".localdomain",
       ".home.arpa",
