@@ -107,7 +107,7 @@ import Testing
     let (rows, _) = try report([
       "prod.yaml": "api_tokens: ['${TOKEN_A}', '${TOKEN_B}']\nb: {api_tokens: ['${A}', admin]}\n"
     ])
-    #expect(rows.map { "\($0.category) \($0.line):\($0.column)" } == ["weak-secret 2:25"])
+    #expect(rows.map { "\($0.category) \($0.line):\($0.column)" } == ["weak-secret 2:26"])
   }
 
   @Test func theHostOfAKeyIsFoundWhereItStands() throws {
