@@ -160,8 +160,7 @@ package struct Linter {
         $0.isManifest && FilePath.folder(of: $0.file.path) == folder
       }
     }
-    return reading.stage.evidence == StageResolver.fileNameEvidence
-      || reading.stage.stage != .unknown && EnvironmentFile.isNamedForStage(reading.file.name)
+    return reading.context.stages.isNamedForStage(reading.file.name)
   }
 
   private func makeReport(_ drafts: [FindingDraft]) -> Report {

@@ -152,9 +152,14 @@ package struct ReportBuilder {
       let end = index.location(of: draft.place.range.end)
       (finding.line, finding.column) = (start.line, start.column)
       (finding.endLine, finding.endColumn) = (end.line, end.column)
-      finding.excerpt = ExcerptMaker.excerpt(
-        of: draft.place, in: draft.subject.range, line: index.range(ofLine: start.line),
-        isShowable: draft.isShowable)
+      // What is absent from a whole file has no line to show.
+      let isWholeFile = draft.place.range.isEmpty && start.line == 1 && start.column == 1
+      finding.excerpt =
+        isWholeFile
+        ? nil
+        : ExcerptMaker.excerpt(
+          of: draft.place, in: draft.subject.range, line: index.range(ofLine: start.line),
+          isShowable: draft.isShowable)
     }
     finding.related = draft.related.map { related($0.place, $0.message) }
     return finding

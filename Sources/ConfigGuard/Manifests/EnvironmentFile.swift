@@ -40,11 +40,6 @@ package enum EnvironmentFile {
       || name.lowercased().hasPrefix(".env") && parts.contains { templateWords.contains($0) }
   }
 
-  /// `.env.production` or `prod.env`: more than just the ending stands in the name.
-  package static func isNamedForStage(_ name: String) -> Bool {
-    name.split(separator: ".").count > 1
-  }
-
   package static func settings(
     of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
     environment: (String) -> String? = { _ in nil }

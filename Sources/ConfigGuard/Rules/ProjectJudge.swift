@@ -117,9 +117,11 @@ package struct ProjectJudge {
       let real = secrets.first { $0.isReal }
       let secret = what == "holds-placeholders" ? secrets.first : real
       guard let secret, what != "holds-placeholders" || real == nil else { return nil }
-      return draft(
+      var finding = draft(
         rule, context, Place(reading.file, secret.setting.keyRange), stage: reading.stage.stage,
         key: nil, arguments: ["file": reading.file.name])
+      finding?.isShowable = PlainName.isPlain(secret.setting.key)
+      return finding
     }
   }
 

@@ -96,6 +96,11 @@ package struct StageResolver: Sendable {
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
   }
 
+  /// Whether a file's own name says what it is for: `.env.production`, `prod.env`.
+  package func isNamedForStage(_ name: String) -> Bool {
+    stage(ofFileName: name).map { $0 != .example } ?? false
+  }
+
   private func stage(ofFileName name: String) -> Stage? {
     if EnvironmentFile.isTemplateName(name) { return .example }
     return stage(inWordsOf: name)
