@@ -29,14 +29,19 @@ final class ContractFinder {
   }
 
   /// Whether a contract above a path, near or far, leaves it out of walks.
-  func isIgnored(_ path: String) throws -> Bool {
+  /// What covers a folder that was named is not meant: whoever names it wants it checked.
+  func isIgnored(_ path: String, below named: String? = nil) throws -> Bool {
     let path = FilePath.normalized(path)
     var folder: String? = FilePath.folder(of: path)
     while let current = folder {
       let context = try fixed ?? context(ofFolder: current)
       guard let contract = context.contract else { return false }
       let relative = context.projectPath(of: path)
-      if contract.ignore.contains(where: { $0.covers(relative) }) { return true }
+      let root = named.map { context.projectPath(of: FilePath.normalized($0)) }
+      let ignores = contract.ignore.contains { glob in
+        glob.covers(relative) && !(root.map { glob.covers($0) } ?? false)
+      }
+      if ignores { return true }
       folder = fixed == nil ? parent(of: context.root) : nil
     }
     return false

@@ -47,6 +47,7 @@ struct FileGathering {
   }
 
   private func gatherFolder(_ path: String, into linter: inout Linter) throws {
+    let named = forceIgnore ? nil : path
     let walker = FileWalker(
       environment: environment, includingNames: { FileType(name: $0) != nil })
     let result = walker.walk(root: path)
@@ -55,7 +56,7 @@ struct FileGathering {
       switch entry {
       case .file(let path, _):
         guard let type = FileType(name: FilePath.name(of: path)) else { continue }
-        if try finder.isIgnored(path) {
+        if try finder.isIgnored(path, below: named) {
           linter.skip(FilePath.normalized(path), Self.ignored)
         } else {
           try add(path, type, isNamed: false, into: &linter)

@@ -106,6 +106,22 @@ import Testing
       ])
   }
 
+  @Test func ignoredFoldersAreCheckedWhenNamed() throws {
+    let tree = try TemporaryTree()
+    try tree.write("configguard.yaml", "version: 1\nignore: [fixtures, '*.skip.env']\n")
+    try tree.write("fixtures/.env.production", Self.bad)
+    try tree.write("fixtures/a.skip.env", Self.bad)
+    try tree.write("app.yaml", "a: 1\n")
+    func paths(_ arguments: String...) throws -> Set<String> {
+      let result = try Tool.run(["--format", "json"] + arguments, in: tree)
+      return Set(try JSONReport(result.output).rows.map(\.path))
+    }
+    #expect(try paths(".") == [])
+    #expect(try paths("fixtures") == ["fixtures/.env.production"])
+    #expect(try paths("fixtures/a.skip.env") == ["fixtures/a.skip.env"])
+    #expect(try paths("--force-ignore", "fixtures/a.skip.env", "app.yaml") == [])
+  }
+
   @Test func aRuleIsAnsweredInTheContract() throws {
     let tree = try TemporaryTree()
     try tree.write(
