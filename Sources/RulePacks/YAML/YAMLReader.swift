@@ -76,6 +76,8 @@ package struct YAMLReader {
       if tree.nodes.count > documentStart { tree.documents.append(documentStart) }
       if hasAlias { measureExpansion() }
       hasAlias = false
+      // An error between two documents takes nothing from the one that has ended.
+      documentStart = tree.nodes.count
     case YAML_STREAM_END_EVENT: return false
     default: break
     }

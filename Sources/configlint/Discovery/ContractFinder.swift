@@ -29,6 +29,7 @@ final class ContractFinder {
   }
 
   /// Whether a contract above a path, near or far, leaves it out of walks.
+  ///
   /// What covers a folder that was named is not meant: whoever names it wants it checked.
   func isIgnored(_ path: String, below named: String? = nil) throws -> Bool {
     let path = FilePath.normalized(path)

@@ -45,6 +45,17 @@ import Testing
     #expect(place.line == 6)
   }
 
+  @Test(arguments: ["a: 1\n---\n%bad\n", "a: 1\n...\n@\n", "a: 1\n...\nb: 2\n}\n"])
+  func anErrorBetweenDocumentsTakesNothing(source: String) throws {
+    let tree = read(source)
+    #expect(tree.problems.map(\.kind) == [.syntax])
+    for root in tree.documents {
+      #expect(tree.isMapping(root))
+      #expect(Int(tree.nodes[root].next) <= tree.nodes.count)
+    }
+    #expect(tree.string("a", in: try #require(tree.documents.first)) == "1")
+  }
+
   @Test func duplicateKeysNameBothPlaces() throws {
     let tree = read("a: 1\nb: 2\na: 3\nc: {x: 1, y: 2, x: 3}\n")
     let index = LineIndex(tree.bytes)

@@ -96,21 +96,21 @@ struct GitRepositoryTests {
 
   @Test func `environment names the repository`() throws {
     let tree = try TemporaryTree()
-    try tree.folder("work/sub")
-    try tree.git("init", "-q", "work")
-    for file in ["work/one.yaml", "work/sub/two.yaml", "work/three.yaml"] { try tree.write(file) }
-    try tree.git("add", "one.yaml", folder: "work")
-    tree.rename("work/.git", to: "moved")
+    try tree.folder("tree/sub")
+    try tree.git("init", "-q", "tree")
+    for file in ["tree/one.yaml", "tree/sub/two.yaml", "tree/three.yaml"] { try tree.write(file) }
+    try tree.git("add", "one.yaml", folder: "tree")
+    tree.rename("tree/.git", to: "moved")
 
     let variables = ["GIT_DIR": "../moved", "GIT_WORK_TREE": "."]
     #expect(
-      try tree.walkedFiles(folder: "work", extra: variables)
-        == tree.gitFiles(folder: "work", extra: variables))
+      try tree.walkedFiles(folder: "tree", extra: variables)
+        == tree.gitFiles(folder: "tree", extra: variables))
     let repository = try #require(
       try GitRepository.containing(
-        "\(tree.path)/work/sub",
-        environment: tree.environment(variables, workingDirectory: "\(tree.path)/work")))
-    #expect(repository.topLevel == "\(tree.path)/work")
+        "\(tree.path)/tree/sub",
+        environment: tree.environment(variables, workingDirectory: "\(tree.path)/tree")))
+    #expect(repository.topLevel == "\(tree.path)/tree")
     #expect(repository.isTracked("one.yaml") && !repository.isTracked("three.yaml"))
 
     // A folder elsewhere has no part in the repository that the environment names.
@@ -118,7 +118,7 @@ struct GitRepositoryTests {
     #expect(
       try GitRepository.containing(
         "\(tree.path)/else",
-        environment: tree.environment(variables, workingDirectory: "\(tree.path)/work")) == nil)
+        environment: tree.environment(variables, workingDirectory: "\(tree.path)/tree")) == nil)
 
     #expect(
       throws: GitError(path: "\(tree.path)/nothing", kind: .notGitDirectory)
