@@ -40,7 +40,9 @@ enum Tool {
       "$@" <"$in" >"$out/out" 2>"$out/err"
       echo $?
       """
-    let variables = tree.variables.merging(environment) { $1 }
+    var variables = tree.variables.merging(environment) { $1 }
+    // A sanitizer's settings hold for the tool as for the tests.
+    variables["ASAN_OPTIONS"] = Platform.environmentVariable("ASAN_OPTIONS")
     let status = try configlintTests.run(
       [
         "sh", "-c", script, "sh", "\(tree.path)/\(folder)", results.path,
