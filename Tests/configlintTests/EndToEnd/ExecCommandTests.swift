@@ -86,7 +86,7 @@ import Testing
     }
     // The shell that starts the tool adds its own few.
     let added = names(result.output).subtracting(names(String(decoding: plain, as: UTF8.self)))
-    #expect(added.isSubset(of: ["PWD", "OLDPWD", "SHLVL", "_"]))
+    #expect(added.isSubset(of: ["PWD", "OLDPWD", "SHLVL", "_", "ASAN_OPTIONS"]))
   }
 
   @Test func envFilesAreAskedFor() throws {
