@@ -90,7 +90,7 @@ package struct ConfigurationReader {
   }
 
   private func readDocument(
-    _ root: NodeIndex, _ tree: YAMLTree, _ hints: ByteHints,
+    _ root: NodeIndex, _ tree: DocumentTree, _ hints: ByteHints,
     _ path: StageResolver.PathEvidence, into reading: inout FileReading
   ) -> Bool {
     let file = reading.file
@@ -134,7 +134,8 @@ package struct ConfigurationReader {
 
   /// What only the document's nodes can show is judged while they are here.
   private func judge(
-    _ document: DocumentReading, _ root: NodeIndex, _ tree: YAMLTree, _ here: inout Surroundings,
+    _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
+    _ here: inout Surroundings,
     into reading: inout FileReading
   ) {
     let start =

@@ -7,7 +7,7 @@ package import RulePacks
 package enum ComposeFile: ManifestFormat {
   package static let name = "compose"
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root), let services = tree.value("services", in: root),
       tree.isMapping(services)
     else { return false }
@@ -102,7 +102,7 @@ struct ComposeService {
       format: ComposeFile.name)
   }
 
-  private var tree: YAMLTree { reading.tree }
+  private var tree: DocumentTree { reading.tree }
 
   mutating func read() {
     workload.image = tree.string("image", in: node).map { image in

@@ -13,7 +13,7 @@ package enum DigitalOceanAppSpec: ManifestFormat {
     "dockerfile_path", "http_port", "instance_count", "run_command", "routes",
   ]
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     let root = specification(root, in: tree)
     guard tree.isMapping(root), tree.string("apiVersion", in: root) == nil else { return false }
     let lists = components.compactMap { tree.value($0, in: root) }.filter { tree.isSequence($0) }
@@ -27,7 +27,7 @@ package enum DigitalOceanAppSpec: ManifestFormat {
   }
 
   /// Deploy templates wrap the specification in a root `spec:`.
-  package static func specification(_ root: NodeIndex, in tree: YAMLTree) -> NodeIndex {
+  package static func specification(_ root: NodeIndex, in tree: DocumentTree) -> NodeIndex {
     guard tree.isMapping(root), let spec = tree.value("spec", in: root), tree.isMapping(spec)
     else { return root }
     return tree.target(of: spec)

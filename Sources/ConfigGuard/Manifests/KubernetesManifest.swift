@@ -13,13 +13,13 @@ package enum KubernetesManifest: ManifestFormat {
     ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"], ["spec"],
   ]
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
       && tree.string("kind", in: root) != nil
   }
 
   /// The objects of a `List`, each one a document of its own; any other document itself.
-  package static func objects(of root: NodeIndex, in tree: YAMLTree) -> [NodeIndex] {
+  package static func objects(of root: NodeIndex, in tree: DocumentTree) -> [NodeIndex] {
     guard recognises(root, in: tree, path: ""),
       tree.string("kind", in: root)?.hasSuffix("List") == true,
       let items = tree.value("items", in: root), tree.isSequence(items)
@@ -48,7 +48,7 @@ package enum KubernetesManifest: ManifestFormat {
   }
 
   /// A namespace, or the label that says what the object is for.
-  private static func stageHint(_ metadata: NodeIndex, _ tree: YAMLTree) -> String? {
+  private static func stageHint(_ metadata: NodeIndex, _ tree: DocumentTree) -> String? {
     for key: StaticString in ["labels", "annotations"] {
       guard let table = tree.value(key, in: metadata) else { continue }
       for name: StaticString in ["env", "environment", "stage", "app.kubernetes.io/environment"] {
@@ -167,7 +167,7 @@ package enum KubernetesManifest: ManifestFormat {
     }
   }
 
-  private static func referenceValue(_ item: NodeIndex, in tree: YAMLTree) -> Value {
+  private static func referenceValue(_ item: NodeIndex, in tree: DocumentTree) -> Value {
     let range = tree.nodes[tree.target(of: item)].range
     guard let source = tree.value("valueFrom", in: item),
       let entry = tree.entries(of: source).first
@@ -179,7 +179,7 @@ package enum KubernetesManifest: ManifestFormat {
   }
 
   /// The first key of a mapping: the place of something that the mapping lacks.
-  static func firstKey(of mapping: NodeIndex, in tree: YAMLTree) -> SourceRange {
+  static func firstKey(of mapping: NodeIndex, in tree: DocumentTree) -> SourceRange {
     let index = tree.target(of: mapping)
     guard let entry = tree.writtenEntries(of: index).first else { return tree.nodes[index].range }
     return tree.nodes[entry.key].range

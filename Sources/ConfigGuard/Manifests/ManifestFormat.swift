@@ -7,7 +7,7 @@ package protocol ManifestFormat: Sendable {
   /// The name in reports and in rules.
   static var name: String { get }
   /// Whether a document is of this format; content speaks first, then the file's name.
-  static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool
+  static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool
   static func read(_ root: NodeIndex, into reading: inout DocumentReading)
 }
 
@@ -22,7 +22,7 @@ package enum ManifestFormats {
 /// What one document declares, while it is being read.
 package struct DocumentReading {
   package let file: SourceFile
-  package let tree: YAMLTree
+  package let tree: DocumentTree
   package let keys: KeyTable
   package let values: ValueReader
   package let hints: ByteHints

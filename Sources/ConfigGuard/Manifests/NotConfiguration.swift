@@ -12,7 +12,7 @@ package enum NotConfiguration: ManifestFormat {
     "mkdocs.yml",
   ]
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     reason(root, in: tree, path: path) != nil
   }
 
@@ -29,7 +29,7 @@ package enum NotConfiguration: ManifestFormat {
       ? "a package manifest, a lock file or a compiler's own settings" : nil
   }
 
-  private static func reason(_ root: NodeIndex, in tree: YAMLTree, path: String) -> String? {
+  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> String? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = path.lowercased().split(separator: "/").dropLast()
     if folders.contains(where: {

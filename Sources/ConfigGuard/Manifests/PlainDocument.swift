@@ -5,7 +5,7 @@ package import RulePacks
 package enum PlainDocument: ManifestFormat {
   package static let name = "yaml"
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     true
   }
 
@@ -20,7 +20,7 @@ package enum PlainDocument: ManifestFormat {
 package enum HelmValues: ManifestFormat {
   package static let name = "helm-values"
 
-  package static func recognises(_ root: NodeIndex, in tree: YAMLTree, path: String) -> Bool {
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root) else { return false }
     let name = FilePath.name(of: path).lowercased()
     guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return false }
@@ -118,7 +118,7 @@ struct NamedPair {
   let name: NodeIndex
   let value: NodeIndex
 
-  init?(_ key: NodeIndex, _ value: NodeIndex, in tree: YAMLTree) {
+  init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
     guard tree.nodes[key].textCount == 5, tree.nodes[value].kind == .scalar,
       tree.withText(of: key, { $0.elementsEqual("value".utf8) })
     else { return nil }
@@ -128,7 +128,7 @@ struct NamedPair {
   }
 
   /// The nearest `name` or `key` in front of or behind the entry, within the same mapping.
-  private static func sibling(of key: NodeIndex, in tree: YAMLTree) -> NodeIndex? {
+  private static func sibling(of key: NodeIndex, in tree: DocumentTree) -> NodeIndex? {
     var start = key
     // Entries of one small mapping lie next to one another in the node array.
     for _ in 0..<8 where start > 0 {

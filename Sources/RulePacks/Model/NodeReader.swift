@@ -1,9 +1,9 @@
 /// Reads nodes of packs and contracts strictly: a field that is unknown, missing or of the wrong
 /// kind is a problem with its place.
 package struct NodeReader: Sendable {
-  package let tree: YAMLTree
+  package let tree: DocumentTree
 
-  package init(_ tree: YAMLTree) { self.tree = tree }
+  package init(_ tree: DocumentTree) { self.tree = tree }
 
   /// The fields of a mapping by name, in the order in which they are written.
   package struct Fields {

@@ -14,7 +14,7 @@ import CLibYAML
 package struct YAMLReader {
   private let bytes: SourceBytes
   private let map: OffsetMap
-  private var tree: YAMLTree
+  private var tree: DocumentTree
   private var open: [NodeIndex] = []
   private var flowDepth = 0
   private var anchors: [String: NodeIndex] = [:]
@@ -23,7 +23,7 @@ package struct YAMLReader {
   private var documentStart = 0
   private var hasAlias = false
 
-  package static func read(_ bytes: SourceBytes) -> YAMLTree {
+  package static func read(_ bytes: SourceBytes) -> DocumentTree {
     var reader = YAMLReader(bytes)
     reader.run()
     return reader.tree
@@ -32,7 +32,7 @@ package struct YAMLReader {
   private init(_ bytes: SourceBytes) {
     self.bytes = bytes
     map = OffsetMap(bytes, isASCII: bytes.isASCII)
-    tree = YAMLTree(
+    tree = DocumentTree(
       bytes: bytes, nodes: [], documents: [], tags: [""], problems: [], cooked: [])
     tree.nodes.reserveCapacity(bytes.count / 16 + 8)
   }
@@ -89,13 +89,13 @@ package struct YAMLReader {
   }
 
   private mutating func append(
-    _ kind: YAMLNode.Kind, _ style: YAMLNode.Style, tag: UnsafeMutablePointer<yaml_char_t>?,
+    _ kind: DocumentNode.Kind, _ style: DocumentNode.Style, tag: UnsafeMutablePointer<yaml_char_t>?,
     anchor: UnsafeMutablePointer<yaml_char_t>?, start: UInt32, end: UInt32
   ) {
     let index = tree.nodes.count
     if let parent = open.last { tree.nodes[parent].childCount += 1 }
     tree.nodes.append(
-      YAMLNode(
+      DocumentNode(
         kind: kind, style: style, isCooked: false, tag: tag.map { intern(tag: $0) } ?? 0,
         start: start, end: end, textStart: start, textCount: 0, next: UInt32(index + 1),
         childCount: 0))
@@ -104,7 +104,7 @@ package struct YAMLReader {
 
   private mutating func addScalar(_ event: inout yaml_event_t) {
     let scalar = event.data.scalar
-    let style: YAMLNode.Style
+    let style: DocumentNode.Style
     switch scalar.style {
     case YAML_SINGLE_QUOTED_SCALAR_STYLE: style = .single
     case YAML_DOUBLE_QUOTED_SCALAR_STYLE: style = .double
@@ -120,7 +120,7 @@ package struct YAMLReader {
   }
 
   private mutating func append(
-    style: YAMLNode.Style, _ event: yaml_event_t,
+    style: DocumentNode.Style, _ event: yaml_event_t,
     start: UInt32, end: UInt32
   ) {
     let scalar = event.data.scalar
@@ -147,13 +147,13 @@ package struct YAMLReader {
   }
 
   private mutating func beginCollection(
-    _ kind: YAMLNode.Kind, _ isFlow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?,
+    _ kind: DocumentNode.Kind, _ isFlow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?,
     anchor: UnsafeMutablePointer<yaml_char_t>?, _ event: yaml_event_t
   ) -> Bool {
     let start = offset(event.start_mark)
     if isFlow { flowDepth += 1 }
-    guard open.count < YAMLLimits.depth, flowDepth <= YAMLLimits.flowDepth else {
-      let limit = isFlow ? YAMLLimits.flowDepth : YAMLLimits.depth
+    guard open.count < ReadingLimits.depth, flowDepth <= ReadingLimits.flowDepth else {
+      let limit = isFlow ? ReadingLimits.flowDepth : ReadingLimits.depth
       tree.problems.append(
         ReadingProblem(
           kind: .limit,
@@ -175,7 +175,7 @@ package struct YAMLReader {
     tree.nodes[index].next = UInt32(tree.nodes.count)
     tree.nodes[index].end = max(tree.nodes[index].start, offset(event.end_mark))
     if tree.nodes[index].kind == .mapping, tree.nodes[index].childCount > 2 {
-      findDuplicateKeys(in: index)
+      tree.reportDuplicateKeys(in: index, hashes: &keyHashes)
     }
   }
 
@@ -223,55 +223,6 @@ package struct YAMLReader {
     return offset
   }
 
-  private mutating func findDuplicateKeys(in mapping: NodeIndex) {
-    keyHashes.removeAll(keepingCapacity: true)
-    var child = mapping + 1
-    let end = tree.nodes.count
-    while child < end {
-      keyHashes.append(tree.nodes[child].kind == .scalar ? hash(ofKey: child) : UInt32(child) | 1)
-      child = Int(tree.nodes[Int(tree.nodes[child].next)].next)
-    }
-    guard mayRepeat(keyHashes) else { return }
-    reportDuplicateKeys(in: mapping)
-  }
-
-  private func hash(ofKey index: NodeIndex) -> UInt32 {
-    tree.withText(of: index) { text in
-      var hash: UInt32 = 2_166_136_261
-      for byte in text { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-      return hash & ~1
-    }
-  }
-
-  private func mayRepeat(_ hashes: [UInt32]) -> Bool {
-    if hashes.count > 24 { return Set(hashes).count < hashes.count }
-    for first in hashes.indices {
-      for second in (first + 1)..<hashes.count where hashes[first] == hashes[second] {
-        return true
-      }
-    }
-    return false
-  }
-
-  private mutating func reportDuplicateKeys(in mapping: NodeIndex) {
-    var first: [String: NodeIndex] = [:]
-    for entry in tree.writtenEntries(of: mapping)
-    where tree.nodes[entry.key].kind == .scalar && !tree.isMergeKey(entry.key) {
-      let name = tree.text(of: entry.key)
-      if let earlier = first[name] {
-        guard tree.problems.count < YAMLLimits.problems else { return }
-        tree.problems.append(
-          ReadingProblem(
-            kind: .duplicateKey,
-            message:
-              "\(name.isEmpty ? "this key" : PlainName.shown(name)) is given twice in one mapping",
-            range: tree.nodes[entry.key].range, related: tree.nodes[earlier].range))
-      } else {
-        first[name] = entry.key
-      }
-    }
-  }
-
   private mutating func reportError(of parser: yaml_parser_t) {
     let problem = parser.problem.map { String(cString: $0) } ?? "this is not YAML"
     let context = parser.context.map { String(cString: $0) + ": " } ?? ""
@@ -293,14 +244,14 @@ package struct YAMLReader {
   private mutating func measureExpansion() {
     // In document order every target is measured before its aliases.
     var expanded = [Int](repeating: 1, count: tree.nodes.count - documentStart)
-    var budget = YAMLLimits.aliasVisits * 10
+    var budget = ReadingLimits.aliasVisits * 10
     for index in documentStart..<tree.nodes.count where tree.nodes[index].kind == .alias {
       let target = Int(tree.nodes[index].textStart)
       var total = 0
       for inner in target..<Int(tree.nodes[target].next) {
         total += tree.nodes[inner].kind == .alias ? expanded[inner - documentStart] : 1
         budget -= 1
-        if total > YAMLLimits.aliasVisits || budget < 0 { return reportExpansion(at: index) }
+        if total > ReadingLimits.aliasVisits || budget < 0 { return reportExpansion(at: index) }
       }
       expanded[index - documentStart] = total
     }
@@ -312,7 +263,7 @@ package struct YAMLReader {
       ReadingProblem(
         kind: .limit,
         message:
-          "aliases multiply this document to more than \(YAMLLimits.aliasVisits) nodes; it is not judged",
+          "aliases multiply this document to more than \(ReadingLimits.aliasVisits) nodes; it is not judged",
         range: tree.nodes[alias].range))
   }
 

@@ -22,7 +22,7 @@ enum JSONValue: Sendable, Hashable {
   }
 
   /// Gives a plain scalar the type that YAML's core schema gives it, as editors do.
-  init(_ node: NodeIndex, in tree: YAMLTree) {
+  init(_ node: NodeIndex, in tree: DocumentTree) {
     let node = tree.target(of: node)
     if tree.isMapping(node) {
       let members = tree.entries(of: node).map { entry in

@@ -3,9 +3,11 @@ import Testing
 @testable import RulePacks
 
 @Suite struct YAMLReaderTests {
-  private func read(_ text: String) -> YAMLTree { YAMLReader.read(SourceBytes(text)) }
+  private func read(_ text: String) -> DocumentTree { YAMLReader.read(SourceBytes(text)) }
 
-  private func slice(_ tree: YAMLTree, _ range: SourceRange) -> String { tree.bytes.text(range) }
+  private func slice(_ tree: DocumentTree, _ range: SourceRange) -> String {
+    tree.bytes.text(range)
+  }
 
   @Test(arguments: [
     ("a: plain text", "plain text", "plain text"),

@@ -72,7 +72,7 @@ struct JSONReport {
     }
   }
 
-  let tree: YAMLTree
+  let tree: DocumentTree
   let rows: [Row]
 
   init(_ text: String) throws {

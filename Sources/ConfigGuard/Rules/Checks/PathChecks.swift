@@ -3,7 +3,7 @@ package import RulePacks
 extension Judge {
   /// Judges a document's nodes by the rules that name a path in its format.
   package func judgePaths(
-    _ root: NodeIndex, in tree: YAMLTree, _ here: Surroundings
+    _ root: NodeIndex, in tree: DocumentTree, _ here: Surroundings
   ) -> [FindingDraft] {
     (index.pathRules[here.format] ?? []).flatMap { number -> [FindingDraft] in
       let rule = index.rules[number]
@@ -27,7 +27,7 @@ extension Judge {
   }
 
   private func violation(
-    of check: Check, _ match: PathMatch, _ tree: YAMLTree
+    of check: Check, _ match: PathMatch, _ tree: DocumentTree
   ) -> Violation? {
     guard check != .absent else { return Violation() }
     guard let node = match.node, let value = plainValue(node, tree) else { return nil }
@@ -39,7 +39,7 @@ extension Judge {
     }
   }
 
-  private func plainValue(_ node: NodeIndex, _ tree: YAMLTree) -> Value? {
+  private func plainValue(_ node: NodeIndex, _ tree: DocumentTree) -> Value? {
     let index = tree.target(of: node)
     guard tree.nodes[index].kind == .scalar else { return nil }
     let text = tree.text(of: index)
@@ -48,7 +48,7 @@ extension Judge {
   }
 
   private func holds(
-    _ condition: Condition, _ match: PathMatch, _ tree: YAMLTree, _ here: Surroundings
+    _ condition: Condition, _ match: PathMatch, _ tree: DocumentTree, _ here: Surroundings
   ) -> Bool {
     switch condition {
     case .all(let parts): return parts.allSatisfy { holds($0, match, tree, here) }
@@ -76,7 +76,7 @@ struct PathMatch {
 
 /// Follows a path selector through a document.
 struct PathSearch {
-  let tree: YAMLTree
+  let tree: DocumentTree
   let selector: PathSelector
   let wantsAbsent: Bool
 

@@ -1,4 +1,4 @@
-extension YAMLTree {
+extension DocumentTree {
   /// The node itself, or what an alias stands for.
   @inline(__always)
   package func target(of index: NodeIndex) -> NodeIndex {
@@ -44,7 +44,7 @@ extension YAMLTree {
     guard written.contains(where: { isMergeKey($0.key) }) else { return written }
     var seen: Set<String> = []
     var result: [(key: NodeIndex, value: NodeIndex)] = []
-    var budget = YAMLLimits.mergedEntries
+    var budget = ReadingLimits.mergedEntries
     collect(index, into: &result, seen: &seen, depth: 0, budget: &budget)
     return result
   }
@@ -53,7 +53,7 @@ extension YAMLTree {
     _ index: NodeIndex, into result: inout [(key: NodeIndex, value: NodeIndex)],
     seen: inout Set<String>, depth: Int, budget: inout Int
   ) {
-    guard depth < YAMLLimits.mergeDepth else { return }
+    guard depth < ReadingLimits.mergeDepth else { return }
     let written = writtenEntries(of: index)
     for entry in written where !isMergeKey(entry.key) && budget > 0 {
       budget -= 1
@@ -112,7 +112,7 @@ extension YAMLTree {
       }
       child = Int(nodes[value].next)
     }
-    if found != nil || depth >= YAMLLimits.mergeDepth { return found }
+    if found != nil || depth >= ReadingLimits.mergeDepth { return found }
     for merge in merges {
       for source in isSequence(merge) ? items(of: merge) : [merge] {
         if let inherited = entry(named: name, in: source, depth: depth + 1) { return inherited }

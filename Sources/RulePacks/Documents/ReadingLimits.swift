@@ -1,5 +1,5 @@
 /// What one file may ask of this tool before it is told so.
-package enum YAMLLimits {
+package enum ReadingLimits {
   /// Block and flow collections inside one another.
   package static let depth = 256
   /// Flow collections inside one another; libyaml's own cost grows with this depth.

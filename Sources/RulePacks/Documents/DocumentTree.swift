@@ -1,8 +1,8 @@
-/// One node of a YAML stream, stored in document order.
+/// One node of a structured document, stored in document order.
 ///
 /// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
 /// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
-package struct YAMLNode: Sendable {
+package struct DocumentNode: Sendable {
   package enum Kind: UInt8, Sendable { case scalar, mapping, sequence, alias }
   package enum Style: UInt8, Sendable { case plain, single, double, literal, folded, flow, block }
 
@@ -29,14 +29,17 @@ package struct YAMLNode: Sendable {
 /// A node's place in its tree.
 package typealias NodeIndex = Int
 
-/// A YAML stream read into positioned nodes, with what was wrong with it.
-package struct YAMLTree: Sendable {
+/// A structured file (YAML, JSON, TOML and their like) read into positioned nodes, with what was
+/// wrong with it.
+package struct DocumentTree: Sendable {
   package let bytes: SourceBytes
-  package internal(set) var nodes: ContiguousArray<YAMLNode>
+  package internal(set) var nodes: ContiguousArray<DocumentNode>
   /// The root of each document that was read to its end.
   package internal(set) var documents: [NodeIndex]
   package internal(set) var tags: [String]
   package internal(set) var problems: [ReadingProblem]
+  /// What the reader passed over as comments, marks included, in the order of the file.
+  package internal(set) var comments: [SourceRange] = []
   var cooked: ContiguousArray<UInt8>
 
   /// The bytes of a scalar's text, valid inside `body` only.
@@ -55,7 +58,7 @@ package struct YAMLTree: Sendable {
     }
   }
 
-  private func cookedRange(of node: YAMLNode) -> Range<Int> {
+  private func cookedRange(of node: DocumentNode) -> Range<Int> {
     Int(node.textStart)..<Int(node.textStart) + Int(node.textCount)
   }
 
@@ -84,7 +87,7 @@ package struct YAMLTree: Sendable {
     }
   }
 
-  private func firstBlockLine(of node: YAMLNode) -> SourceRange {
+  private func firstBlockLine(of node: DocumentNode) -> SourceRange {
     var offset = Int(node.start)
     let end = Int(node.end)
     while offset < end, bytes.pointer[offset] != 0x0A { offset += 1 }
