@@ -12,8 +12,10 @@ package struct FileReading {
   package var secrets: [Setting] = []
   package var workloads: [Workload] = []
   package var drafts: [FindingDraft] = []
-  /// Files that a workload of this one consumes.
-  package var consumed: [SourceFile] = []
+  /// Env files that a workload of this one consumes.
+  package var consumed: [ConsumedFile] = []
+  /// Who reads the file, if it is an env file.
+  package var readers: DialectVerdict?
   package var skipReason: String?
   /// Why documents of this file were passed over although others were judged.
   package var skippedDocuments: [String] = []
@@ -44,13 +46,26 @@ package struct ConfigurationReader {
   }
 
   private func readEnvironment(_ file: SourceFile, into reading: inout FileReading) {
-    let read = EnvironmentFile.settings(of: file, keys: context.keys, values: context.values)
+    let readers = context.dialects.verdict(
+      path: file.path, projectPath: context.projectPath(of: file.path),
+      contract: context.contract, load: load)
+    reading.readers = readers
+    let read = EnvironmentFile.settings(
+      of: file, keys: context.keys, values: context.values, dialect: readers.primary)
     reading.format = EnvironmentFile.name
     reading.settings = read.settings
     reading.stage = context.stages.verdict(
       path: context.projectPath(of: file.path), contract: context.contract,
       environment: read.settings)
-    add(read.problems, to: &reading, duplicates: "duplicate-variable")
+    var problems = read.problems
+    if file.encoding != .utf8 {
+      problems.append(
+        ReadingProblem(
+          kind: .syntax,
+          message: "the file is \(file.encoding.rawValue); readers of env files expect UTF-8",
+          range: SourceRange(at: 0)))
+    }
+    add(problems, to: &reading, duplicates: "duplicate-variable")
   }
 
   private func readDocuments(
@@ -64,10 +79,7 @@ package struct ConfigurationReader {
       reading.skipReason = reason
       return
     }
-    if let range = file.bytes.firstNUL ?? file.bytes.firstInvalidUTF8 {
-      let what = file.bytes[range.start] == 0 ? "a NUL byte" : "no UTF-8"
-      let problem = ReadingProblem(
-        kind: .syntax, message: "there is \(what) here; the file is not judged", range: range)
+    if let problem = Self.unreadableText(of: file) {
       return add([problem], to: &reading, duplicates: "duplicate-key")
     }
     let tree = YAMLReader.read(file.bytes)
@@ -150,6 +162,23 @@ package struct ConfigurationReader {
         reading.secrets.append(setting)
       }
     }
+  }
+
+  /// Why the bytes are no text that any reader takes.
+  private static func unreadableText(of file: SourceFile) -> ReadingProblem? {
+    let what: String
+    let range: SourceRange
+    if let fault = file.encodingFault {
+      (what, range) = ("no \(file.encoding.rawValue)", fault)
+    } else if let nul = file.bytes.firstNUL {
+      (what, range) = ("a NUL byte", nul)
+    } else if let invalid = file.bytes.firstInvalidUTF8 {
+      (what, range) = ("no UTF-8", invalid)
+    } else {
+      return nil
+    }
+    return ReadingProblem(
+      kind: .syntax, message: "there is \(what) here; the file is not judged", range: range)
   }
 
   private func add(

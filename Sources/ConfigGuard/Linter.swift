@@ -2,11 +2,13 @@ import RulePacks
 
 /// Checks files: reads them all, resolves what refers to what, and judges the result.
 package struct Linter {
-  private let contexts: (String) throws -> ProjectContext
+  let contexts: (String) throws -> ProjectContext
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
   private let service: String?
-  private var readings: [FileReading] = []
+  private(set) var readings: [FileReading] = []
+  /// Who refers to an env file, by its path.
+  private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
   private var failures: [Report.Skipped] = []
   private var bytes = 0
@@ -47,6 +49,7 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
+    for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
 
   /// A file of a known format that could not be read, with the finding that says so.
@@ -88,6 +91,7 @@ package struct Linter {
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
       unknown = [Report.Skipped(path: service, reason: "no workload has this name")]
     }
+    compareReaders(&drafts)
     if service == nil {
       drafts += ProjectJudge(readings: readings, secrets: secrets, load: load).drafts()
     }
@@ -151,7 +155,7 @@ package struct Linter {
   /// Whether an env file on its own is all that a service gets.
   private func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
-      !readings.contains(where: { $0.consumed.contains { $0.path == reading.file.path } })
+      consumers[reading.file.path] == nil
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
@@ -178,7 +182,7 @@ package struct Linter {
       report.files.append(
         Report.File(
           path: reading.file.path, format: reading.format, stage: reading.stage.stage,
-          stageEvidence: reading.stage.evidence))
+          stageEvidence: reading.stage.evidence, readers: readers(of: reading)))
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         report.workloads.append(
           Report.WorkloadEntry(

@@ -10,11 +10,12 @@ package final class ProjectContext {
   package let keys: KeyTable
   package let values: ValueReader
   package let stages: StageResolver
+  package let dialects: DialectResolver
   private let keywords: KeywordSet
 
   package init(
     rules: RuleSet, contract: Contract?, root: String = ".", stage: Stage? = nil,
-    only: Set<String> = [], skip: Set<String> = []
+    dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = []
   ) {
     let patterns = PatternCache()
     self.contract = contract
@@ -24,6 +25,7 @@ package final class ProjectContext {
     keys = KeyTable(index)
     values = ValueReader(rules.vocabulary, patterns)
     stages = StageResolver(rules.vocabulary, explicit: stage)
+    self.dialects = DialectResolver(explicit: dialects)
     // A URL may hold a password, wherever it stands.
     keywords = KeywordSet(["://"] + rules.vocabulary.tokens.map(\.keyword))
   }

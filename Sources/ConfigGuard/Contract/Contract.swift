@@ -5,6 +5,7 @@ public struct Contract: Sendable {
   package var path: String
   package var defaultStage: Stage?
   package var stages: [StageGlob] = []
+  package var dialects: [DialectGlob] = []
   package var load: String?
   package var variables: [ContractVariable] = []
   package var groups: [ContractGroup] = []
@@ -46,6 +47,12 @@ public struct ContractError: Error, Sendable, Hashable, CustomStringConvertible 
 package struct StageGlob: Sendable {
   package var stage: Stage
   package var glob: Glob
+}
+
+/// Who reads the env files that a pattern names.
+package struct DialectGlob: Sendable {
+  package var glob: Glob
+  package var dialects: [DotEnvDialect]
 }
 
 /// One variable of a contract.

@@ -23,7 +23,8 @@ package struct ContractReader {
     let fields = try reader.fields(
       root,
       allowed: [
-        "version", "default-stage", "as-of", "stages", "load", "variables", "groups", "compare",
+        "version", "default-stage", "as-of", "stages", "dialects", "load", "variables", "groups",
+        "compare",
         "services", "rules", "ignore",
       ])
     let version = try fields.required("version")
@@ -36,6 +37,7 @@ package struct ContractReader {
     contract.load = try load(fields)
     contract.ignore = try fields.strings("ignore").map { Glob($0) }
     contract.stages = try stages(fields["stages"])
+    contract.dialects = try dialects(fields["dialects"])
     if let node = fields["variables"] {
       let variables = try reader.fields(node, allowed: nil)
       for name in variables.names {
@@ -95,6 +97,25 @@ package struct ContractReader {
       for glob in try fields.strings(name) {
         result.append(StageGlob(stage: stage, glob: Glob(glob)))
       }
+    }
+    return result
+  }
+
+  /// `dialects:` maps a glob to the readers of the env files that it names.
+  private func dialects(_ node: NodeIndex?) throws(RulePackProblem) -> [DialectGlob] {
+    guard let node else { return [] }
+    let fields = try reader.fields(node, allowed: nil)
+    var result: [DialectGlob] = []
+    for name in fields.names {
+      var dialects: [DotEnvDialect] = []
+      for id in try fields.strings(name) {
+        guard let dialect = DotEnvDialect.named(id) else {
+          throw reader.problem(
+            DotEnvDialect.unknown(id), at: try fields.required(name))
+        }
+        dialects.append(dialect)
+      }
+      result.append(DialectGlob(glob: Glob(name), dialects: dialects))
     }
     return result
   }

@@ -4,14 +4,20 @@ package import RulePacks
 package final class SourceFile: Sendable {
   /// Relative to the working directory, with `/`.
   package let path: String
+  /// The text in UTF-8.
   package let bytes: SourceBytes
   package let tracking: Tracking
   /// The environment of a process has no lines to point at.
   package let isEnvironment: Bool
+  /// How the file is encoded; `bytes` are UTF-8 whatever it is.
+  package let encoding: TextEncoding
+  /// The first place that is no character of that encoding, for another than UTF-8.
+  package let encodingFault: SourceRange?
 
   package init(path: String, bytes: SourceBytes, tracking: Tracking, isEnvironment: Bool = false) {
     self.path = path
-    self.bytes = bytes
+    encoding = TextEncoding(of: bytes)
+    (self.bytes, encodingFault) = bytes.decoded(from: encoding)
     self.tracking = tracking
     self.isEnvironment = isEnvironment
   }

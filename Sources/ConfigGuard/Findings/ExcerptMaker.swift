@@ -13,8 +13,10 @@ enum ExcerptMaker {
     of place: Place, in subject: SourceRange, line: SourceRange, isShowable: Bool
   ) -> Excerpt {
     let bytes = place.file.bytes
-    let spanEnd = min(max(place.range.end, place.range.start), line.end)
-    let span = SourceRange(start: min(place.range.start, line.end), end: spanEnd)
+    // A range may begin at a byte-order mark, which belongs to no line.
+    let spanStart = max(line.start, min(place.range.start, line.end))
+    let spanEnd = max(spanStart, min(place.range.end, line.end))
+    let span = SourceRange(start: spanStart, end: spanEnd)
     let isInside = subject.start >= line.start && subject.start < span.start
     let valueStart = isInside ? subject.start : span.start
     var before = prefix(bytes, SourceRange(start: line.start, end: valueStart))

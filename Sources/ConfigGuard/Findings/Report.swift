@@ -30,6 +30,18 @@ public struct Report: Sendable {
     public var stage: Stage
     /// How the stage is known.
     public var stageEvidence: String
+    /// Who reads an env file; nil for other formats.
+    public var readers: Readers?
+  }
+
+  /// The programs and libraries whose reading of an env file was judged.
+  public struct Readers: Sendable, Hashable {
+    /// Ids of dialects; the first one's values were judged, the others were compared with it.
+    public var dialects: [String]
+    /// How the readers are known.
+    public var evidence: String
+    /// Nothing said who reads the file.
+    public var isDefault: Bool
   }
 
   /// A workload whose environment was judged.

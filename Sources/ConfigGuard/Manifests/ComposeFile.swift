@@ -88,7 +88,7 @@ struct ComposeService {
   private let reading: DocumentReading
   var workload: Workload
   private(set) var problems: [ReadingProblem] = []
-  private(set) var consumed: [SourceFile] = []
+  private(set) var consumed: [ConsumedFile] = []
 
   init(
     name: String, key: NodeIndex, node: NodeIndex, project: [String: Setting],
@@ -143,10 +143,12 @@ struct ComposeService {
     }
     switch reading.sibling(path) {
     case .found(let file):
-      consumed.append(file)
+      let dialect: DotEnvDialect = isRaw ? .raw : .compose
+      consumed.append(
+        ConsumedFile(file: file, dialect: dialect, consumer: reading.file.name))
       let settings = EnvironmentFile.settings(
         of: file, keys: reading.keys, values: reading.values,
-        dialect: isRaw ? .raw : .compose, environment: { project[$0]?.value.literal })
+        dialect: dialect, environment: { [project] in project[$0]?.value.literal })
       for var setting in settings.settings {
         setting.uses = [Place(reading.file, tree.textRange(of: node))]
         workload.set(setting)
@@ -213,8 +215,23 @@ struct ComposeService {
         keyRange: keyRange, keyPath: path))
   }
 
+  /// Looks for references in a value that nobody meant, or that nothing sets.
+  private mutating func advise(on setting: Setting) {
+    guard setting.value.isExact, setting.value.text.utf8.contains(UInt8(ascii: "$")) else { return }
+    var text = setting.value.text
+    let start = setting.value.range.start
+    guard let parsed = text.withUTF8({ try? Interpolation.parse($0, at: start) }) else { return }
+    let advice = ReferenceAdvice(
+      isSet: { [project] in project[$0] != nil }, isSetLater: { _ in false })
+    let found = advice.problems(
+      in: parsed, key: setting.key, isSecret: setting.info.role == KeyRole.secret)
+    // Without a `.env` all variables come from whoever starts the project.
+    problems += found.filter { $0.kind != .referenceUnset || !project.isEmpty }
+  }
+
   /// A value that is just one variable is held where that variable is set.
   private mutating func add(_ setting: Setting) {
+    advise(on: setting)
     guard let name = soleReference(in: setting.value.text), let held = project[name],
       held.value.literal.map({ !$0.isEmpty }) ?? false
     else { return workload.set(setting) }

@@ -42,17 +42,28 @@ package enum EnvironmentFile {
 
   package static func settings(
     of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
-    environment: (String) -> String? = { _ in nil }
+    environment: @escaping (String) -> String? = { _ in nil }
   ) -> (settings: [Setting], problems: [ReadingProblem]) {
     let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
     var known: [String: String] = [:]
+    var seen: Set<String> = []
     var problems = parsed.problems
     var expanded = 0
     var settings: [Setting] = []
     var positions: [String: Int] = [:]
+    let names = Set(parsed.entries.lazy.filter(\.hasValue).map(\.key))
     for entry in parsed.entries {
       let lookup = { (name: String) in environment(name) ?? known[name] }
       var value = self.value(of: entry, values, lookup)
+      if let interpolation = entry.interpolation {
+        let advice = ReferenceAdvice(
+          isSet: { lookup($0) != nil || seen.contains($0) },
+          isSetLater: { $0 != entry.key && names.contains($0) })
+        problems += advice.problems(
+          in: interpolation, key: entry.key,
+          isSecret: keys.info(entry.key).role == KeyRole.secret)
+      }
+      seen.insert(entry.key)
       if entry.interpolation != nil, let text = value.effective {
         expanded += text.utf8.count
         if expanded > expansionLimit {

@@ -38,7 +38,7 @@ package struct DocumentReading {
   package var kind: String?
   package var problems: [ReadingProblem] = []
   /// Files whose settings a workload of this document consumes.
-  package var consumed: [SourceFile] = []
+  package var consumed: [ConsumedFile] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
 
@@ -99,6 +99,14 @@ package struct DocumentReading {
   package func words(of key: NodeIndex) -> [String] {
     tree.withText(of: tree.target(of: key)) { keys.info($0).words }
   }
+}
+
+/// An env file that a workload of a document gets its variables from, and who reads it there.
+package struct ConsumedFile: Sendable {
+  package let file: SourceFile
+  package let dialect: DotEnvDialect
+  /// The manifest's name, as evidence.
+  package let consumer: String
 }
 
 /// Another file that a document refers to.

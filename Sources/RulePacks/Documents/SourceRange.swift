@@ -33,24 +33,47 @@ package struct SourceLocation: Sendable, Hashable {
 
 /// Something wrong with the text of a file: what a reader could not accept, and where.
 package struct ReadingProblem: Sendable, Hashable {
-  package enum Kind: String, Sendable, Hashable {
+  /// The raw values are what rules call them in `check: {reading: …}`.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// The text breaks the rules of its format.
     case syntax
     /// A limit of this tool was reached, so that part of the file was not judged.
     case limit
     /// The same key is given twice; `related` is the first place.
-    case duplicateKey
+    case duplicateKey = "duplicate-key"
+    /// Readers of one file get different values for a key.
+    case readersDiffer = "readers-differ"
+    /// One of several readers refuses the file.
+    case readerRefuses = "reader-refuses"
+    /// The reader passes over a line that is neither empty nor a comment.
+    case lineDropped = "line-dropped"
+    /// Some readers of such files, of which none is known here, read the line otherwise.
+    case unportable
+    /// A dollar sign in the middle of a value makes a reference that nobody meant.
+    case dollarExpanded = "dollar-expanded"
+    /// `${A-B}` is a variable with a default, not a variable with a hyphen in its name.
+    case hyphenDefault = "hyphen-default"
+    /// A reference that nothing here sets.
+    case referenceUnset = "reference-unset"
+    /// A reference to a variable that is set only further down.
+    case referenceTooEarly = "reference-too-early"
   }
 
   package var kind: Kind
   package var message: String
   package var range: SourceRange
   package var related: SourceRange?
+  /// The key that the problem is about.
+  package var key: String?
 
-  package init(kind: Kind, message: String, range: SourceRange, related: SourceRange? = nil) {
+  package init(
+    kind: Kind, message: String, range: SourceRange, related: SourceRange? = nil,
+    key: String? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.range = range
     self.related = related
+    self.key = key
   }
 }

@@ -96,7 +96,8 @@ extension RulePackLoader {
       return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
     case ("reading", .reading):
       return .reading(
-        try word(value, among: ["syntax", "limit", "duplicate-key", "duplicate-variable"]))
+        try word(
+          value, among: ReadingProblem.Kind.allCases.map(\.rawValue) + ["duplicate-variable"]))
     case ("contract", .contract):
       return .contract(
         try word(

@@ -16,6 +16,7 @@ struct EnvironmentOptions: ParsableArguments {
   func environment() throws -> (all: [String: String], added: [String: String]) {
     let environment = Platform.environmentVariables()
     var added: [String: String] = [:]
+    let dialect = try judging.dialects().first ?? .compose
     for path in envFiles {
       let bytes: SourceBytes
       do throws(FileError) {
@@ -23,7 +24,7 @@ struct EnvironmentOptions: ParsableArguments {
       } catch {
         throw CommandFailure(error.description)
       }
-      let file = DotEnvFile.parse(bytes, dialect: .compose)
+      let file = DotEnvFile.parse(bytes, dialect: dialect)
       if let problem = file.problems.first(where: { $0.kind != .duplicateKey }) {
         let place = LineIndex(bytes).location(of: problem.range.start)
         throw CommandFailure("\(path):\(place.line):\(place.column): \(problem.message)")

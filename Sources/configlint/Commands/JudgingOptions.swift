@@ -41,6 +41,13 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
   var config: String?
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A reader of the env files, or several with commas between; the first one's values count.",
+      valueName: "id"))
+  var dialect: [String] = []
+
   @Option(help: "How to write the report.")
   var format: ReportFormat = .text
 
@@ -89,6 +96,11 @@ struct JudgingOptions: ParsableArguments {
     return rules
   }
 
+  /// The readers that `--dialect` names, in the order given.
+  func dialects() throws -> [DotEnvDialect] {
+    try DotEnvDialect.list(dialect)
+  }
+
   var usesColor: Bool {
     switch color {
     case .always: true
@@ -114,6 +126,18 @@ struct JudgingOptions: ParsableArguments {
       try Platform.replaceFile(output, with: text)
     } catch {
       throw CommandFailure("\(output) cannot be written: \(error.text)")
+    }
+  }
+}
+
+extension DotEnvDialect {
+  /// The readers that arguments name, one or several with commas in each.
+  static func list(_ arguments: [String]) throws -> [DotEnvDialect] {
+    try arguments.flatMap { $0.split(separator: ",") }.map { id in
+      guard let dialect = DotEnvDialect.named(String(id)) else {
+        throw CommandFailure(DotEnvDialect.unknown(String(id)))
+      }
+      return dialect
     }
   }
 }

@@ -21,6 +21,7 @@ final class ContractFinder {
       try Self.context(options, try Self.read(path), root: ".")
     }
     if fixed == nil { _ = try options.rules(for: nil) }
+    _ = try options.dialects()
   }
 
   func context(for path: String) throws -> ProjectContext {
@@ -94,7 +95,8 @@ final class ContractFinder {
   ) throws -> ProjectContext {
     ProjectContext(
       rules: try options.rules(for: contract), contract: contract, root: root,
-      stage: options.stage, only: Set(options.only), skip: Set(options.skip))
+      stage: options.stage, dialects: try options.dialects(), only: Set(options.only),
+      skip: Set(options.skip))
   }
 
   /// Reads a contract that must be there.

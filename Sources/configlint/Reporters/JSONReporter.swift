@@ -33,6 +33,7 @@ struct JSONReporter {
           json.member("format", file.format)
           json.member("stage", file.stage.rawValue)
           json.member("stageEvidence", file.stageEvidence)
+          add(file.readers, to: &json)
         }
       }
       json.array("workloads", report.workloads) { json, workload in
@@ -61,6 +62,15 @@ struct JSONReporter {
       }
     }
     return json.text + "\n"
+  }
+
+  private func add(_ readers: Report.Readers?, to json: inout JSONWriter) {
+    guard let readers else { return json.member("readers", nil as String?) }
+    json.object("readers") { json in
+      json.array("dialects", readers.dialects) { $0.value($1) }
+      json.member("evidence", readers.evidence)
+      json.member("default", readers.isDefault)
+    }
   }
 
   private func add(_ finding: Finding, to json: inout JSONWriter) {

@@ -27,6 +27,11 @@ struct JSONWriter {
     if let value { self.value(value) } else { raw("null") }
   }
 
+  mutating func member(_ name: String, _ value: Bool) {
+    key(name)
+    raw(value ? "true" : "false")
+  }
+
   mutating func member(_ name: String, _ value: Int?) {
     key(name)
     raw(value.map { String($0) } ?? "null")

@@ -63,6 +63,11 @@ struct TextReporter {
     text += " in \(count(summary.files, "file") ?? "0 files")"
     if !checked.isEmpty { text += " (\(checked.joined(separator: ", ")))" }
     if let workloads = count(summary.workloads, "workload") { text += ", \(workloads)" }
+    let assumed = report.files.filter { $0.readers?.isDefault == true }.count
+    if assumed > 0 {
+      let files = assumed == 1 ? "1 env file" : "\(assumed) env files"
+      text += "; \(files) read as Docker Compose does (say who reads them with `dialects:`)"
+    }
     if summary.suppressed > 0 { text += "; \(summary.suppressed) allowed by the contract" }
     if !report.skipped.isEmpty { text += "; \(skipped(report))" }
     return text

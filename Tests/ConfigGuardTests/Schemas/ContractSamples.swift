@@ -23,6 +23,9 @@ enum ContractSamples {
     stages:
       production: [deploy/prod/**, "*.production"]
       test: ci/**
+    dialects:
+      "*.env": compose-2
+      deploy/**: [docker-raw, compose-2]
     load: medium
     variables:
       API_KEY:
@@ -75,6 +78,9 @@ enum ContractSamples {
     BrokenText(
       "an unknown stage of paths", replacing: "test: ci/**", with: "testing: ci/**",
       path: "/stages/testing"),
+    BrokenText(
+      "an unknown reader", replacing: "\"*.env\": compose-2", with: "\"*.env\": compose-1",
+      path: "/dialects/*.env"),
     BrokenText("an unknown load", replacing: "load: medium", with: "load: huge", path: "/load"),
     BrokenText(
       "an unknown type", replacing: "type: string", with: "type: text",

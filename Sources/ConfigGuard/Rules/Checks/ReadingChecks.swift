@@ -5,17 +5,13 @@ extension Judge {
   package func draft(
     _ problem: ReadingProblem, in file: SourceFile, stage: Stage, duplicates: String
   ) -> [FindingDraft] {
-    let check =
-      switch problem.kind {
-      case .syntax: "syntax"
-      case .limit: "limit"
-      case .duplicateKey: duplicates
-      }
+    let check = problem.kind == .duplicateKey ? duplicates : problem.kind.rawValue
     guard let rule = index.readingRules[check], isEnabled(rule, .files),
       let severity = severity(rule, in: stage)
     else { return [] }
     var draft = FindingDraft(
-      rule, severity, at: Place(file, problem.range), keyPath: "", key: nil, workload: nil,
+      rule, severity, at: Place(file, problem.range), keyPath: problem.key ?? "",
+      key: problem.key, workload: nil,
       stage: stage, arguments: ["problem": problem.message])
     draft.isShowable = problem.kind == .duplicateKey && !problem.message.hasPrefix("this ")
     if let related = problem.related {
