@@ -11,6 +11,8 @@ package struct DotEnvFile: Sendable {
   package let comments: [SourceRange]
   /// In the order of their places.
   package let problems: [ReadingProblem]
+  /// The statements that the reader passes over without an error, in the order of their places.
+  package let dropped: [SourceRange]
   /// Whether the real reader would refuse the file.
   ///
   /// Not every problem makes it do so: a key that is given twice is accepted, for example.
@@ -28,13 +30,7 @@ package struct DotEnvEntry: Sendable {
     case none
     case single
     case double
-  }
-
-  /// What has to be done to the bytes of a value to get its text.
-  enum Cooking: Sendable {
-    case verbatim
-    case singleQuoted
-    case doubleQuoted
+    case backtick
   }
 
   // Offsets take half the memory of `SourceRange` here; the reader refuses files they do not span.
@@ -43,7 +39,7 @@ package struct DotEnvEntry: Sendable {
   private let valueStart: UInt32
   private let valueEnd: UInt32
   private let bytes: SourceBytes
-  private let cooking: Cooking
+  let cooking: DotEnvCooking
   /// The references in the value, with ranges in the file.
   ///
   /// It is nil if there is no dollar sign or if the dialect or the quotes make the value plain text.
@@ -56,7 +52,7 @@ package struct DotEnvEntry: Sendable {
   package let hasMalformedInterpolation: Bool
 
   init(
-    bytes: SourceBytes, key: SourceRange, value: SourceRange, quote: Quote, cooking: Cooking,
+    bytes: SourceBytes, key: SourceRange, value: SourceRange, quote: Quote, cooking: DotEnvCooking,
     isExported: Bool, hasValue: Bool, interpolation: Interpolation?,
     hasMalformedInterpolation: Bool
   ) {
@@ -82,7 +78,15 @@ package struct DotEnvEntry: Sendable {
     SourceRange(start: Int(valueStart), end: Int(valueEnd))
   }
 
-  package var key: String { bytes.text(keyRange) }
+  /// The name of the variable, in small letters where the reader makes them small.
+  package var key: String {
+    switch cooking {
+    case .lowercasedName: bytes.text(keyRange).lowercased()
+    case .withoutReturns, .newlinesWithoutReturns:
+      String(decoding: bytes.buffer(keyRange).filter { $0 != 0x0D }, as: UTF8.self)
+    default: bytes.text(keyRange)
+    }
+  }
 
   /// The text of the value without quotes and escapes, before any reference in it is replaced, or
   /// nil for a name alone.
@@ -90,13 +94,13 @@ package struct DotEnvEntry: Sendable {
   /// It is made on every call, so that a file costs no memory for values nobody asks for.
   package var value: String? {
     guard hasValue else { return nil }
-    let written = bytes.buffer(valueRange)
-    switch cooking {
-    case .verbatim: return String(decoding: written, as: UTF8.self)
-    case .singleQuoted: return String(decoding: DotEnvEscapes.single(written), as: UTF8.self)
-    case .doubleQuoted: return String(decoding: DotEnvEscapes.double(written), as: UTF8.self)
-    }
+    return String(decoding: cookedValue, as: UTF8.self)
   }
+
+  /// The bytes of the value as written.
+  var written: UnsafeBufferPointer<UInt8> { bytes.buffer(valueRange) }
+
+  var cookedValue: [UInt8] { cooking.applied(to: bytes.buffer(valueRange)) }
 
   /// From the key to the closing quote or the end of the value.
   package var range: SourceRange {

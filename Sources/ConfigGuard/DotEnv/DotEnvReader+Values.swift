@@ -98,9 +98,9 @@ extension DotEnvReader {
   }
 
   /// Adds an entry; `interpolation` is nil where its parser has reported an error.
-  private mutating func add(
+  mutating func add(
     _ key: SourceRange, _ value: SourceRange, _ quote: DotEnvEntry.Quote,
-    _ cooking: DotEnvEntry.Cooking, _ interpolation: Interpolation??, _ isExported: Bool,
+    _ cooking: DotEnvCooking, _ interpolation: Interpolation??, _ isExported: Bool,
     hasValue: Bool = true
   ) {
     entries.append(

@@ -10,6 +10,7 @@ struct DotEnvReader {
   var entries: [DotEnvEntry] = []
   var comments: [SourceRange] = []
   var problems: [ReadingProblem] = []
+  var dropped: [SourceRange] = []
   var isRefused = false
   /// The quote that was opened by the statement that ends on this line, if one did.
   var openingQuote: Int?
@@ -32,15 +33,28 @@ struct DotEnvReader {
     problems.sort { $0.range.start < $1.range.start }
     return DotEnvFile(
       dialect: dialect, entries: entries, comments: comments, problems: problems,
-      isRefused: isRefused)
+      dropped: dropped, isRefused: isRefused)
   }
 
   private mutating func readStatements() {
     checkText()
     checkLineLengths()
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    if dialect.skipsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     entries.reserveCapacity(bytes.count / 32)
-    while skipToStatement() { readStatement() }
+    switch dialect.layout {
+    case .statements: while skipToStatement() { readStatement() }
+    case .declarations: readDeclarations()
+    case .pattern: readPatterns()
+    case .scan: readScanned()
+    case .assignments: readAssignments()
+    case .assignmentLines: readAssignmentLines()
+    case .lines: readLines()
+    case .patternLines: readPatternLines()
+    case .words: readWords()
+    case .bindings: readBindings()
+    case .unit: readUnitFile()
+    case .shell: readShell()
+    }
     reportDuplicates()
   }
 
