@@ -40,7 +40,8 @@ package struct ConfigurationReader {
       file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
     switch type {
     case .environment: readEnvironment(file, into: &reading)
-    case .yaml, .json: readDocuments(file, type, into: &reading)
+    case .dockerfile, .systemdUnit: break
+    default: readDocuments(file, type, into: &reading)
     }
     return reading
   }
@@ -71,7 +72,7 @@ package struct ConfigurationReader {
   private func readDocuments(
     _ file: SourceFile, _ type: FileType, into reading: inout FileReading
   ) {
-    reading.format = type == .json ? "json" : PlainDocument.name
+    reading.format = type.rawValue
     let path = context.stages.evidence(
       ofPath: context.projectPath(of: file.path), context.contract)
     reading.stage = context.stages.verdict(path)
@@ -82,7 +83,7 @@ package struct ConfigurationReader {
     if let problem = Self.unreadableText(of: file) {
       return add([problem], to: &reading, duplicates: "duplicate-key")
     }
-    let tree = YAMLReader.read(file.bytes)
+    let tree = Self.tree(of: file.bytes, type)
     var problems = tree.problems
     if let error = problems.first(where: { $0.kind == .syntax }),
       let reason = Self.otherLanguage(of: file.bytes, at: error.range.start, type)
@@ -164,6 +165,15 @@ package struct ConfigurationReader {
     }
   }
 
+  private static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
+    switch type {
+    // Many readers of JSON take comments; formats whose readers do not are asked later.
+    case .json: JSONReader.read(bytes, dialect: .jsonc)
+    case .toml: TOMLReader.read(bytes)
+    default: YAMLReader.read(bytes)
+    }
+  }
+
   /// Why the bytes are no text that any reader takes.
   private static func unreadableText(of file: SourceFile) -> ReadingProblem? {
     let what: String
@@ -202,10 +212,6 @@ package struct ConfigurationReader {
       ["{{", "{%", "<%"].contains { mark in line.contains(mark) && !isComment(line) }
     }
     if isTemplate { return "a template that is no YAML before it is rendered" }
-    let starts = lines.map { $0.drop { $0 == " " || $0 == "\t" } }
-    if type == .json, starts.contains(where: { $0.hasPrefix("//") || $0.hasPrefix("/*") }) {
-      return "JSON with comments, which is not read yet"
-    }
     return nil
   }
 

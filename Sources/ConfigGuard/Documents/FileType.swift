@@ -1,19 +1,54 @@
-/// How a file's name says that it is to be read.
-package enum FileType: Sendable, Hashable {
+/// How a file's path says that it is to be read.
+package enum FileType: String, Sendable, Hashable, CaseIterable {
   case environment
   case yaml
   case json
+  case toml
+  case properties
+  case ini
+  /// Terraform's variable definitions.
+  case tfvars
+  case dockerfile
+  /// A unit of systemd that starts a service, or a drop-in for one.
+  case systemdUnit
 
-  package init?(name: String) {
-    let lower = name.lowercased()
-    if EnvironmentFile.isEnvironmentName(lower) {
+  private static let endings: [(ending: String, type: FileType)] = [
+    (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".jsonc", .json), (".toml", .toml),
+    (".properties", .properties), (".ini", .ini), (".cfg", .ini), (".tfvars", .tfvars),
+    (".dockerfile", .dockerfile), (".containerfile", .dockerfile), (".service", .systemdUnit),
+  ]
+
+  package init?(path: String) {
+    let name = FilePath.name(of: path).lowercased()
+    if EnvironmentFile.isEnvironmentName(name) {
       self = .environment
-    } else if lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") {
-      self = .yaml
-    } else if lower.hasSuffix(".json") {
-      self = .json
+    } else if let row = Self.endings.first(where: { name.hasSuffix($0.ending) }) {
+      self = row.type
+    } else if Self.isDockerfileName(name) {
+      self = .dockerfile
+    } else if name.hasSuffix(".conf"),
+      FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
+    {
+      self = .systemdUnit
     } else {
       return nil
     }
+  }
+
+  /// `Dockerfile`, `Dockerfile.production`, `Containerfile`.
+  private static func isDockerfileName(_ name: String) -> Bool {
+    ["dockerfile", "containerfile"].contains { stem in
+      // `Dockerfile.md` and the like speak of one.
+      name == stem
+        || name.hasPrefix(stem + ".")
+          && ![".md", ".dockerignore", ".j2", ".tmpl", ".template", ".txt", ".in"].contains {
+            name.hasSuffix($0)
+          }
+    }
+  }
+
+  /// Whether a file of this name may be of a known type in some folder.
+  package static func mayBeKnown(name: String) -> Bool {
+    FileType(path: name) != nil || name.lowercased().hasSuffix(".conf")
   }
 }

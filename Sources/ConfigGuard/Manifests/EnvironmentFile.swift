@@ -48,13 +48,20 @@ package enum EnvironmentFile {
     var known: [String: String] = [:]
     var seen: Set<String> = []
     var problems = parsed.problems
+    problems += parsed.dropped.map { line in
+      ReadingProblem(
+        kind: .lineDropped, message: "\(dialect.name) passes over this line without a word",
+        range: line)
+    }
     var expanded = 0
     var settings: [Setting] = []
     var positions: [String: Int] = [:]
+    let resolution = Self.resolution(of: parsed, environment)
     let names = Set(parsed.entries.lazy.filter(\.hasValue).map(\.key))
     for entry in parsed.entries {
       let lookup = { (name: String) in environment(name) ?? known[name] }
-      var value = self.value(of: entry, values, lookup)
+      var value = self.value(of: entry, resolution, values, lookup)
+      resolution?.replace(&value, of: entry.key)
       if let interpolation = entry.interpolation {
         let advice = ReferenceAdvice(
           isSet: { lookup($0) != nil || seen.contains($0) },
@@ -93,19 +100,47 @@ package enum EnvironmentFile {
     return (settings, problems)
   }
 
+  /// What another reader's references come to; those of Compose are looked up one by one.
+  private static func resolution(
+    of file: DotEnvFile, _ environment: (String) -> String?
+  ) -> DotEnvResolution? {
+    switch file.dialect.expansion {
+    case .none, .compose: nil
+    default: file.resolved(environment: environment)
+    }
+  }
+
   /// Bytes that the references of one file may come to.
   private static let expansionLimit = 1 << 20
 
   private static func value(
-    of entry: DotEnvEntry, _ values: ValueReader, _ lookup: (String) -> String?
+    of entry: DotEnvEntry, _ resolution: DotEnvResolution?, _ values: ValueReader,
+    _ lookup: (String) -> String?
   ) -> Value {
     guard let text = entry.value else {
       return Value(
         form: .passedThrough, text: "", effective: nil, range: entry.keyRange, isExact: false)
     }
     let isExact = text.utf8.count == entry.valueRange.count
-    let syntax: ReferenceSyntax = entry.interpolation == nil ? .none : .compose
+    // A reader that replaces references leaves no text with a dollar sign as it was.
+    let isReplaced = resolution.map { $0.values[entry.key] != text } ?? false
+    let syntax: ReferenceSyntax =
+      entry.interpolation != nil || isReplaced && text.utf8.contains(0x24) ? .compose : .none
     return values.value(
       text, at: entry.valueRange, isExact: isExact, syntax: syntax, lookup: lookup)
+  }
+}
+
+extension DotEnvResolution {
+  /// Puts what the reader makes of the last entry of a key into its value.
+  fileprivate func replace(_ value: inout Value, of key: String) {
+    if wouldRunCommand.contains(key) || undetermined.contains(key) {
+      value.form = .reference("a command")
+      value.effective = nil
+    } else if case .reference = value.form {
+      value.effective = unsetReferences.isEmpty ? values[key] : value.effective
+    } else if value.form == .literal, let text = values[key] {
+      value.effective = text
+    }
   }
 }

@@ -15,6 +15,7 @@ package protocol ManifestFormat: Sendable {
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
     NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
+    ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
     HelmValues.self, PlainDocument.self,
   ]
 }

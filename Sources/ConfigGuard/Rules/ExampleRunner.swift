@@ -101,7 +101,7 @@ package struct ExampleRunner {
       isStageGiven: example.stage != nil)
     for file in example.files where file.tracking != "ignored" {
       guard let source = files[file.path] else { continue }
-      guard let type = FileType(name: FilePath.name(of: file.path)) else {
+      guard let type = FileType(path: file.path) else {
         linter.skip(file.path, "no format that is known")
         continue
       }

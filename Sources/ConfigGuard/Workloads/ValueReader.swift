@@ -83,9 +83,17 @@ package struct ValueReader {
       guard let open = text.firstIndex(of: "$"), text[open...].hasPrefix("${"),
         text[open...].contains("}")
       else { return nil }
-      return Value(
+      var value = Value(
         form: .reference("a placeholder"), text: text, effective: nil, range: range,
         isExact: isExact)
+      if syntax == .platform {
+        value.fallbacks = PlaceholderDefaults.defaults(in: text).map { found in
+          let own = SourceRange(
+            start: range.start + found.range.start, end: range.start + found.range.end)
+          return Value.Fallback(text: found.text, range: isExact ? own : range)
+        }
+      }
+      return value
     }
     guard !parsed.references.isEmpty else {
       return literal(parsed.literalText ?? text, at: range, isExact: isExact)

@@ -19,7 +19,7 @@ struct FileGathering {
   }
 
   private func gatherStandardInput(into linter: inout Linter) throws {
-    guard let type = FileType(name: FilePath.name(of: stdinName)) else {
+    guard let type = FileType(path: stdinName) else {
       return linter.fail(stdinName, "the name says no format that is known")
     }
     guard let bytes = Platform.readStandardInput(limit: CheckCommand.sizeLimit) else {
@@ -30,7 +30,7 @@ struct FileGathering {
   }
 
   private func gatherFile(_ path: String, into linter: inout Linter) throws {
-    guard let type = FileType(name: FilePath.name(of: path)) else {
+    guard let type = FileType(path: path) else {
       if case .failure(let error) = store.file(path) {
         return linter.fail(path, error.reason)
       }
@@ -49,13 +49,13 @@ struct FileGathering {
   private func gatherFolder(_ path: String, into linter: inout Linter) throws {
     let named = forceIgnore ? nil : path
     let walker = FileWalker(
-      environment: environment, includingNames: { FileType(name: $0) != nil })
+      environment: environment, includingNames: { FileType.mayBeKnown(name: $0) })
     let result = walker.walk(root: path)
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
     for entry in result.entries {
       switch entry {
       case .file(let path, _):
-        guard let type = FileType(name: FilePath.name(of: path)) else { continue }
+        guard let type = FileType(path: path) else { continue }
         if try finder.isIgnored(path, below: named) {
           linter.skip(FilePath.normalized(path), Self.ignored)
         } else {
