@@ -40,6 +40,10 @@ package struct ReadingProblem: Sendable, Hashable {
     case limit
     /// The same key is given twice; `related` is the first place.
     case duplicateKey
+    /// A platform hands the process something other than what is written.
+    case valueRewritten
+    /// A platform refuses the value because of how it reads it.
+    case valueRefused
   }
 
   package var kind: Kind

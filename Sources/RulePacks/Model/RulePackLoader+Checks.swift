@@ -96,7 +96,12 @@ extension RulePackLoader {
       return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
     case ("reading", .reading):
       return .reading(
-        try word(value, among: ["syntax", "limit", "duplicate-key", "duplicate-variable"]))
+        try word(
+          value,
+          among: [
+            "syntax", "limit", "duplicate-key", "duplicate-variable", "value-rewritten",
+            "value-refused",
+          ]))
     case ("contract", .contract):
       return .contract(
         try word(

@@ -10,6 +10,8 @@ extension Judge {
       case .syntax: "syntax"
       case .limit: "limit"
       case .duplicateKey: duplicates
+      case .valueRewritten: "value-rewritten"
+      case .valueRefused: "value-refused"
       }
     guard let rule = index.readingRules[check], isEnabled(rule, .files),
       let severity = severity(rule, in: stage)
