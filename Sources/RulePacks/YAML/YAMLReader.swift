@@ -28,6 +28,7 @@ package struct YAMLReader {
   package static func read(_ bytes: SourceBytes) -> DocumentTree {
     var reader = YAMLReader(bytes)
     reader.run()
+    reader.tree.reportOmittedDuplicates()
     return reader.tree
   }
 
