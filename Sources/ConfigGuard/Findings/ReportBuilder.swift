@@ -27,7 +27,7 @@ package struct ReportBuilder {
   }
 
   package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
-    let merged = oneFactOnce(sameRangeOnce(drafts))
+    let merged = firstOfMany(oneFactOnce(sameRangeOnce(drafts)))
     var findings: [Finding] = []
     var paths: [String] = []
     for draft in merged {
@@ -52,6 +52,49 @@ package struct ReportBuilder {
     if left.column != right.column { return (left.column ?? 0) < (right.column ?? 0) }
     if left.rule != right.rule { return left.rule < right.rule }
     return (left.key ?? "", left.message) < (right.key ?? "", right.message)
+  }
+
+  /// Findings of one rule that a report lists for one file; the rest are counted.
+  private static let mostOfOneRule = 100
+
+  /// Keeps a broken or hostile file from filling a report with one rule's findings.
+  ///
+  /// The first ones stay; one more says how many there are besides, as serious as the worst of them.
+  private func firstOfMany(_ drafts: [FindingDraft]) -> [FindingDraft] {
+    struct Group: Hashable {
+      let rule: String
+      let file: ObjectIdentifier
+    }
+    var groups: [Group: [Int]] = [:]
+    for (index, draft) in drafts.enumerated() where !draft.place.file.isEnvironment {
+      groups[Group(rule: draft.rule, file: ObjectIdentifier(draft.place.file)), default: []]
+        .append(index)
+    }
+    var omitted: Set<Int> = []
+    var counts: [FindingDraft] = []
+    for indices in groups.values where indices.count > Self.mostOfOneRule {
+      let ordered = indices.sorted {
+        let (left, right) = (drafts[$0].place.range.start, drafts[$1].place.range.start)
+        return left == right ? $0 < $1 : left < right
+      }
+      let rest = ordered.dropFirst(Self.mostOfOneRule)
+      omitted.formUnion(rest)
+      counts += Self.count(of: rest.map { drafts[$0] })
+    }
+    guard !omitted.isEmpty else { return drafts }
+    return drafts.indices.filter { !omitted.contains($0) }.map { drafts[$0] } + counts
+  }
+
+  private static func count(of drafts: [FindingDraft]) -> [FindingDraft] {
+    guard var count = drafts.first else { return [] }
+    for draft in drafts where draft.severity > count.severity { count.severity = draft.severity }
+    count.category = .unchecked
+    count.message = "and \(drafts.count) more of this rule in this file"
+    count.keyPath = "more"
+    count.key = nil
+    count.workload = nil
+    count.related = []
+    return [count]
   }
 
   /// One rule at one range, judged for several workloads or stages, is one finding: the worst.

@@ -29,7 +29,10 @@ package enum ComposeFile: ManifestFormat {
     guard let services = tree.value("services", in: root) else { return }
     let project = projectEnvironment(&reading)
     let isPart = isPartOfProject(root, reading)
-    for entry in tree.entries(of: services) where tree.isMapping(entry.value) {
+    // Services that share an environment share what is wrong with it.
+    var known: Set<ReadingProblem> = []
+    for entry in tree.entries(of: services)
+    where tree.isMapping(entry.value) && !tree.isRemoved(entry.value) {
       var service = ComposeService(
         name: tree.text(of: tree.target(of: entry.key)), key: entry.key, node: entry.value,
         project: project, reading: reading)
@@ -38,7 +41,9 @@ package enum ComposeFile: ManifestFormat {
       service.workload.hasUnreadSources =
         service.workload.hasUnreadSources || isPart || tree.value("extends", in: entry.value) != nil
       reading.workloads.append(service.workload)
-      reading.problems += service.problems
+      for problem in service.problems where known.insert(problem).inserted {
+        reading.problems.append(problem)
+      }
       reading.consumed += service.consumed
       readLabels(entry.value, into: &reading)
     }
@@ -73,11 +78,20 @@ package enum ComposeFile: ManifestFormat {
   /// Labels carry proxies' settings (`traefik.http.middlewares…`).
   private static func readLabels(_ service: NodeIndex, into reading: inout DocumentReading) {
     guard let labels = reading.tree.entry("labels", in: service),
+      !reading.tree.isRemoved(labels.value),
       reading.tree.isMapping(labels.value)
     else { return }
     var walk = SettingWalk(reading, syntax: .compose, below: [labels.key])
     walk.visit(reading.tree.target(of: labels.value))
     reading.settings += walk.settings
+  }
+}
+
+extension DocumentTree {
+  /// Whether Compose drops the node, as its tag asks.
+  func isRemoved(_ index: NodeIndex) -> Bool {
+    let node = target(of: index)
+    return nodes[node].tag != 0 && tag(of: node) == "!reset"
   }
 }
 
@@ -121,7 +135,7 @@ struct ComposeService {
   }
 
   private mutating func readEnvironmentFiles() {
-    guard let list = tree.value("env_file", in: node) else { return }
+    guard let list = tree.value("env_file", in: node), !tree.isRemoved(list) else { return }
     for item in tree.isSequence(list) ? tree.items(of: list) : [list] {
       let isLong = tree.isMapping(item)
       guard let pathNode = isLong ? tree.value("path", in: item) : item, tree.isScalar(pathNode)
@@ -160,23 +174,54 @@ struct ComposeService {
   }
 
   private mutating func readEnvironment() {
-    guard let environment = tree.value("environment", in: node) else { return }
+    guard let environment = tree.value("environment", in: node), !tree.isRemoved(environment)
+    else { return }
     if tree.isSequence(environment) {
       for item in tree.items(of: environment) where tree.isScalar(item) { readListItem(item) }
       return
     }
-    for entry in tree.entries(of: environment) {
-      let name = tree.text(of: tree.target(of: entry.key))
-      let path = "services.\(workload.name).environment.\(name)"
-      if tree.isScalar(entry.value), tree.isNull(tree.target(of: entry.value)) {
-        addBareKey(name, keyRange: tree.nodes[entry.key].range, path: path)
-      } else if let setting = reading.setting(
-        key: entry.key, value: entry.value, keyPath: path, syntax: .compose,
-        lookup: { project[$0]?.value.literal })
-      {
-        add(setting)
-      }
+    for entry in tree.entries(of: environment) where !tree.isRemoved(entry.value) {
+      readEntry(entry.key, tree.target(of: entry.value))
     }
+  }
+
+  private mutating func readEntry(_ key: NodeIndex, _ value: NodeIndex) {
+    let name = tree.text(of: tree.target(of: key))
+    let path = "services.\(workload.name).environment.\(name)"
+    let scalar = composeScalar(value)
+    if scalar == .null {
+      return addBareKey(name, keyRange: tree.nodes[key].range, path: path)
+    }
+    guard
+      var setting = reading.setting(
+        key: key, value: value, keyPath: path, syntax: .compose,
+        lookup: { project[$0]?.value.literal })
+    else { return }
+    switch scalar {
+    case .rewritten(let text, let reading):
+      setting.value.effective = text
+      report(
+        .valueRewritten, "\(PlainName.shown(name)) is read as \(reading)", setting.value.range)
+    case .refused(let what):
+      report(
+        .valueRefused, "\(PlainName.shown(name)) is read as \(what), which Compose refuses",
+        setting.value.range)
+    default: break
+    }
+    add(setting)
+  }
+
+  /// What Compose reads into a value; text where it is no scalar.
+  private func composeScalar(_ value: NodeIndex) -> ComposeScalar {
+    let node = tree.nodes[value]
+    guard node.kind == .scalar else { return .unchanged }
+    return ScalarTyping.compose(
+      tree.text(of: value), style: node.style, tag: tree.tag(of: value))
+  }
+
+  private mutating func report(_ kind: ReadingProblem.Kind, _ message: String, _ range: SourceRange)
+  {
+    problems.append(ReadingProblem(kind: kind, message: message, range: range))
   }
 
   /// An item `KEY=value`, or `KEY` alone.

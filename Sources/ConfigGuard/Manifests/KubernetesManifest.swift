@@ -89,6 +89,7 @@ package enum KubernetesManifest: ManifestFormat {
     guard let data = reading.tree.value(field, in: root) else { return }
     for entry in reading.tree.entries(of: data) {
       let name = reading.tree.text(of: reading.tree.target(of: entry.key))
+      reportRefusal(of: entry.value, named: entry.key, into: &reading)
       guard
         var setting = reading.setting(
           key: entry.key, value: entry.value, keyPath: "\(field).\(name)", syntax: .none)
@@ -133,14 +134,14 @@ package enum KubernetesManifest: ManifestFormat {
         workload.replicas = replicas
         workload.command = tree.joinedText(of: ["command", "args"], in: container)
         workload.stageHint = reading.stageHint
-        readEnvironment(container, into: &workload, reading)
+        readEnvironment(container, into: &workload, &reading)
         reading.workloads.append(workload)
       }
     }
   }
 
   private static func readEnvironment(
-    _ container: NodeIndex, into workload: inout Workload, _ reading: DocumentReading
+    _ container: NodeIndex, into workload: inout Workload, _ reading: inout DocumentReading
   ) {
     let tree = reading.tree
     if let sources = tree.value("envFrom", in: container), !tree.items(of: sources).isEmpty {
@@ -152,6 +153,7 @@ package enum KubernetesManifest: ManifestFormat {
       let key = tree.text(of: tree.target(of: name))
       let path = "\(workload.name).env.\(key)"
       if let value = tree.value("value", in: item) {
+        reportRefusal(of: value, named: name, into: &reading)
         let known = workload
         let setting = reading.setting(
           key: name, value: value, keyPath: path, syntax: .kubernetes,
@@ -165,6 +167,41 @@ package enum KubernetesManifest: ManifestFormat {
             keyRange: tree.textRange(of: name), keyPath: path))
       }
     }
+  }
+
+  /// Says so where the API takes a string and the text is read as something else.
+  private static func reportRefusal(
+    of value: NodeIndex, named key: NodeIndex, into reading: inout DocumentReading
+  ) {
+    let tree = reading.tree
+    let index = tree.target(of: value)
+    let node = tree.nodes[index]
+    var range = tree.textRange(of: index)
+    let what: String
+    switch node.kind {
+    case .scalar:
+      guard
+        case .refused(let type) = ScalarTyping.kubernetes(
+          tree.text(of: index), style: node.style, tag: tree.tag(of: index))
+      else { return }
+      what = type
+    default:
+      if isTemplateAction(node, in: tree) { return }
+      what = node.kind == .mapping ? "a mapping" : "a list"
+      range = tree.textRange(of: tree.target(of: key))
+    }
+    let name = PlainName.shown(tree.text(of: tree.target(of: key)))
+    reading.problems.append(
+      ReadingProblem(
+        kind: .valueRefused, message: "\(name) is read as \(what), and only a string is taken here",
+        range: range))
+  }
+
+  /// `{{ … }}`, which is filled in before the API sees the file, is a mapping to YAML.
+  private static func isTemplateAction(_ node: DocumentNode, in tree: DocumentTree) -> Bool {
+    let start = Int(node.start)
+    return node.style == .flow && start + 1 < Int(node.end) && tree.bytes[start] == 0x7B
+      && tree.bytes[start + 1] == 0x7B
   }
 
   private static func referenceValue(_ item: NodeIndex, in tree: DocumentTree) -> Value {

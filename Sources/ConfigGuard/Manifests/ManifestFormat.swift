@@ -59,15 +59,26 @@ package struct DocumentReading {
   package func value(
     of node: NodeIndex, syntax: ReferenceSyntax, lookup: (String) -> String? = { _ in nil }
   ) -> Value? {
+    value(of: node, syntax: syntax, lookup: lookup, depth: 0)
+  }
+
+  func value(
+    of node: NodeIndex, syntax: ReferenceSyntax, lookup: (String) -> String?, depth: Int
+  ) -> Value? {
     let index = tree.target(of: node)
+    if tree.nodes[index].tag != 0, let tag = tree.tag(of: index).flatMap({ ValueTag($0) }) {
+      return value(of: index, tagged: tag, syntax: syntax, lookup: lookup, depth: depth)
+    }
+    return untagged(index, syntax: syntax, lookup: lookup, depth: depth)
+  }
+
+  /// The value of a node whose tag, if it has one, has been dealt with.
+  func untagged(
+    _ index: NodeIndex, syntax: ReferenceSyntax, lookup: (String) -> String?, depth: Int
+  ) -> Value? {
     switch tree.nodes[index].kind {
     case .scalar:
       let range = tree.textRange(of: index)
-      if let tag = tree.tag(of: index), !tag.hasPrefix("tag:yaml.org,2002:"), tag != "!" {
-        return Value(
-          form: .reference("the tag \(tag)"), text: tree.text(of: index), effective: nil,
-          range: range, isExact: false)
-      }
       if tree.isNull(index) {
         return Value(
           form: .empty, text: "", effective: "", range: range, isExact: false)
@@ -79,7 +90,7 @@ package struct DocumentReading {
       let items = tree.items(of: index)
       guard items.allSatisfy({ tree.isScalar($0) }) else { return nil }
       let literals = items.compactMap { item -> Value.Fallback? in
-        guard let read = self.value(of: item, syntax: syntax, lookup: lookup),
+        guard let read = self.value(of: item, syntax: syntax, lookup: lookup, depth: depth),
           let text = read.literal
         else { return nil }
         return Value.Fallback(text: text, range: read.range)

@@ -53,6 +53,9 @@ package struct SettingWalk {
 
   package mutating func visit(_ index: NodeIndex) {
     let tree = reading.tree
+    if tree.nodes[index].tag != 0, let tag = tree.tag(of: index), !ValueTag.holdsSettings(tag) {
+      return
+    }
     // What an alias stands for is judged once, where the anchor is.
     switch tree.nodes[index].kind {
     case .mapping:

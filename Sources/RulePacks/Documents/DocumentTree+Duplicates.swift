@@ -38,7 +38,11 @@ extension DocumentTree {
     where nodes[entry.key].kind == .scalar && !isMergeKey(entry.key) {
       let name = text(of: entry.key)
       if let earlier = first[name] {
-        guard problems.count < ReadingLimits.problems else { return }
+        guard problems.count < ReadingLimits.problems else {
+          omittedDuplicates += 1
+          firstOmitted = firstOmitted ?? nodes[entry.key].range
+          continue
+        }
         problems.append(
           ReadingProblem(
             kind: .duplicateKey,
@@ -49,5 +53,16 @@ extension DocumentTree {
         first[name] = entry.key
       }
     }
+  }
+
+  /// Says how many duplicates there are beyond those that were reported.
+  mutating func reportOmittedDuplicates() {
+    guard let range = firstOmitted else { return }
+    problems.append(
+      ReadingProblem(
+        kind: .duplicateKey,
+        message: "this key and \(omittedDuplicates - 1) more in this file are given twice",
+        range: range))
+    firstOmitted = nil
   }
 }

@@ -41,6 +41,9 @@ package struct DocumentTree: Sendable {
   /// What the reader passed over as comments, marks included, in the order of the file.
   package internal(set) var comments: [SourceRange] = []
   var cooked: ContiguousArray<UInt8>
+  /// Duplicate keys that were counted and not reported, and the first of them.
+  var omittedDuplicates = 0
+  var firstOmitted: SourceRange?
 
   /// The bytes of a scalar's text, valid inside `body` only.
   @inline(__always)

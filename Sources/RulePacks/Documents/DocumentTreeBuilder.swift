@@ -92,6 +92,7 @@ package struct DocumentTreeBuilder {
   package mutating func finish() -> DocumentTree {
     tree.nodes.removeSubrange(documentStart...)
     open.removeAll()
+    tree.reportOmittedDuplicates()
     return tree
   }
 

@@ -57,6 +57,10 @@ package struct ReadingProblem: Sendable, Hashable {
     case referenceUnset = "reference-unset"
     /// A reference to a variable that is set only further down.
     case referenceTooEarly = "reference-too-early"
+    /// A platform hands the process something other than what is written.
+    case valueRewritten = "value-rewritten"
+    /// A platform refuses the value because of how it reads it.
+    case valueRefused = "value-refused"
   }
 
   package var kind: Kind

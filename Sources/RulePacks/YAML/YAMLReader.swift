@@ -12,9 +12,9 @@ import CLibYAML
 ///
 /// A syntax error ends the stream there; the documents before it are kept.
 package struct YAMLReader {
-  private let bytes: SourceBytes
+  let bytes: SourceBytes
   private let map: OffsetMap
-  private var tree: DocumentTree
+  var tree: DocumentTree
   private var open: [NodeIndex] = []
   private var flowDepth = 0
   private var anchors: [String: NodeIndex] = [:]
@@ -22,10 +22,13 @@ package struct YAMLReader {
   private var keyHashes: [UInt32] = []
   private var documentStart = 0
   private var hasAlias = false
+  /// Where the token that was read last ends; comments are looked for from here on.
+  var gapStart: UInt32 = 0
 
   package static func read(_ bytes: SourceBytes) -> DocumentTree {
     var reader = YAMLReader(bytes)
     reader.run()
+    reader.tree.reportOmittedDuplicates()
     return reader.tree
   }
 
@@ -70,15 +73,19 @@ package struct YAMLReader {
     case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: endCollection(event)
     case YAML_ALIAS_EVENT: return addAlias(event)
     case YAML_DOCUMENT_START_EVENT:
+      takeComments(upTo: offset(event.end_mark))
       documentStart = tree.nodes.count
       anchors.removeAll(keepingCapacity: true)
     case YAML_DOCUMENT_END_EVENT:
+      takeComments(upTo: offset(event.end_mark))
       if tree.nodes.count > documentStart { tree.documents.append(documentStart) }
       if hasAlias { measureExpansion() }
       hasAlias = false
       // An error between two documents takes nothing from the one that has ended.
       documentStart = tree.nodes.count
-    case YAML_STREAM_END_EVENT: return false
+    case YAML_STREAM_END_EVENT:
+      takeComments(upTo: UInt32(bytes.count))
+      return false
     default: break
     }
     return true
@@ -115,7 +122,13 @@ package struct YAMLReader {
     var start = offset(event.start_mark)
     let end = offset(event.end_mark)
     // With a tag or an anchor libyaml's start mark is theirs, not the scalar's.
-    if scalar.tag != nil || scalar.anchor != nil { start = skipProperties(from: start, to: end) }
+    takeComments(upTo: start)
+    if scalar.tag != nil || scalar.anchor != nil {
+      start = skipProperties(from: start, to: end)
+      takeComments(upTo: start)
+    }
+    if style == .literal || style == .folded { takeHeaderComment(from: start, to: end) }
+    skipToken(to: end)
     append(style: style, event, start: start, end: end)
   }
 
@@ -150,7 +163,15 @@ package struct YAMLReader {
     _ kind: DocumentNode.Kind, _ isFlow: Bool, tag: UnsafeMutablePointer<yaml_char_t>?,
     anchor: UnsafeMutablePointer<yaml_char_t>?, _ event: yaml_event_t
   ) -> Bool {
-    let start = offset(event.start_mark)
+    var start = offset(event.start_mark)
+    takeComments(upTo: start)
+    if tag != nil || anchor != nil {
+      // With a tag or an anchor the start mark is theirs; the end mark is behind the first token.
+      let end = offset(event.end_mark)
+      takeComments(upTo: end)
+      start = end
+      if end > 0, isFlow || bytes.pointer[Int(end) - 1] == 0x2D { start = end - 1 }
+    }
     if isFlow { flowDepth += 1 }
     guard open.count < ReadingLimits.depth, flowDepth <= ReadingLimits.flowDepth else {
       let limit = isFlow ? ReadingLimits.flowDepth : ReadingLimits.depth
@@ -172,8 +193,10 @@ package struct YAMLReader {
   private mutating func endCollection(_ event: yaml_event_t) {
     guard let index = open.popLast() else { return }
     if tree.nodes[index].style == .flow { flowDepth -= 1 }
+    let end = offset(event.end_mark)
+    takeComments(upTo: end)
     tree.nodes[index].next = UInt32(tree.nodes.count)
-    tree.nodes[index].end = max(tree.nodes[index].start, offset(event.end_mark))
+    tree.nodes[index].end = max(tree.nodes[index].start, end)
     if tree.nodes[index].kind == .mapping, tree.nodes[index].childCount > 2 {
       tree.reportDuplicateKeys(in: index, hashes: &keyHashes)
     }
@@ -182,6 +205,8 @@ package struct YAMLReader {
   private mutating func addAlias(_ event: yaml_event_t) -> Bool {
     let start = offset(event.start_mark)
     let end = offset(event.end_mark)
+    takeComments(upTo: start)
+    skipToken(to: end)
     guard let name = event.data.alias.anchor, let target = anchors[String(cString: name)],
       !open.contains(target)
     else {
@@ -207,13 +232,15 @@ package struct YAMLReader {
     return UInt16(tree.tags.count - 1)
   }
 
-  /// Moves past `!tag` and `&anchor` to where the scalar itself begins.
+  /// Moves past `!tag`, `&anchor` and comments to where the scalar itself begins.
   private func skipProperties(from start: UInt32, to end: UInt32) -> UInt32 {
     var offset = start
     while offset < end {
       let byte = bytes.pointer[Int(offset)]
       if byte == 0x21 || byte == 0x26 {
         while offset < end, bytes.pointer[Int(offset)] > 0x20 { offset += 1 }
+      } else if byte == 0x23 {
+        while offset < end, ![0x0A, 0x0D].contains(bytes.pointer[Int(offset)]) { offset += 1 }
       } else if byte <= 0x20 {
         offset += 1
       } else {
