@@ -84,6 +84,8 @@ package struct DotEnvEntry: Sendable {
     case .lowercasedName: bytes.text(keyRange).lowercased()
     case .withoutReturns, .newlinesWithoutReturns:
       String(decoding: bytes.buffer(keyRange).filter { $0 != 0x0D }, as: UTF8.self)
+    case .lineBreaks, .pythonSingle, .pythonDouble:
+      String(decoding: DotEnvText.withLineFeeds(bytes.buffer(keyRange)), as: UTF8.self)
     default: bytes.text(keyRange)
     }
   }

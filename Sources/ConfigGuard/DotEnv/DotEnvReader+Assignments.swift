@@ -59,11 +59,29 @@ extension DotEnvReader {
 
   private func name(from start: Int, to end: Int) -> (SourceRange, isExported: Bool)? {
     var key = trimmingSpaces(from: start, to: end)
-    guard !key.isEmpty else { return nil }
-    guard key.count > 7, starts("export ", at: key.start) else { return (key, false) }
+    if key.isEmpty {
+      // Where only spaces stand before the equals sign, the line break before them is the name.
+      guard start > 0, (start..<end).contains(where: { bytes[$0] == 0x20 }) else { return nil }
+      return (SourceRange(start: start - 1, end: start), false)
+    }
+    guard let wordEnd = endOfExport(from: key.start), wordEnd < key.end else { return (key, false) }
     // Only one space goes with the word; the name keeps the others.
-    key.start += 7
+    key.start = wordEnd
     return (key, true)
+  }
+
+  private func endOfExport(from start: Int) -> Int? {
+    let word: StaticString = "export "
+    var matched = 0
+    var index = start
+    while index < bytes.count, matched < word.utf8CodeUnitCount {
+      if bytes[index] != 0x0D {
+        guard bytes[index] == word.utf8Start[matched] else { return nil }
+        matched += 1
+      }
+      index += 1
+    }
+    return matched == word.utf8CodeUnitCount ? index : nil
   }
 
   /// Reads the value of a name; false where the reader stops.

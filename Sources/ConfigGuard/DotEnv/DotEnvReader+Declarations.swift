@@ -19,9 +19,7 @@ extension DotEnvReader {
   }
 
   private mutating func skipExportBefore() -> Bool {
-    guard starts("export", at: offset), offset + 6 < bytes.count, isByteBlank(at: offset + 6) else {
-      return false
-    }
+    guard starts("export", at: offset), !starts("\r\n", at: offset + 6) else { return false }
     let word = offset
     offset += 6
     skipBlanks()

@@ -21,6 +21,11 @@ struct NameClasses {
       case (UInt8(ascii: ":"), _) where dialect.allowsColon: .separator
       case (UInt8(ascii: " "), .anythingButBlanks), (UInt8(ascii: "\t"), .anythingButBlanks): .other
       case (_, .anythingButBlanks): .name
+      // A carriage return may belong to the line break; what the rule asks for is checked later.
+      case (0x80..., .kubernetes), (0x09...0x0C, .kubernetes), (0x20, .kubernetes),
+        (UInt8(ascii: "["), .kubernetes), (UInt8(ascii: "]"), .kubernetes):
+        .other
+      case (0x0D, .kubernetes): .name
       case (0x80..., _): .beyondASCII
       case (0x09, _), (0x0B...0x0D, _), (0x20, _): .blank
       case (UInt8(ascii: "0")...UInt8(ascii: "9"), _), (UInt8(ascii: "A")...UInt8(ascii: "Z"), _),
@@ -105,6 +110,10 @@ extension DotEnvReader {
         offset = endOfLine(from: offset)
         return nil
       }
+    } else if dialect.nameRule == .kubernetes, !isKubernetesName(range) {
+      report("\(dialect.name) does not accept this name", range, refusing: true)
+      offset = endOfLine(from: offset)
+      return nil
     } else if openingQuote != nil, ending == .lineBreak {
       report(
         "text behind a closing quote is taken for the name of another variable", range,
@@ -112,6 +121,13 @@ extension DotEnvReader {
     }
     if ending == .separator { offset += 1 }
     return (range, ending)
+  }
+
+  private func isKubernetesName(_ range: SourceRange) -> Bool {
+    let name = source.buffer(range)
+    let isDotted = name[0] == UInt8(ascii: ".")
+    return !(0x30...0x39 ~= name[0]) && name.count <= 253 && !name.contains(0x0D)
+      && !(isDotted && (name.count == 1 || name[1] == UInt8(ascii: ".")))
   }
 
   private func endOfName(from start: Int, _ ending: NameEnding, _ hasBlanks: Bool) -> Int {

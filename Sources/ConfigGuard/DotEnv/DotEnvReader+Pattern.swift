@@ -71,7 +71,8 @@ extension DotEnvReader {
     if end < bytes.count, bytes[end] == UInt8(ascii: ":"),
       case let blank = whiteSpace(at: end + 1), blank > 0
     {
-      return value(of: key, from: end + 1 + blank, isExported: isExported)
+      let isPair = starts("\r\n", at: end + 1)
+      return value(of: key, from: end + 1 + (isPair ? 2 : blank), isExported: isExported)
     }
     guard dialect.allowsBareName, let tail = tail(from: end) else { return nil }
     return Match(key: key, value: nil, comment: tail.comment, end: tail.end)

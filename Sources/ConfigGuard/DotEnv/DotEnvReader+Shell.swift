@@ -181,6 +181,9 @@ extension DotEnvReader {
           offset < bytes.count
           && (bytes[offset] == UInt8(ascii: "<") || bytes[offset] == UInt8(ascii: ">"))
         if !(isNumber && isBeforeRedirection) { command.words.append(word) }
+        if command.words.count == 1, word.name == nil, isCloser(word.range) {
+          throw ShellError(kind: .unexpected, offset: word.range.start)
+        }
         if command.words.count == 1, word.name == nil, isKeyword(word.range) {
           stopAtProgram(from: command.range.start)
           return nil

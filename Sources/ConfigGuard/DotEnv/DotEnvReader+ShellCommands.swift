@@ -13,14 +13,23 @@ enum ShellLink {
 /// What commands set.
 extension DotEnvReader {
   private static let keywords: Set<String> = [
-    "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac",
-    "select", "function", "{", "}", "[[", "!", "time", "coproc", "return", "exit", "exec",
+    "if", "for", "while", "until", "case", "select", "function", "{", "[[", "!", "time", "coproc",
+    "return", "exit", "exec",
+  ]
+
+  /// The words that only end what another has begun.
+  private static let closers: Set<String> = [
+    "then", "else", "elif", "fi", "do", "done", "esac", "}",
   ]
 
   private static let declarations: Set<String> = ["export", "readonly", "declare", "typeset"]
 
   func isKeyword(_ range: SourceRange) -> Bool {
     range.count <= 8 && DotEnvReader.keywords.contains(source.text(range))
+  }
+
+  func isCloser(_ range: SourceRange) -> Bool {
+    range.count <= 4 && DotEnvReader.closers.contains(source.text(range))
   }
 
   private func isDeclaration(_ range: SourceRange) -> Bool {

@@ -111,16 +111,34 @@ extension DotEnvReader {
   }
 
   mutating func reportDuplicates() {
-    DotEnvDuplicates(bytes, entries).forEach { entry, first in
-      let key = entry.keyRange
-      // The lines of a key that somebody pasted without quotes look like names, too.
-      let name = entry.hasPlainName ? entry.key : "this variable"
-      let consequence = entry.hasValue ? "the last one wins" : "a value of the host wins"
-      problems.append(
-        ReadingProblem(
-          kind: .duplicateKey, message: "\(name) is given more than once; \(consequence)",
-          range: key, related: first))
+    if dialect.lowercasesNames { return reportDuplicateNames() }
+    DotEnvDuplicates(bytes, entries).forEach { reportDuplicate($0, $1) }
+  }
+
+  /// Compares the names as the reader makes them and not as they are written.
+  private mutating func reportDuplicateNames() {
+    var first: [String: SourceRange] = [:]
+    for entry in entries {
+      if let range = first[entry.key] {
+        reportDuplicate(entry, range)
+      } else {
+        first[entry.key] = entry.keyRange
+      }
     }
+  }
+
+  private mutating func reportDuplicate(_ entry: DotEnvEntry, _ first: SourceRange) {
+    // The lines of a key that somebody pasted without quotes look like names, too.
+    let name = entry.hasPlainName ? entry.key : "this variable"
+    var consequence = entry.hasValue ? "the last one wins" : "a value of the host wins"
+    if dialect.refusesDuplicates {
+      isRefused = true
+      consequence = "\(dialect.name) accepts no key twice"
+    }
+    problems.append(
+      ReadingProblem(
+        kind: .duplicateKey, message: "\(name) is given more than once; \(consequence)",
+        range: entry.keyRange, related: first))
   }
 
   private mutating func references(in value: SourceRange) -> Interpolation?? {

@@ -3,7 +3,7 @@ import RulePacks
 /// Reads one file statement by statement, in one pass from its start to its end.
 struct DotEnvReader {
   let source: SourceBytes
-  let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var bytes: UnsafeBufferPointer<UInt8>
   let dialect: DotEnvDialect
   let names: NameClasses
   var offset = 0
@@ -84,6 +84,14 @@ struct DotEnvReader {
     var start = 0
     while start < bytes.count {
       let end = endOfLine(from: start)
+      if end - start > limit, dialect.stopsAtLongLine {
+        report(
+          "\(dialect.name) stops at a line of more than \(limit) bytes",
+          SourceRange(start: start, end: end), refusing: false)
+        drop(from: start, to: bytes.count)
+        bytes = UnsafeBufferPointer(rebasing: bytes[..<start])
+        return
+      }
       if end - start > limit {
         report(
           "\(dialect.name) reads no line of more than \(limit) bytes",

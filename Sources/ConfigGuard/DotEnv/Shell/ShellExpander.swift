@@ -146,12 +146,23 @@ struct ShellExpander {
       return after + 1
     default: break
     }
-    let nameEnd = endOfName(from: after, to: end)
-    guard nameEnd > after else {
+    // A line break behind a backslash is nowhere to the shell, not even in a name.
+    var nameEnd = after
+    var name: [UInt8] = []
+    while nameEnd < end {
+      if bytes[nameEnd] == UInt8(ascii: "\\"), nameEnd + 1 < end, bytes[nameEnd + 1] == 0x0A {
+        nameEnd += 2
+        continue
+      }
+      guard ShellScanner.isNameByte(bytes[nameEnd]) else { break }
+      name.append(bytes[nameEnd])
+      nameEnd += 1
+    }
+    guard !name.isEmpty else {
       text.append(UInt8(ascii: "$"))
       return after
     }
-    replace(name(after, nameEnd), SourceRange(start: dollar, end: nameEnd))
+    replace(String(decoding: name, as: UTF8.self), SourceRange(start: dollar, end: nameEnd))
     return nameEnd
   }
 
