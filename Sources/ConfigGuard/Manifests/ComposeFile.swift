@@ -29,13 +29,15 @@ package enum ComposeFile: ManifestFormat {
     guard let services = tree.value("services", in: root) else { return }
     let project = projectEnvironment(&reading)
     let isPart = isPartOfProject(root, reading)
+    // What a service is read by holds no workloads: adding one must not copy all that are there.
+    let empty = reading
     // Services that share an environment share what is wrong with it.
     var known: Set<ReadingProblem> = []
     for entry in tree.entries(of: services)
     where tree.isMapping(entry.value) && !tree.isRemoved(entry.value) {
       var service = ComposeService(
         name: tree.text(of: tree.target(of: entry.key)), key: entry.key, node: entry.value,
-        project: project, reading: reading)
+        project: project, reading: empty)
       service.read()
       // What an `extends` or another file adds is not read, so nothing can be called missing.
       service.workload.hasUnreadSources =

@@ -37,6 +37,16 @@ package struct SecretClassifier {
   /// Finds in one pass which token shapes are worth trying on a text.
   private let keywords: KeywordSet
   private static let shortest = 8
+  private let latest = Latest()
+
+  /// What was classified last: several rules ask about one value in turn.
+  private final class Latest {
+    var text = ""
+    var key = ""
+    var names: [String] = []
+    var isCertain = false
+    var result: SecretClass?
+  }
 
   package init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
     self.vocabulary = vocabulary
@@ -52,6 +62,23 @@ package struct SecretClassifier {
   /// With `isCertain` the contract says that the key holds a secret, so nothing else is thought of.
   package func classify(
     _ written: String, key: String, names: [String], isCertain: Bool = false
+  ) -> SecretClass {
+    if let known = latest.result, latest.text == written, latest.key == key,
+      latest.isCertain == isCertain, latest.names == names
+    {
+      return known
+    }
+    let result = freshClass(of: written, key: key, names: names, isCertain: isCertain)
+    latest.text = written
+    latest.key = key
+    latest.names = names
+    latest.isCertain = isCertain
+    latest.result = result
+    return result
+  }
+
+  private func freshClass(
+    of written: String, key: String, names: [String], isCertain: Bool
   ) -> SecretClass {
     let text = written.trimmedASCII
     if text.isEmpty || !isCertain && isNoSecret(text) { return .none }

@@ -106,7 +106,8 @@ package enum GoFloat {
       let fraction = digits.count > 1 ? "." + text(digits.dropFirst()) : ""
       let size = String(exponent.magnitude)
       let padding = size.utf8.count < 2 ? "0" : ""
-      return "\(sign)\(text(digits.prefix(1)))\(fraction)e\(exponent < 0 ? "-" : "+")\(padding)\(size)"
+      return
+        "\(sign)\(text(digits.prefix(1)))\(fraction)e\(exponent < 0 ? "-" : "+")\(padding)\(size)"
     }
     if point <= 0 {
       return "\(sign)0.\(String(repeating: "0", count: -point))\(text(digits[...]))"

@@ -4,7 +4,8 @@ enum GoTimestamp {
   /// blank there must be none.
   static func matches(_ text: [UInt8]) -> Bool {
     var rest = text[...]
-    guard let year = number(&rest, atMost: 4), text.count > 4, rest.startIndex == 4, skip("-", &rest),
+    guard let year = number(&rest, atMost: 4), text.count > 4, rest.startIndex == 4,
+      skip("-", &rest),
       let month = number(&rest, atMost: 2), (1...12).contains(month), skip("-", &rest),
       let day = number(&rest, atMost: 2), (1...days(in: month, of: year)).contains(day)
     else { return false }

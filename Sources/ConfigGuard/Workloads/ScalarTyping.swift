@@ -38,7 +38,8 @@ package enum ScalarTyping {
       let result = GoFloat.text(of: value)
       return rewritten(text, result, Self.kind(ofFloat: text, result))
     case .timestamp: return .refused("a timestamp")
-    case .binary(let text): return text.map { .rewritten($0, reading: "base64") } ?? .refused("base64")
+    case .binary(let text):
+      return text.map { .rewritten($0, reading: "base64") } ?? .refused("base64")
     case .mismatch: return .refused("a tag that does not fit")
     }
   }

@@ -106,8 +106,11 @@ package struct ValueReader {
     var value = Value(
       form: .reference("the variable \(names)"), text: text, effective: effective, range: range,
       isExact: isExact)
-    value.fallbacks = parsed.literalFallbacks.map {
-      Value.Fallback(text: $0.text, range: isExact ? $0.range : range)
+    // The same literal again is the same fact about the value.
+    var known: Set<String> = []
+    for fallback in parsed.literalFallbacks where known.insert(fallback.text).inserted {
+      value.fallbacks.append(
+        Value.Fallback(text: fallback.text, range: isExact ? fallback.range : range))
     }
     return value
   }

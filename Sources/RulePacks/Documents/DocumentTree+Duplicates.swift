@@ -38,7 +38,8 @@ extension DocumentTree {
     where nodes[entry.key].kind == .scalar && !isMergeKey(entry.key) {
       let name = text(of: entry.key)
       if let earlier = first[name] {
-        guard problems.count < ReadingLimits.problems else {
+        // The last one is kept for the count of the rest.
+        guard problems.count < ReadingLimits.problems - 1 else {
           omittedDuplicates += 1
           firstOmitted = firstOmitted ?? nodes[entry.key].range
           continue

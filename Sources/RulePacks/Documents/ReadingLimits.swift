@@ -3,7 +3,7 @@ package enum ReadingLimits {
   /// Block and flow collections inside one another.
   package static let depth = 256
   /// Flow collections inside one another; libyaml's own cost grows with this depth.
-  package static let flowDepth = 48
+  package static let flowDepth = 40
   /// How deep merge keys may lead into one another.
   package static let mergeDepth = 16
   /// Entries gathered for one mapping through merge keys.

@@ -22,7 +22,10 @@ import Testing
       ("a: [1, # one\n  2 # two\n  ,3] # three\n", ["# one", "# two", "# three"]),
       ("a: {# one\n  b: 1 # two\n}# three\n", ["# one", "# two", "# three"]),
       ("[a,# one\n b]\n", ["# one"]),
-      ("--- # one\na: 1\n... # two\n# three\n---\n# four\nb: 1\n", ["# one", "# two", "# three", "# four"]),
+      (
+        "--- # one\na: 1\n... # two\n# three\n---\n# four\nb: 1\n",
+        ["# one", "# two", "# three", "# four"]
+      ),
       ("%YAML 1.1 # one\n# two\n--- # three\na: 1\n", ["# one", "# two", "# three"]),
       ("%TAG !e! tag:example.com,2000:a\n---\na: !e!c 1 # one\n", ["# one"]),
       ("a: !x 1 # one\n", ["# one"]), ("a: !<tag:x%23y> 1 # one\n", ["# one"]),

@@ -1,0 +1,27 @@
+import RulePacks
+import Testing
+
+@testable import ConfigGuard
+
+/// Reads one text as a file of the given name, with the built-in rules.
+func readDocument(_ text: String, named name: String) -> FileReading {
+  let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  let reader = ConfigurationReader(context: context, load: { _ in .missing("nothing is there") })
+  let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
+  return reader.read(file, as: .yaml)
+}
+
+/// What the linter reports of one file.
+func report(of text: String, named name: String, as type: FileType = .yaml) throws -> Report {
+  let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
+  let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
+  try linter.add(file, as: type)
+  return linter.report()
+}
+
+extension FileReading {
+  func setting(_ key: String) throws -> Setting {
+    try #require(workloads.first?.setting(key))
+  }
+}
