@@ -17,7 +17,7 @@ import Testing
     let repeated = String(repeating: part, count: 250_000 / part.utf8.count)
     for input in [repeated, "A=" + repeated, "A=\"" + repeated] {
       let bytes = SourceBytes(input)
-      for dialect in [DotEnvDialect.compose, .raw] {
+      for dialect in DotEnvDialect.all {
         let file = DotEnvFile.parse(bytes, dialect: dialect)
         #expect(file.entries.count <= bytes.count)
       }
@@ -36,7 +36,7 @@ import Testing
         return alphabet[Int(state % UInt64(alphabet.count))]
       }
       let bytes = SourceBytes(input)
-      for dialect in [DotEnvDialect.compose, .raw] {
+      for dialect in DotEnvDialect.all {
         let file = DotEnvFile.parse(bytes, dialect: dialect)
         for entry in file.entries {
           _ = entry.value
