@@ -63,7 +63,8 @@ extension DotEnvReader {
       return key
     }
     let start = offset
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "="), bytes[offset] != UInt8(ascii: "#"),
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "="),
+      bytes[offset] != UInt8(ascii: "#"),
       whiteSpace(at: offset) == 0
     {
       offset += 1

@@ -76,7 +76,9 @@ extension DotEnvReader {
     }
     var keyEnd = keyStart
     while keyEnd < line.end, isNameByte(bytes[keyEnd]) { keyEnd += 1 }
-    guard keyEnd > keyStart, let valueStart = lineValue(after: keyEnd, to: end) else { return false }
+    guard keyEnd > keyStart, let valueStart = lineValue(after: keyEnd, to: end) else {
+      return false
+    }
     let key = SourceRange(start: keyStart, end: keyEnd)
     return readLineValue(key, from: valueStart, to: end, isExported: isExported)
   }
@@ -87,7 +89,8 @@ extension DotEnvReader {
       index = skippingWhiteSpace(from: index + 1)
       return min(index, end)
     }
-    guard keyEnd + 1 < end, bytes[keyEnd] == UInt8(ascii: ":"), whiteSpace(at: keyEnd + 1) > 0 else {
+    guard keyEnd + 1 < end, bytes[keyEnd] == UInt8(ascii: ":"), whiteSpace(at: keyEnd + 1) > 0
+    else {
       return nil
     }
     return keyEnd + 2

@@ -10,7 +10,8 @@ extension DotEnvReader {
       if byte == 0x20 || 0x09...0x0D ~= byte { return 1 }
       return dialect.whiteSpace == .python && 0x1C...0x1F ~= byte ? 1 : 0
     }
-    guard dialect.whiteSpace != .ascii, let (scalar, length) = TextBytes.scalar(in: bytes, at: index)
+    guard dialect.whiteSpace != .ascii,
+      let (scalar, length) = TextBytes.scalar(in: bytes, at: index)
     else { return 0 }
     if dialect.whiteSpace == .javaScript {
       if scalar.value == 0xFEFF { return length }

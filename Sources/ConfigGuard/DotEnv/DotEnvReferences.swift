@@ -145,6 +145,7 @@ private struct ReferenceScanner {
       }
       index += 1
     }
-    return Match(part: .reference(name: string(range), fallback: nil, emptyIsUnset: false), end: end)
+    return Match(
+      part: .reference(name: string(range), fallback: nil, emptyIsUnset: false), end: end)
   }
 }

@@ -24,7 +24,8 @@ struct DotEnvResolver {
     for entry in file.entries {
       let key = entry.key
       // Ruby's reader takes its own setting from the file in any case.
-      if file.dialect.prefersHost, key != DotEnvResolver.lineBreakMode, let host = environment(key) {
+      if file.dialect.prefersHost, key != DotEnvResolver.lineBreakMode, let host = environment(key)
+      {
         set(key, to: host)
       } else if entry.hasValue {
         resolve(entry, key)

@@ -69,8 +69,11 @@ struct RepeatedReference {
       }
     }
     // Without an operator the reader splits at the word that JavaScript makes of no value.
-    if operation == nil { operation = RepeatedReference.range(of: Array("null".utf8), in: expression) }
-    name = String(decoding: expression[..<(operation?.lowerBound ?? expression.count)], as: UTF8.self)
+    if operation == nil {
+      operation = RepeatedReference.range(of: Array("null".utf8), in: expression)
+    }
+    name = String(
+      decoding: expression[..<(operation?.lowerBound ?? expression.count)], as: UTF8.self)
     if let operation { argument = Array(expression[operation.upperBound...]) }
   }
 
