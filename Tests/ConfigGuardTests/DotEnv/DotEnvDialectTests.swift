@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: cases)
   func explainsEveryRefusal(_ example: DialectCase) {
-    for dialect in [DotEnvDialect.compose, .raw] {
+    for dialect in DotEnvDialect.all {
       let bytes = SourceBytes(example.input)
       let file = DotEnvFile.parse(bytes, dialect: dialect)
       if file.isRefused { #expect(!file.problems.isEmpty) }

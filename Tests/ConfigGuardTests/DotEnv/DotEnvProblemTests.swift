@@ -85,7 +85,7 @@ struct ProblemCase: Sendable {
       "A=${B:-${\(secret):-\(secret)\n", "x \(secret)\n", "A=1\n\(secret)",
     ]
     for input in inputs {
-      for dialect in [DotEnvDialect.compose, .raw] {
+      for dialect in DotEnvDialect.all {
         let file = DotEnvFile.parse(SourceBytes(input), dialect: dialect)
         #expect(!file.problems.contains { $0.message.contains(secret) }, "\(input)")
       }
