@@ -1,0 +1,17 @@
+/// Reads numbers in hexadecimal digits, as escapes have them.
+enum HexadecimalDigits {
+  /// The number of at most eight digits, or nil if any byte is no digit.
+  static func value(of digits: ArraySlice<UInt8>) -> UInt32? {
+    guard 1...8 ~= digits.count else { return nil }
+    var value: UInt32 = 0
+    for byte in digits {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - 0x30)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+        value = value << 4 | UInt32(byte & 0xDF - 0x37)
+      default: return nil
+      }
+    }
+    return value
+  }
+}
