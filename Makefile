@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 NESTED := Examples/guarded-server Benchmarks
 
-.PHONY: help setup demo test test-all sanitize nested linkage lint docs build install clean
+.PHONY: help setup demo test test-all sanitize nested linkage lint docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ lint: ## Check the style of all Swift code
 docs: setup ## Check that everything public is documented
 	@Scripts/check-docs
 
+fuzz: setup ## Feed every reader with arbitrary bytes, SECONDS_EACH (60) at a time
+	@Scripts/fuzz $(or $(SECONDS_EACH),60)
+
 build: setup ## Build configlint for release
 	$(SWIFT) build -c release --product configlint
 
@@ -48,4 +51,4 @@ install: build ## Install configlint below PREFIX (/usr/local)
 	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)/bin/configlint"
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-asan .build-tsan $(addsuffix /.build,$(NESTED))
+	rm -rf .build .build-asan .build-fuzz .build-tsan $(addsuffix /.build,$(NESTED))

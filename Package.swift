@@ -79,3 +79,28 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` asks for it: the readers are instrumented, and a program is added whose entry is the
+// fuzzer's own.
+if Context.environment["CONFIGGUARD_FUZZ"] != nil {
+  let instrumented: SwiftSetting = .unsafeFlags(["-sanitize=fuzzer"])
+  for target in package.targets {
+    switch target.name {
+    case "RulePacks", "ConfigGuard": target.swiftSettings?.append(instrumented)
+    // It runs during the build and needs no fuzzer, but links what is instrumented.
+    case "embed-rule-packs": target.dependencies.append("CoverageStubs")
+    default: break
+    }
+  }
+  package.targets += [
+    .target(name: "CoverageStubs", path: "Fuzzing/coverage-stubs"),
+    .target(name: "FuzzDriver", path: "Fuzzing/fuzz-driver"),
+    .executableTarget(
+      name: "fuzz-readers",
+      dependencies: ["ConfigGuard", "FuzzDriver", "RulePacks"],
+      path: "Fuzzing/fuzz-readers",
+      swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+    ),
+  ]
+}

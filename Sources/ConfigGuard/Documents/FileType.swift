@@ -37,14 +37,16 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
 
   /// `Dockerfile`, `Dockerfile.production`, `Containerfile`.
   private static func isDockerfileName(_ name: String) -> Bool {
-    ["dockerfile", "containerfile"].contains { stem in
-      // `Dockerfile.md` and the like speak of one.
-      name == stem
-        || name.hasPrefix(stem + ".")
-          && ![".md", ".dockerignore", ".j2", ".tmpl", ".template", ".txt", ".in"].contains {
-            name.hasSuffix($0)
-          }
+    for stem in ["dockerfile", "containerfile"] {
+      if name == stem { return true }
+      guard name.hasPrefix(stem + "."), let ending = name.split(separator: ".").last else {
+        continue
+      }
+      // `Dockerfile.md` speaks of one, `Dockerfile.dockerignore` is none.
+      return ending != "dockerignore" && ending != "tmpl" && ending != "in"
+        && !EnvironmentFile.otherLanguages.contains(String(ending))
     }
+    return false
   }
 
   /// Whether a file of this name may be of a known type in some folder.

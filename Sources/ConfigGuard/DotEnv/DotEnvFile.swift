@@ -106,8 +106,10 @@ package struct DotEnvEntry: Sendable {
 
   /// From the key to the closing quote or the end of the value.
   package var range: SourceRange {
-    let closing = quote == .none ? 0 : 1
-    return SourceRange(start: keyRange.start, end: max(keyRange.end, valueRange.end + closing))
+    // Some readers take an opening quote that nothing closes for a quote all the same.
+    let hasClosing = quote != .none && valueRange.end < bytes.count
+    let end = valueRange.end + (hasClosing ? 1 : 0)
+    return SourceRange(start: keyRange.start, end: max(keyRange.end, end))
   }
 }
 

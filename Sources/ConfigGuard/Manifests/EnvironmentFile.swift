@@ -20,9 +20,11 @@ package enum EnvironmentFile {
     return isTemplateName(name) && name.split(separator: ".").dropLast().contains("env")
   }
 
-  private static let otherLanguages: Set<String> = [
+  /// Endings of names that speak of a format without being of it.
+  static let otherLanguages: Set<String> = [
     "ts", "js", "mjs", "cjs", "md", "sh", "bash", "zsh", "fish", "py", "rb", "go", "rs", "php",
     "json", "yaml", "yml", "toml", "patch", "diff", "gpg", "age", "asc", "enc", "html", "txt",
+    "swift", "java", "kt", "rst", "adoc", "bak", "orig",
     "j2", "erb", "tera", "ejs", "hbs", "mustache",
   ]
 

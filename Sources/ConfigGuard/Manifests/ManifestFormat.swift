@@ -27,6 +27,8 @@ package struct DocumentReading {
   package let keys: KeyTable
   package let values: ValueReader
   package let hints: ByteHints
+  /// The actions of a template, whose tree holds filler where they stand.
+  package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
   package var format = ""
@@ -79,6 +81,9 @@ package struct DocumentReading {
     switch tree.nodes[index].kind {
     case .scalar:
       let range = tree.textRange(of: index)
+      if let template, template.containsAction(in: range) {
+        return templated(range, template)
+      }
       if tree.isNull(index) {
         return Value(
           form: .empty, text: "", effective: "", range: range, isExact: false)
@@ -106,6 +111,17 @@ package struct DocumentReading {
       return value
     default: return nil
     }
+  }
+
+  /// A value that is known only once the template is rendered, with the literals it may come to.
+  private func templated(_ range: SourceRange, _ template: TemplateText) -> Value {
+    var value = Value(
+      form: .template, text: template.original(range), effective: nil, range: range,
+      isExact: true)
+    value.fallbacks = template.literals(in: range).map {
+      Value.Fallback(text: $0.text, range: $0.range)
+    }
+    return value
   }
 
   package func words(of key: NodeIndex) -> [String] {

@@ -12,6 +12,8 @@ package struct Surroundings {
   package var settings: [Setting]
   package var contract: Contract?
   package var load: String?
+  /// The actions of a template: values that hold one are not known yet.
+  package var template: TemplateText?
   /// What was worked out once for all settings that are judged here.
   let memory = Memory()
 

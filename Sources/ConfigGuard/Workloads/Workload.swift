@@ -49,6 +49,15 @@ package struct Workload: Sendable {
     return words.contains { word in parts.contains { $0 == word } }
   }
 
+  /// Takes settings out again by their keys.
+  package mutating func remove(_ keys: Set<String>) {
+    guard !keys.isEmpty else { return }
+    let kept = environment.filter { !keys.contains($0.key) }
+    environment = []
+    positions = [:]
+    for setting in kept { set(setting) }
+  }
+
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.
   package mutating func set(_ setting: Setting) {
     guard let index = position(of: setting.key) else {

@@ -8,6 +8,8 @@ package struct DocumentTreeBuilder {
   private var documentStart = 0
   private var keyHashes: [UInt32] = []
   private let reportsDuplicates: Bool
+  /// Problems beyond those that are kept.
+  private var unlisted = 0
 
   /// - Parameter reportsDuplicates: Whether a key that a mapping gives twice is a problem; false for
   ///   formats whose reader says so itself.
@@ -71,12 +73,15 @@ package struct DocumentTreeBuilder {
     tree.comments.append(range)
   }
 
-  /// Adds a problem; after `ReadingLimits.problems` of them no more are kept.
+  /// Adds a problem; after `ReadingLimits.problems` of them the others are only counted.
   package mutating func report(
     _ kind: ReadingProblem.Kind, _ message: String, _ range: SourceRange,
     related: SourceRange? = nil
   ) {
-    guard tree.problems.count < ReadingLimits.problems else { return }
+    guard tree.problems.count < ReadingLimits.problems else {
+      unlisted += 1
+      return
+    }
     let end = min(range.end, tree.bytes.count)
     tree.problems.append(
       ReadingProblem(
@@ -93,6 +98,11 @@ package struct DocumentTreeBuilder {
     tree.nodes.removeSubrange(documentStart...)
     open.removeAll()
     tree.reportOmittedDuplicates()
+    if unlisted > 0, let last = tree.problems.last {
+      tree.problems.append(
+        ReadingProblem(
+          kind: .syntax, message: "and \(unlisted) more problems in this file", range: last.range))
+    }
     return tree
   }
 

@@ -164,7 +164,6 @@ import Testing
 
   /// Each of these would take minutes if any part of it were read again and again.
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       "{", "[", "]", "}", "\"", "\"\\", "\\u", "'", "/*", "//\n", "1 ", "1\n", ",", ":", "a", "[{",
       "{\"a\":", "]}", "\n", " ", "[]", "#", "/",

@@ -74,7 +74,6 @@ import Testing
 
   /// Each of these would take minutes if any part of it were read again and again.
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       "a", "a.", "a=", "a=1\n", "[", "[[", "[a]\n", "[[a]]\n", "[a.b]\n", "]", "{", "a={", "{a=1",
       "\"", "\"\"\"", "'''\n", "\\", "\"\\", "#", "#\n", "\r", "\r\n", "a=[", "1 ", "1,", "1\n",

@@ -46,8 +46,26 @@ import Testing
     #expect(Set(rows) == ["syntax-error", "weak-secret"])
   }
 
-  @Test func aTemplateIsPassedOverWithItsReason() throws {
-    let text = "a: 1\n{{- if .Values.x }}\nb: {{ .Values.y }}\n{{- end }}\n"
+  @Test func aTemplateIsJudgedWithAllItsBranches() throws {
+    let text = """
+      password: {{ .Values.x | default "changeme123" }}
+      {{- if .Values.open }}
+      cors_origins: "*"
+      {{- else }}
+      cors_origins: https://a.example
+      debug: true
+      {{- end }}
+
+      """
+    let (rows, _) = try report(["templates/production/a.yaml": text])
+    #expect(
+      rows.map { "\($0.line):\($0.column) \($0.rule)" } == [
+        "1:35 insecure-fallback", "3:16 cors-any-origin", "6:8 debug-enabled",
+      ])
+  }
+
+  @Test func whatIsNoYAMLEvenWithoutItsActionsIsPassedOverWithTheReason() throws {
+    let text = "{{- if .Values.x }}\n: : [\n{{- end }}\n"
     let (rows, result) = try report(["templates/a.yaml": text, "b.yaml": "c: 1\n"])
     #expect(rows.isEmpty && result.status == 0)
     #expect(result.output.contains("a template that is no YAML before it is rendered"))

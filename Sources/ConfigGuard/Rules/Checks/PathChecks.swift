@@ -13,7 +13,7 @@ extension Judge {
       let search = PathSearch(tree: tree, selector: selector, wantsAbsent: rule.check == .absent)
       return search.matches(from: root).compactMap { match in
         guard rule.condition.map({ holds($0, match, tree, here) }) ?? true,
-          let violation = violation(of: rule.check, match, tree)
+          let violation = violation(of: rule.check, match, tree, here)
         else { return nil }
         let arguments = violation.arguments.merging(["path": match.path]) { own, _ in own }
         var draft = FindingDraft(
@@ -27,10 +27,12 @@ extension Judge {
   }
 
   private func violation(
-    of check: Check, _ match: PathMatch, _ tree: DocumentTree
+    of check: Check, _ match: PathMatch, _ tree: DocumentTree, _ here: Surroundings
   ) -> Violation? {
     guard check != .absent else { return Violation() }
-    guard let node = match.node, let value = plainValue(node, tree) else { return nil }
+    guard let node = match.node, let value = plainValue(node, tree, here) else {
+      return nil
+    }
     switch check {
     case .value(let test):
       return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
@@ -39,9 +41,13 @@ extension Judge {
     }
   }
 
-  private func plainValue(_ node: NodeIndex, _ tree: DocumentTree) -> Value? {
+  private func plainValue(
+    _ node: NodeIndex, _ tree: DocumentTree, _ here: Surroundings
+  ) -> Value? {
     let index = tree.target(of: node)
-    guard tree.nodes[index].kind == .scalar else { return nil }
+    guard tree.nodes[index].kind == .scalar,
+      here.template?.containsAction(in: tree.nodes[index].range) != true
+    else { return nil }
     let text = tree.text(of: index)
     return ValueReader(self.index.vocabulary, patterns).value(
       text, at: tree.textRange(of: index), isExact: !tree.nodes[index].isCooked, syntax: .platform)
@@ -57,7 +63,7 @@ extension Judge {
     case .sibling(let key, let test):
       guard let node = tree.value(named: key, in: match.parent) else { return false }
       guard let test else { return true }
-      guard let value = plainValue(node, tree) else { return false }
+      guard let value = plainValue(node, tree, here) else { return false }
       return !ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value)
         .isEmpty
     default: return holds(condition, here)

@@ -1,0 +1,1 @@
+// The instrumented libraries call these; only the fuzzer's own runtime does something with them.

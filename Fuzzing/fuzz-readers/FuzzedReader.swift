@@ -1,0 +1,1 @@
+../../Tests/ConfigGuardTests/Fuzzing/FuzzedReader.swift

@@ -1,0 +1,75 @@
+import RulePacks
+
+extension ConfigurationReader {
+  /// Reads a Dockerfile: the variables of its last stage are an image's environment.
+  ///
+  /// Arguments and the variables of other stages stay in the image's history, so they are judged
+  /// as settings of the file.
+  func readDockerfile(_ file: SourceFile, into reading: inout FileReading) {
+    reading.format = FileType.dockerfile.rawValue
+    let path = context.stages.evidence(
+      ofPath: context.projectPath(of: file.path), context.contract)
+    reading.stage = context.stages.verdict(path)
+    if let problem = Self.unreadableText(of: file) {
+      return add([problem], to: &reading, duplicates: "duplicate-variable")
+    }
+    let dockerfile = Dockerfile.read(file.bytes)
+    guard let last = dockerfile.stages.last else {
+      return add(dockerfile.problems, to: &reading, duplicates: "duplicate-variable")
+    }
+    let folder = FilePath.folder(of: file.path)
+    var workload = Workload(
+      name: folder == "." ? "image" : FilePath.name(of: folder), file: file,
+      range: last.imageRange, format: reading.format)
+    workload.image = last.image
+    workload.isBuiltHere = true
+    // Whoever runs the image sets more.
+    workload.hasUnreadSources = true
+    let own = Set(dockerfile.chain(of: dockerfile.stages.count - 1))
+    for number in dockerfile.stages.indices.filter(own.contains) {
+      for assignment in dockerfile.stages[number].assignments where !assignment.isArgument {
+        workload.set(setting(assignment, in: file))
+      }
+    }
+    let verdict = context.stages.verdict(path, environment: workload.environment)
+    reading.stage = verdict
+    workload.stage = verdict.stage
+    workload.stageEvidence = verdict.evidence
+    reading.workloads = [workload]
+    add(dockerfile.problems, to: &reading, duplicates: "duplicate-variable")
+    var others = dockerfile.globalArguments
+    for (number, stage) in dockerfile.stages.enumerated() {
+      others += stage.assignments.filter { $0.isArgument || !own.contains(number) }
+    }
+    judge(others.filter { $0.value != nil }.map { setting($0, in: file) }, into: &reading)
+  }
+
+  private func judge(_ settings: [Setting], into reading: inout FileReading) {
+    let here = Surroundings(
+      gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
+      settings: settings, contract: context.contract, load: context.contract?.load)
+    for setting in settings { reading.drafts += context.judge.judge(setting, in: here) }
+  }
+
+  private func setting(_ assignment: Dockerfile.Assignment, in file: SourceFile) -> Setting {
+    let value = context.values.value(
+      assignment.value ?? "", at: assignment.valueRange, isExact: assignment.isExact,
+      syntax: assignment.hasReference ? .compose : .none)
+    return Setting(
+      key: assignment.name, info: context.keys.info(assignment.name), value: value, file: file,
+      keyRange: assignment.nameRange, keyPath: assignment.name)
+  }
+}
+
+extension Dockerfile {
+  /// A stage with the stages that it is built from, by their numbers.
+  func chain(of number: Int) -> [Int] {
+    var result = [number]
+    while let last = result.last,
+      let base = stages[..<last].lastIndex(where: { $0.name == stages[last].image.lowercased() })
+    {
+      result.append(base)
+    }
+    return result
+  }
+}
