@@ -30,18 +30,15 @@ import Testing
     arguments: DotEnvDialect.all.filter { ![.compose, .raw].contains($0) })
   func everyReaderReadsInLinearTime(_ dialect: DotEnvDialect) {
     let parts = [
-      "\"", "'", "`", "\\", "${", "A=\"\n", "A='\\'", "A=\"\\\"\n", "A=${B:-", "A=$A", "$(", "A\n",
-      "=\n",
-      " ", "\r", "#", "A: ", "export ", "A=`", "A=x;", "(",
+      "\"", "\n\"", "'", "`", "\\", "${", "\nA=${", "A=\"\n", "A='\\'", "A=\"\\\"\n", "A=${B:-",
+      "A=$A", "$(", "A\n", "=\n", " ", "\r", "#", "A: ", "export ", "A=`", "A=x;", "(",
     ]
     for part in parts {
       let repeated = String(repeating: part, count: 100_000 / part.utf8.count)
-      for input in [repeated, "A=\"" + repeated] {
-        let bytes = SourceBytes(input)
-        let file = DotEnvFile.parse(bytes, dialect: dialect)
-        #expect(file.entries.count <= bytes.count)
-        _ = file.resolved { $0 == "A" ? "$A$A" : nil }
-      }
+      let bytes = SourceBytes("A=\"" + repeated)
+      let file = DotEnvFile.parse(bytes, dialect: dialect)
+      #expect(file.entries.count <= bytes.count)
+      _ = file.resolved { $0 == "A" ? "$A$A" : nil }
     }
   }
 
