@@ -13,7 +13,7 @@ struct DotEnvRepeatedResolver {
     self.file = file
     self.environment = environment
     let length = file.entries.reduce(0) { $0 + $1.valueRange.count }
-    budget = (1 << 25) + 64 * min(length, 1 << 30)
+    budget = (1 << 24) + 64 * min(length, 1 << 30)
   }
 
   mutating func resolve() {
