@@ -28,6 +28,11 @@ extension ConfigurationReader {
       return readTemplate(template, path, into: &reading)
     }
     let tree = Self.tree(of: file.bytes, type)
+    if !tree.problems.isEmpty, let reason = Self.otherLanguage(of: file, type) {
+      reading.skipReason = reason
+      return
+    }
+    refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(path: path, hints: context.hints(in: file.bytes), template: nil)
     readDocuments(of: tree, source, into: &reading)
@@ -44,6 +49,13 @@ extension ConfigurationReader {
     case .tfvars: TFVarsReader.read(bytes)
     default: YAMLReader.read(bytes)
     }
+  }
+
+  /// What a text that its reader refuses may be instead.
+  private static func otherLanguage(of file: SourceFile, _ type: FileType) -> String? {
+    guard type != .yaml, type != .json else { return nil }
+    if TemplateText.mask(file.bytes) != nil { return "a template that is not read" }
+    return file.name.lowercased().hasSuffix(".cfg") ? "a .cfg file in another form than INI" : nil
   }
 
   private func readDocuments(

@@ -3,8 +3,7 @@ import RulePacks
 extension ConfigurationReader {
   /// Reads a Dockerfile: the variables of its last stage are an image's environment.
   ///
-  /// Arguments and the variables of other stages stay in the image's history, so they are judged
-  /// as settings of the file.
+  /// Arguments and the variables of other stages are judged as settings of the file.
   func readDockerfile(_ file: SourceFile, into reading: inout FileReading) {
     reading.format = FileType.dockerfile.rawValue
     let path = context.stages.evidence(
@@ -12,6 +11,10 @@ extension ConfigurationReader {
     reading.stage = context.stages.verdict(path)
     if let problem = Self.unreadableText(of: file) {
       return add([problem], to: &reading, duplicates: "duplicate-variable")
+    }
+    if TemplateText.mask(file.bytes) != nil {
+      reading.skipReason = "a template of a Dockerfile"
+      return
     }
     let dockerfile = Dockerfile.read(file.bytes)
     guard let last = dockerfile.stages.last else {
@@ -36,17 +39,22 @@ extension ConfigurationReader {
     workload.stage = verdict.stage
     workload.stageEvidence = verdict.evidence
     reading.workloads = [workload]
+    refuseEncoding(of: .dockerfile, in: &reading)
     add(dockerfile.problems, to: &reading, duplicates: "duplicate-variable")
     var others = dockerfile.globalArguments
     for (number, stage) in dockerfile.stages.enumerated() {
       others += stage.assignments.filter { $0.isArgument || !own.contains(number) }
     }
-    judge(others.filter { $0.value != nil }.map { setting($0, in: file) }, into: &reading)
+    // What the last stage runs as says nothing of the stages that only build it.
+    let settings = others.filter { $0.value != nil }.map { setting($0, in: file) }
+    judge(settings, context.stages.verdict(path).stage, into: &reading)
   }
 
-  private func judge(_ settings: [Setting], into reading: inout FileReading) {
+  private func judge(
+    _ settings: [Setting], _ stage: Stage, into reading: inout FileReading
+  ) {
     let here = Surroundings(
-      gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
+      gate: .files, stage: stage, format: reading.format, file: reading.file,
       settings: settings, contract: context.contract, load: context.contract?.load)
     for setting in settings { reading.drafts += context.judge.judge(setting, in: here) }
   }

@@ -32,6 +32,7 @@ extension ConfigurationReader {
     workload.stage = verdict.stage
     workload.stageEvidence = verdict.evidence
     reading.workloads = [workload]
+    refuseEncoding(of: .systemdUnit, in: &reading)
     add(unit.problems, to: &reading, duplicates: "duplicate-variable")
   }
 

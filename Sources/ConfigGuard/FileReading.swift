@@ -59,15 +59,8 @@ package struct ConfigurationReader {
     reading.stage = context.stages.verdict(
       path: context.projectPath(of: file.path), contract: context.contract,
       environment: read.settings)
-    var problems = read.problems
-    if file.encoding != .utf8 {
-      problems.append(
-        ReadingProblem(
-          kind: .syntax,
-          message: "the file is \(file.encoding.rawValue); readers of env files expect UTF-8",
-          range: SourceRange(at: 0)))
-    }
-    add(problems, to: &reading, duplicates: "duplicate-variable")
+    refuseEncoding(of: .environment, in: &reading)
+    add(read.problems, to: &reading, duplicates: "duplicate-variable")
   }
 
   /// Why the bytes are no text that any reader takes.
@@ -85,6 +78,16 @@ package struct ConfigurationReader {
     }
     return ReadingProblem(
       kind: .syntax, message: "there is \(what) here; the file is not judged", range: range)
+  }
+
+  /// Only readers of YAML and some of JSON find out by themselves what a file is encoded in.
+  func refuseEncoding(of type: FileType, in reading: inout FileReading) {
+    let encoding = reading.file.encoding
+    guard encoding != .utf8, type != .yaml, type != .json else { return }
+    let problem = ReadingProblem(
+      kind: .syntax, message: "the file is \(encoding.rawValue); its readers expect UTF-8",
+      range: SourceRange(at: 0))
+    add([problem], to: &reading, duplicates: "duplicate-key")
   }
 
   func add(

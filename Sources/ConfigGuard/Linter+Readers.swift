@@ -12,7 +12,7 @@ extension Linter {
   private func verdict(of reading: FileReading) -> DialectVerdict? {
     guard var verdict = reading.readers else { return nil }
     for consumed in consumers[reading.file.path] ?? [] {
-      verdict.add(consumed.dialect, consumed.consumer)
+      verdict.add(consumed.dialect, consumed.consumer, isReferring: true)
     }
     return verdict
   }

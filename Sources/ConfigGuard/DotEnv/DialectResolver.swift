@@ -8,6 +8,12 @@ package struct DialectVerdict: Sendable, Hashable {
   /// Nothing said who reads the file.
   package var isDefault: Bool
 
+  static func declared(_ dialects: [DotEnvDialect], _ evidence: String) -> DialectVerdict {
+    var verdict = DialectVerdict(dialects, evidence)
+    verdict.isDeclared = true
+    return verdict
+  }
+
   package var primary: DotEnvDialect { dialects.first ?? .compose }
 
   package init(_ dialects: [DotEnvDialect], _ evidence: String, isDefault: Bool = false) {
@@ -16,10 +22,23 @@ package struct DialectVerdict: Sendable, Hashable {
     self.isDefault = isDefault
   }
 
-  /// Adds a reader that refers to the file.
-  package mutating func add(_ dialect: DotEnvDialect, _ evidence: String) {
+  /// Whether somebody said who reads the file, so that nothing else may come first.
+  package var isDeclared = false
+  /// How many of the first readers refer to the file by name.
+  private var referring = 0
+
+  /// Adds a reader; one that refers to the file by name comes before those that are only likely.
+  package mutating func add(
+    _ dialect: DotEnvDialect, _ evidence: String, isReferring: Bool = false
+  ) {
     if isDefault {
       self = DialectVerdict([dialect], evidence)
+      referring = isReferring ? 1 : 0
+    } else if isReferring, !isDeclared, !dialects.prefix(referring).contains(dialect) {
+      dialects.removeAll { $0.id == dialect.id }
+      dialects.insert(dialect, at: referring)
+      referring += 1
+      self.evidence = "\(evidence), \(self.evidence)"
     } else if !dialects.contains(where: { $0.id == dialect.id }) {
       dialects.append(dialect)
       self.evidence += ", \(evidence)"
@@ -42,29 +61,37 @@ package struct DialectResolver: Sendable {
   package func verdict(
     path: String, projectPath: String, contract: Contract?, load: (String) -> SiblingFile
   ) -> DialectVerdict {
-    if !explicit.isEmpty { return DialectVerdict(explicit, "--dialect") }
+    if !explicit.isEmpty { return .declared(explicit, "--dialect") }
     if let entry = contract?.dialects.first(where: { $0.glob.matches(projectPath) }) {
-      return DialectVerdict(
+      return .declared(
         entry.dialects, "`dialects:` of the contract (\(entry.glob.text))")
     }
     let folder = FilePath.folder(of: path)
     for folder in [folder, FilePath.join(folder, "..")] {
-      if let found = projects(in: folder, load) { return found }
+      if let found = projects(in: folder, of: path, load) { return found }
       if folder == "." || folder.hasPrefix("..") { break }
     }
     return DialectVerdict([.compose], "nothing says who reads it", isDefault: true)
   }
 
   private func projects(
-    in folder: String, _ load: (String) -> SiblingFile
+    in folder: String, of path: String, _ load: (String) -> SiblingFile
   ) -> DialectVerdict? {
     var result: DialectVerdict?
+    // PHP projects carry a package.json for what runs in the browser only.
+    if case .found = load(FilePath.join(folder, "composer.json")) { return nil }
+    let isDotEnv = FilePath.name(of: path).hasPrefix(".env")
     for row in Self.projectFiles {
-      guard case .found(let file) = load(FilePath.join(folder, row.file)) else { continue }
-      let text = file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18)))
+      // Tools of JavaScript look for `.env` and `.env.STAGE` only.
+      guard isDotEnv || row.file != "package.json",
+        case .found(let file) = load(FilePath.join(folder, row.file))
+      else { continue }
+      let text = Self.withoutRemarks(
+        file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18))))
       for mark in row.marks where text.contains(mark.word) {
         guard let dialect = DotEnvDialect.named(mark.dialect) else { continue }
-        let evidence = "\(row.file) names \(mark.word.filter { $0 != "\"" })"
+        let evidence =
+          "\(row.file) names \(mark.word.filter { $0 != "\"" && $0 != ":" }.replacing("node--", with: "node --"))"
         if result == nil {
           result = DialectVerdict([dialect], evidence)
         } else {
@@ -74,6 +101,14 @@ package struct DialectResolver: Sendable {
       }
     }
     return result
+  }
+
+  /// The lines that name what a project itself uses: no comments, no dependencies of dependencies.
+  private static func withoutRemarks(_ text: String) -> String {
+    text.split(separator: "\n").filter { line in
+      let start = line.drop { $0 == " " || $0 == "\t" }
+      return !start.hasPrefix("#") && !start.hasPrefix("//") && !line.contains("// indirect")
+    }.joined(separator: "\n").filter { $0 != " " }
   }
 
   private struct ProjectFile: Sendable {
@@ -86,8 +121,9 @@ package struct DialectResolver: Sendable {
     ProjectFile(
       file: "package.json",
       marks: [
-        ("\"vite\"", "vite"), ("\"next\"", "dotenv-expand"), ("\"dotenv-expand\"", "dotenv-expand"),
-        ("\"dotenv\"", "dotenv-js"), ("--env-file", "node"),
+        ("\"vite\":", "vite"), ("\"next\":", "dotenv-expand"),
+        ("\"dotenv-expand\":", "dotenv-expand"), ("\"dotenv\":", "dotenv-js"),
+        ("node--env-file", "node"),
       ]),
     ProjectFile(file: "requirements.txt", marks: pythonMarks),
     ProjectFile(file: "pyproject.toml", marks: pythonMarks),

@@ -83,7 +83,10 @@ package struct DotEnvComparison {
     var keys = first.entries.values.sorted { $0.keyRange.start < $1.keyRange.start }.map(\.key)
     let lines = first.file.entries.map(\.range)
     for reader in readers {
-      for (key, entry) in reader.entries where !known.contains(key) {
+      let others = reader.entries.sorted {
+        ($0.value.keyRange.start, $0.key) < ($1.value.keyRange.start, $1.key)
+      }
+      for (key, entry) in others where !known.contains(key) {
         guard Self.range(containing: entry.keyRange, in: lines) == nil else { continue }
         known.insert(key)
         keys.append(key)

@@ -40,15 +40,14 @@ struct ReferenceAdvice {
     if isSetLater(reference.name) {
       return ReadingProblem(
         kind: .referenceTooEarly,
-        message: "\(shown(reference)) is set only further down; nothing is put here",
+        message:
+          "\(shown(reference, isSecret)) is set only further down; nothing is put here",
         range: reference.range, key: key)
     }
     let isBare = reference.range.count == reference.nameRange.count + 1
     let isGlued = index > 0 && isAfterWord(value.segments[index - 1])
     let isWhole = value.segments.count == 1
-    if isBare, isGlued || !isShellName, isSecret || isGlued && !isShellName,
-      !(isWhole && isShellName)
-    {
+    if isBare, !(isWhole && isShellName), isSecret || isGlued && !isShellName {
       // What seems to be a name may be a part of the password, so it is not shown.
       return ReadingProblem(
         kind: .dollarExpanded,
@@ -56,12 +55,13 @@ struct ReferenceAdvice {
         range: reference.range, key: key)
     }
     return ReadingProblem(
-      kind: .referenceUnset, message: "nothing here sets \(shown(reference))",
+      kind: .referenceUnset, message: "nothing here sets \(shown(reference, isSecret))",
       range: reference.range, key: key)
   }
 
-  private func shown(_ reference: Interpolation.Reference) -> String {
-    reference.name.utf8.allSatisfy(Self.isNameByte)
+  /// What looks like a name may be a part of a secret.
+  private func shown(_ reference: Interpolation.Reference, _ isSecret: Bool) -> String {
+    !isSecret && reference.name.utf8.allSatisfy(Self.isNameByte)
       ? PlainName.shown(reference.name) : "this variable"
   }
 

@@ -265,7 +265,8 @@ struct ComposeService {
   /// Looks for references in a value that nobody meant, or that nothing sets.
   private mutating func advise(on setting: Setting) {
     guard setting.value.isExact, setting.value.text.utf8.contains(UInt8(ascii: "$")) else { return }
-    var text = setting.value.text
+    // The value's own text has `$$` undone already.
+    var text = reading.file.bytes.text(setting.value.range)
     let start = setting.value.range.start
     guard let parsed = text.withUTF8({ try? Interpolation.parse($0, at: start) }) else { return }
     let advice = ReferenceAdvice(
@@ -279,7 +280,9 @@ struct ComposeService {
   /// A value that is just one variable is held where that variable is set.
   private mutating func add(_ setting: Setting) {
     advise(on: setting)
-    guard let name = soleReference(in: setting.value.text), let held = project[name],
+    let written =
+      setting.value.isExact ? setting.file.bytes.text(setting.value.range) : setting.value.text
+    guard let name = soleReference(in: written), let held = project[name],
       held.value.literal.map({ !$0.isEmpty }) ?? false
     else { return workload.set(setting) }
     var resolved = setting

@@ -64,7 +64,7 @@ package enum EnvironmentFile {
       let lookup = { (name: String) in environment(name) ?? known[name] }
       var value = self.value(of: entry, resolution, values, lookup)
       resolution?.replace(&value, of: entry.key)
-      if let interpolation = entry.interpolation {
+      if let interpolation = Self.references(in: entry, resolution) {
         let advice = ReferenceAdvice(
           isSet: { lookup($0) != nil || seen.contains($0) },
           isSetLater: { $0 != entry.key && names.contains($0) })
@@ -110,6 +110,17 @@ package enum EnvironmentFile {
     case .none, .compose: nil
     default: file.resolved(environment: environment)
     }
+  }
+
+  /// The references in a value; those of other readers than Compose as Compose would write them.
+  private static func references(
+    in entry: DotEnvEntry, _ resolution: DotEnvResolution?
+  ) -> Interpolation? {
+    if let own = entry.interpolation { return own }
+    guard let resolution, var text = entry.value, text.utf8.contains(0x24),
+      text.utf8.count == entry.valueRange.count, resolution.values[entry.key] != text
+    else { return nil }
+    return text.withUTF8 { try? Interpolation.parse($0, at: entry.valueRange.start) }
   }
 
   /// Bytes that the references of one file may come to.

@@ -76,6 +76,7 @@ enum EnvironmentTables {
     workload.isBuiltHere = true
     for setting in shared { workload.set(setting) }
     reading.workloads.append(workload)
+    readNested(in: tree.node(at: base, from: root), into: &reading)
     guard let variants, let container = tree.value(variants.container, in: root) else { return }
     for entry in tree.entries(of: container) {
       guard let table = tree.value(variants.table, in: entry.value) else { continue }
@@ -87,6 +88,22 @@ enum EnvironmentTables {
       let path = "\(variants.container).\(variant).\(variants.table)"
       for setting in settings(of: table, path: path, reading) { own.set(setting) }
       reading.workloads.append(own)
+      readNested(in: table, into: &reading)
+    }
+  }
+
+  /// Values that are tables of their own, which some platforms hand on as JSON.
+  private static func readNested(in table: NodeIndex?, into reading: inout DocumentReading) {
+    let tree = reading.tree
+    guard let table else { return }
+    for entry in tree.entries(of: table) where tree.isMapping(entry.value) {
+      let isDescription = ["value", "description", "generator", "required"].contains {
+        tree.value(named: $0, in: entry.value) != nil
+      }
+      guard !isDescription else { continue }
+      var walk = SettingWalk(reading, syntax: .platform, below: [entry.key])
+      walk.visit(tree.target(of: entry.value))
+      reading.settings += walk.settings
     }
   }
 

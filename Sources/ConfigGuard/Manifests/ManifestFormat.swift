@@ -50,6 +50,8 @@ package struct DocumentReading {
     key: NodeIndex, value: NodeIndex, keyPath: String, ancestors: [String] = [],
     syntax: ReferenceSyntax, lookup: (String) -> String? = { _ in nil }
   ) -> Setting? {
+    // The name is known only once the template is rendered.
+    if let template, template.containsAction(in: tree.nodes[key].range) { return nil }
     let name = tree.text(of: tree.target(of: key))
     guard let read = self.value(of: value, syntax: syntax, lookup: lookup) else { return nil }
     return Setting(
@@ -81,8 +83,8 @@ package struct DocumentReading {
     switch tree.nodes[index].kind {
     case .scalar:
       let range = tree.textRange(of: index)
-      if let template, template.containsAction(in: range) {
-        return templated(range, template)
+      if let template, template.containsAction(in: tree.nodes[index].range) {
+        return templated(range, tree.nodes[index].range, template)
       }
       if tree.isNull(index) {
         return Value(
@@ -114,11 +116,13 @@ package struct DocumentReading {
   }
 
   /// A value that is known only once the template is rendered, with the literals it may come to.
-  private func templated(_ range: SourceRange, _ template: TemplateText) -> Value {
+  private func templated(
+    _ range: SourceRange, _ whole: SourceRange, _ template: TemplateText
+  ) -> Value {
     var value = Value(
       form: .template, text: template.original(range), effective: nil, range: range,
       isExact: true)
-    value.fallbacks = template.literals(in: range).map {
+    value.fallbacks = template.literals(in: whole).map {
       Value.Fallback(text: $0.text, range: $0.range)
     }
     return value

@@ -9,7 +9,9 @@ package enum NotConfiguration: ManifestFormat {
     "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
     "pubspec.yaml", "pubspec.lock", "chart.lock",
     "npm-shrinkwrap.json", "deno.lock", "renovate.json", ".eslintrc.json", ".prettierrc.json",
-    "mkdocs.yml",
+    "mkdocs.yml", "cargo.toml", "pyproject.toml", "rustfmt.toml", "clippy.toml", "tox.ini",
+    "setup.cfg", "pytest.ini", "mypy.ini", "pylintrc.ini", "gradle-wrapper.properties",
+    "phpstan.ini", "book.toml", "poetry.toml", "uv.toml", "ruff.toml", "bunfig.toml",
   ]
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
@@ -25,15 +27,25 @@ package enum NotConfiguration: ManifestFormat {
     let name = name.lowercased()
     let isCompilerConfiguration =
       (name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig")) && name.hasSuffix(".json")
+    if name.hasSuffix(".properties"), isMessageBundle(name) { return "translations" }
     return fileNames.contains(name) || isCompilerConfiguration
       ? "a package manifest, a lock file or a compiler's own settings" : nil
+  }
+
+  /// `messages.properties`, `app-messages_de.properties`, `labels_pt_BR.properties`.
+  private static func isMessageBundle(_ name: String) -> Bool {
+    let parts = name.dropLast(".properties".count).split { "-_.".contains($0) }
+    guard let first = parts.first, let last = parts.last else { return false }
+    return ["messages", "labels", "translations", "validationmessages"].contains(first)
+      || parts.contains("messages")
+      || parts.count > 1 && last.count == 2 && name.contains("_\(last).")
   }
 
   private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> String? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = path.lowercased().split(separator: "/").dropLast()
     if folders.contains(where: {
-      ["locales", "locale", "i18n", "lang", "translations"].contains($0)
+      ["locales", "locale", "i18n", "intl", "lang", "messages", "nls", "translations"].contains($0)
     }) {
       return "translations"
     }

@@ -82,6 +82,9 @@ package struct RuleIndex: Sendable {
       for word in Set(last) { rolesByLastWord[word, default: []].append(number) }
     }
     self.roles = roles
+    for word in rolesByLastWord.keys {
+      rolesByLastWord[word] = (rolesByLastWord[word, default: []] + rolesWithoutLastWord).sorted()
+    }
     self.rolesByLastWord = rolesByLastWord
     self.rolesWithoutLastWord = rolesWithoutLastWord
   }
@@ -111,7 +114,7 @@ package struct RuleIndex: Sendable {
   }
 
   private func possibleRoles(of words: [String]) -> [Int] {
-    ((rolesByLastWord[words.last ?? ""] ?? []) + rolesWithoutLastWord).sorted()
+    rolesByLastWord[words.last ?? ""] ?? rolesWithoutLastWord
   }
 
   package func role(of info: KeyInfo, ancestors: [String]) -> String {

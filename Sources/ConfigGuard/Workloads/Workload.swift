@@ -32,6 +32,7 @@ package struct Workload: Sendable {
   /// Places of keys in `environment`, kept once there are too many to look through.
   private var positions: [String: Int] = [:]
   private static let mostLookedThrough = 12
+  private static let mostShadowed = 8
 
   package func setting(_ key: String) -> Setting? {
     position(of: key).map { environment[$0] }
@@ -70,7 +71,9 @@ package struct Workload: Sendable {
       return
     }
     var setting = setting
-    setting.shadowed = [environment[index].place] + environment[index].shadowed
+    // A file that sets one name again and again must not make this list grow with it.
+    let shadowed = [environment[index].place] + environment[index].shadowed
+    setting.shadowed = Array(shadowed.prefix(Self.mostShadowed))
     environment[index] = setting
   }
 }

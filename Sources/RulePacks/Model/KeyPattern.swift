@@ -16,24 +16,50 @@ package struct KeyPattern: Sendable, Hashable {
     case gap
   }
 
-  package let text: String
-  package let context: [Element]
-  package let leaf: [Element]
-  package let forbidden: [String]
-  package let isAnchored: Bool
+  /// Patterns are handed around for every key, and copying one array costs more than comparing it.
+  private final class Storage: Sendable {
+    let text: String
+    let context: [Element]
+    let leaf: [Element]
+    let forbidden: [String]
+    let isAnchored: Bool
+    let lastWords: [String]
+
+    init(
+      text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool
+    ) {
+      self.text = text
+      self.context = context
+      self.leaf = leaf
+      self.forbidden = forbidden
+      self.isAnchored = isAnchored
+      lastWords = KeyPattern.lastWords(of: leaf)
+    }
+  }
+
+  private let storage: Storage
+
+  package var text: String { storage.text }
+  package var context: [Element] { storage.context }
+  package var leaf: [Element] { storage.leaf }
+  package var forbidden: [String] { storage.forbidden }
+  package var isAnchored: Bool { storage.isAnchored }
   /// The words one of which the key must end with; empty where any key can match.
-  package let lastWords: [String]
+  package var lastWords: [String] { storage.lastWords }
 
   package init(
     text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool
   ) {
-    self.text = text
-    self.context = context
-    self.leaf = leaf
-    self.forbidden = forbidden
-    self.isAnchored = isAnchored
-    lastWords = Self.lastWords(of: leaf)
+    storage = Storage(
+      text: text, context: context, leaf: leaf, forbidden: forbidden, isAnchored: isAnchored)
   }
+
+  package static func == (left: KeyPattern, right: KeyPattern) -> Bool {
+    left.text == right.text && left.context == right.context && left.leaf == right.leaf
+      && left.forbidden == right.forbidden && left.isAnchored == right.isAnchored
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   private static func lastWords(of leaf: [Element]) -> [String] {
     var result: [String] = []

@@ -133,9 +133,12 @@ struct JudgingOptions: ParsableArguments {
 extension DotEnvDialect {
   /// The readers that arguments name, one or several with commas in each.
   static func list(_ arguments: [String]) throws -> [DotEnvDialect] {
-    try arguments.flatMap { $0.split(separator: ",") }.map { id in
-      guard let dialect = DotEnvDialect.named(String(id)) else {
-        throw CommandFailure(DotEnvDialect.unknown(String(id)))
+    let ids = arguments.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    return try ids.map { written in
+      let id = written.filter { $0 != " " }.lowercased()
+      guard !id.isEmpty else { throw CommandFailure("`--dialect` names no reader") }
+      guard let dialect = DotEnvDialect.named(id) else {
+        throw CommandFailure(DotEnvDialect.unknown(id))
       }
       return dialect
     }

@@ -14,6 +14,9 @@ struct QuoteCommand: ParsableCommand {
       Readers: \(DotEnvDialect.all.map(\.id).joined(separator: ", ")).
       """)
 
+  /// Every spelling is read by every reader, so a long value would take long.
+  private static let longest = 4096
+
   @Argument(help: "The value as the service should get it, or - for standard input.")
   var value: String
 
@@ -28,6 +31,9 @@ struct QuoteCommand: ParsableCommand {
     do {
       let dialects = try dialect.isEmpty ? DotEnvDialect.all : DotEnvDialect.list(dialect)
       let value = try text()
+      guard value.utf8.count <= Self.longest else {
+        throw CommandFailure("a value of more than \(Self.longest) bytes is not tried")
+      }
       if let spelling = DotEnvSpelling(of: value, for: dialects).spelling() {
         return Output.write(spelling + "\n")
       }

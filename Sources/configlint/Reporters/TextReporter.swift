@@ -66,7 +66,7 @@ struct TextReporter {
     let assumed = report.files.filter { $0.readers?.isDefault == true }.count
     if assumed > 0 {
       let files = assumed == 1 ? "1 env file" : "\(assumed) env files"
-      text += "; \(files) read as Docker Compose does (say who reads them with `dialects:`)"
+      text += "; \(files) read as Docker Compose does"
     }
     if summary.suppressed > 0 { text += "; \(summary.suppressed) allowed by the contract" }
     if !report.skipped.isEmpty { text += "; \(skipped(report))" }

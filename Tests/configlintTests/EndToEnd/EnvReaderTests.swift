@@ -56,9 +56,24 @@ import Testing
     let alone = try readers(of: "app.env", in: tree)
     #expect(alone.dialects == ["docker-raw"])
     #expect(alone.evidence == "compose.yaml")
-    try tree.write("package.json", "{\"dependencies\": {\"dotenv\": \"^17\"}}\n")
+    try tree.write("requirements.txt", "python-dotenv\n")
     let both = try readers(of: "app.env", in: tree)
-    #expect(both.dialects == ["dotenv-js-17", "docker-raw"])
+    #expect(both.dialects == ["docker-raw", "python-dotenv-1.2"])
+  }
+
+  @Test func whatOnlyLooksLikeAReaderIsNone() throws {
+    let tree = try TemporaryTree()
+    try tree.write(".env.local", "A=1\n")
+    try tree.write("app.env", "A=1\n")
+    try tree.write("package.json", "{\"name\": \"vite\", \"dependencies\": {}}\n")
+    try tree.write("go.mod", "require github.com/joho/godotenv v1.5.1 // indirect\n")
+    try tree.write("Gemfile", "# gem \"dotenv\"\n")
+    #expect(try readers(of: ".env.local", in: tree).isDefault == "true")
+    try tree.write("package.json", "{\"dependencies\": {\"dotenv\": \"^17\"}}\n")
+    #expect(try readers(of: ".env.local", in: tree).dialects == ["dotenv-js-17"])
+    #expect(try readers(of: "app.env", in: tree).isDefault == "true")
+    try tree.write("composer.json", "{}\n")
+    #expect(try readers(of: ".env.local", in: tree).isDefault == "true")
   }
 
   @Test func differencesAreToldWithoutTheValue() throws {
@@ -69,6 +84,29 @@ import Testing
       result.output.contains(
         "DB_PASSWORD is not read alike: docker run keeps the quotes, unlike Docker Compose"))
     #expect(!result.everything.contains("s3cr3t"))
+  }
+
+  @Test func partsOfAPasswordAreNoNames() throws {
+    for line in ["PASSWORD=Tr0ub4-$HUNTER2", "API_SECRET=x!${QWERTY9}z", "DB_PASSWORD=$ABC123XYZ"] {
+      for dialect in ["compose", "bash", "vite"] {
+        let tree = try TemporaryTree()
+        try tree.write(".env.production", line + "\n")
+        let result = try Tool.run(["--format", "json", "--dialect", dialect], in: tree)
+        #expect(try !JSONReport(result.output).rows.isEmpty)
+        for part in ["HUNTER2", "QWERTY9", "ABC123XYZ"] {
+          #expect(!result.everything.contains(part))
+        }
+      }
+    }
+  }
+
+  @Test func aDollarThatIsEscapedIsNotLost() throws {
+    let tree = try TemporaryTree()
+    try tree.write(
+      "compose.yaml",
+      "services:\n  a:\n    image: x\n    environment: {DB_PASSWORD: \"ab$$FGHsQ\"}\n")
+    let rows = try JSONReport(try Tool.run(["--format", "json"], in: tree).output).rows
+    #expect(!rows.map(\.rule).contains("dollar-expanded"))
   }
 
   @Test func unknownReadersAreUsageErrors() throws {
