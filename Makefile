@@ -35,7 +35,7 @@ linkage: setup
 	@Scripts/check-linkage
 
 lint: ## Check the style of all Swift code
-	$(SWIFT) format lint --recursive --strict Sources Tests rules Plugins Package.swift
+	$(SWIFT) format lint --recursive --strict Sources Tests Fuzzing rules Plugins Package.swift
 
 docs: setup ## Check that everything public is documented
 	@Scripts/check-docs

@@ -11,6 +11,7 @@ private let reader: FuzzedReader = {
   return reader
 }()
 
+/// Reads one input; the fuzzer calls it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   reader.read(SourceBytes(UnsafeBufferPointer(start: data, count: count)))

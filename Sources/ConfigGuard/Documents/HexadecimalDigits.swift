@@ -5,13 +5,19 @@ enum HexadecimalDigits {
     guard 1...8 ~= digits.count else { return nil }
     var value: UInt32 = 0
     for byte in digits {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - 0x30)
-      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
-        value = value << 4 | UInt32(byte & 0xDF - 0x37)
-      default: return nil
-      }
+      guard let digit = digit(byte) else { return nil }
+      value = value << 4 | digit
     }
     return value
+  }
+
+  /// The value of one digit in either case.
+  static func digit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - 0x30)
+    case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+      UInt32(byte & 0xDF - 0x37)
+    default: nil
+    }
   }
 }

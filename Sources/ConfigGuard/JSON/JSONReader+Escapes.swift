@@ -50,7 +50,7 @@ extension JSONReader {
     else { return nil }
     var unit: UInt32 = 0
     for byte in source.buffer[(start + 2)..<(start + 6)] {
-      guard let digit = TextBytes.hexadecimalDigit(byte) else { return nil }
+      guard let digit = HexadecimalDigits.digit(byte) else { return nil }
       unit = unit << 4 | digit
     }
     return unit

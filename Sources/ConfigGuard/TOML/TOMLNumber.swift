@@ -65,7 +65,7 @@ enum TOMLNumber {
       if word[index] == UInt8(ascii: "_") {
         guard afterDigit else { return underscoreFault }
         afterDigit = false
-      } else if let digit = TextBytes.hexadecimalDigit(word[index]), digit < UInt32(radix) {
+      } else if let digit = HexadecimalDigits.digit(word[index]), digit < UInt32(radix) {
         afterDigit = true
       } else {
         break

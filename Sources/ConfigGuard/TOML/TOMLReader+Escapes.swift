@@ -57,7 +57,7 @@ extension TOMLReader {
     var index = start + 2
     var code: UInt32 = 0
     while index < min(count, start + 2 + digits),
-      let digit = TextBytes.hexadecimalDigit(base[index])
+      let digit = HexadecimalDigits.digit(base[index])
     {
       code = code << 4 | digit
       index += 1
