@@ -29,8 +29,8 @@ extension DockerfileReader {
       isExact: text[arguments].elementsEqual(bytes[range.start..<range.end]),
       flags: flags.map { line.range($0) }, heredocs: [])
     guard DockerfileReader.known.contains(name) else {
-      let shown = PlainName.isPlain(name) ? "`\(name)`" : "this word"
-      return report("\(shown) is no instruction", instruction.nameRange)
+      // Behind a line that lacks its continuation, the word may be a value.
+      return report("this word is no instruction", instruction.nameRange)
     }
     if DockerfileReader.withHeredocs.contains(name) {
       readHeredocs(of: arguments, in: line, into: &instruction)

@@ -104,6 +104,16 @@ import Testing
     #expect(result.output.contains("\"dialects\":[\"systemd-254\"]"))
   }
 
+  @Test func aValueBehindABrokenLineIsNotShownAsAnInstruction() throws {
+    let tree = try TemporaryTree()
+    try tree.write("Dockerfile", "FROM x\nENV DB_PASSWORD=\nhunter2pass\n")
+    for format in ["text", "json"] {
+      let result = try Tool.run(["--format", format], in: tree)
+      #expect(result.output.contains("this word is no instruction"))
+      #expect(!result.everything.lowercased().contains("hunter2pass"))
+    }
+  }
+
   @Test func commentsAreRefusedWhereTheReaderOfTheJSONDoes() throws {
     let tree = try TemporaryTree()
     try tree.write(
