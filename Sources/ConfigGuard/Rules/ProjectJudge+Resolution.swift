@@ -84,9 +84,9 @@ extension ProjectJudge {
     }
     return unit.settings.compactMap { setting in
       guard !known.contains(setting.key) else { return nil }
-      let words = Self.words(of: setting.key)
+      let words = NearMiss.words(of: setting.key)
       let meant = Self.families(of: setting.key).lazy.flatMap { families[$0] ?? [] }
-        .first { NearMiss.isSlip(words, of: Self.words(of: $0)) }
+        .first { NearMiss.isSlip(words, of: NearMiss.words(of: $0)) }
       guard let meant, PlainName.isPlain(meant) else { return nil }
       var draft = draft(
         rule, context, Place(setting.file, setting.keyRange), stage: unit.stage,
@@ -97,13 +97,9 @@ extension ProjectJudge {
     }
   }
 
-  private static func words(of name: String) -> [String] {
-    name.lowercased().split { "_-.".contains($0) }.map(String.init)
-  }
-
   /// The words of a name with each of them left open in turn, and all letters without separators.
   private static func families(of name: String) -> [[String]] {
-    let words = words(of: name)
+    let words = NearMiss.words(of: name)
     guard words.count <= 12 else { return [] }
     return words.indices.map { index in
       var family = words

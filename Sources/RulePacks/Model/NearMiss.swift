@@ -30,6 +30,11 @@ package enum NearMiss {
     return abs(a.count - b.count) <= 2 && distance(a, b) <= (length >= 7 ? 2 : 1)
   }
 
+  /// The words of a variable's name, as its separators show them.
+  package static func words(of name: String) -> [String] {
+    name.lowercased().split { "_-.".contains($0) }.map(String.init)
+  }
+
   private static func letters(_ word: [UInt8]) -> [UInt8] {
     word.filter { !(0x30...0x39).contains($0) }
   }
