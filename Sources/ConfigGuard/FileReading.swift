@@ -21,7 +21,10 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  package var isManifest: Bool { !workloads.isEmpty }
+  /// Whether the file declares what an environment holds; a list of commands does not.
+  package var isManifest: Bool {
+    !workloads.isEmpty && format != Procfile.name && format != RailwayService.name
+  }
 }
 
 /// Reads files into settings and workloads.
@@ -42,6 +45,7 @@ package struct ConfigurationReader {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
     case .systemdUnit: readUnit(file, into: &reading)
+    case .procfile: readProcfile(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading
