@@ -50,7 +50,8 @@ import Testing
       ])
     #expect(
       file.findings == [
-        "10:35 insecure-fallback warning JWT_SECRET", "15:11 placeholder-secret warning API_KEY",
+        "10:36 insecure-fallback warning JWT_SECRET", "15:11 placeholder-secret warning API_KEY",
+        "21:30 log-level-debug note LOG_LEVEL",
         "26:71 placeholder-secret warning MasterUserPassword",
       ])
     let setting = try file.setting("API_KEY", of: "api")
@@ -157,8 +158,10 @@ import Testing
       ])
     #expect(
       file.findings == [
-        "8:12 placeholder-secret error API_KEY", "14:56 placeholder-secret warning ADMIN_TOKEN",
-        "19:29 debug-enabled error DEBUG",
+        "8:12 placeholder-secret error API_KEY",
+        "8:12 secret-reused-across-stages error API_KEY",
+        "14:55 placeholder-secret warning ADMIN_TOKEN",
+        "19:30 debug-enabled error DEBUG",
       ])
   }
 
@@ -200,7 +203,7 @@ import Testing
     #expect(
       file.findings == [
         "5:50 placeholder-secret warning API_KEY", "7:47 placeholder-secret warning API_KEY",
-        "8:55 placeholder-secret warning splunk-token",
+        "8:54 placeholder-secret warning splunk-token",
       ])
   }
 }

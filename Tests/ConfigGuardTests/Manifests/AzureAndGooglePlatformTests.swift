@@ -59,7 +59,7 @@ import Testing
       file.reading.workloads.map(\.name) == ["azure-container-app/api", "azure-container-app"])
     #expect(
       file.findings == [
-        "2:42 placeholder-secret warning db-password", "5:52 placeholder-secret warning API_KEY",
+        "2:42 placeholder-secret warning db-password", "5:51 placeholder-secret warning API_KEY",
       ])
   }
 
@@ -108,10 +108,10 @@ import Testing
     #expect(try file.environment("jobs") == ["API_KEY!=changeme321"])
     #expect(
       file.findings == [
-        "4:61 placeholder-secret warning DB_PASSWORD",
-        "6:56 placeholder-secret warning oldPassword",
+        "4:60 placeholder-secret warning DB_PASSWORD",
+        "6:55 placeholder-secret warning oldPassword",
         "7:43 placeholder-secret warning token",
-        "19:62 placeholder-secret warning API_KEY",
+        "19:64 placeholder-secret warning API_KEY",
       ])
   }
 
@@ -128,7 +128,7 @@ import Testing
     #expect(file.workloads == ["resource: unknown, built, unread"])
     #expect(
       file.findings == [
-        "2:59 placeholder-secret warning password", "4:40 placeholder-secret warning API_KEY",
+        "2:59 placeholder-secret warning password", "4:34 placeholder-secret warning API_KEY",
       ])
   }
 
@@ -168,7 +168,7 @@ import Testing
     #expect(file.format == "kubernetes")
     #expect(file.workloads == ["shop: production, image shop/api:v1, 7 times"])
     #expect(try file.environment("shop") == ["DEBUG=true", "DB_PASSWORD -> elsewhere"])
-    #expect(file.findings == ["19:36 debug-enabled error DEBUG"])
+    #expect(file.findings == ["19:37 debug-enabled error DEBUG"])
   }
 
   @Test func cloudRunJob() throws {
@@ -195,7 +195,7 @@ import Testing
       file.workloads == [
         "import/container: unknown, image shop/import, runs import --all, 4 times"
       ])
-    #expect(file.findings == ["15:50 placeholder-secret warning API_KEY"])
+    #expect(file.findings == ["15:44 placeholder-secret warning API_KEY"])
   }
 
   @Test func cloudRunWrongShapes() throws {

@@ -83,16 +83,16 @@ import Testing
       try PlatformFile(Self.text, named: "template.yaml").findings.filter {
         $0.contains("secret")
       } == [
-        "5:54 placeholder-secret error DB_PASSWORD", "9:38 placeholder-secret warning OldSecret",
+        "5:53 placeholder-secret error DB_PASSWORD", "9:38 placeholder-secret warning OldSecret",
         "36:36 placeholder-secret warning TRACE_TOKEN",
-        "41:38 hardcoded-secret warning MasterUserPassword",
+        "40:38 hardcoded-secret warning MasterUserPassword",
       ])
   }
 
   @Test func longFormsInJSON() throws {
     let text = """
       {"Parameters": {"Env": {"Type": "String", "Default": "test"},
-        "Pw": {"Type": "String", "Default": "changeme123"}},
+        "Password": {"Type": "String", "Default": "changeme123"}},
        "Conditions": {"Live": {"Fn::Or": [{"Fn::Equals": ["production", {"Ref": "Env"}]},
          {"Fn::Equals": [{"Ref": "Env"}, "staging"]}]}},
        "Resources": {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": {
@@ -100,7 +100,7 @@ import Testing
            "Environment": [{"Name": "DEBUG", "Value": {"Fn::If": ["Live", "true", "false"]}},
              {"Fn::If": ["Live", {"Name": "A", "Value": "b"}, {"Ref": "AWS::NoValue"}]},
              {"Name": "STAGE", "Value": {"Ref": "Env"}},
-             {"Name": "DB_URL", "Value": {"Fn::Join": ["", ["a", {"Ref": "Pw"}]]}},
+             {"Name": "DB_URL", "Value": {"Fn::Join": ["", ["a", {"Ref": "Password"}]]}},
              {"Name": "JOINED", "Value": {"Fn::Join": ["-", ["a", "b"]]}}],
            "Secrets": [{"Name": "DB_PASSWORD", "ValueFrom": {"Ref": "Secret"}}]}]}},
         "Service": {"Type": "AWS::ECS::Service", "Properties": {
@@ -121,7 +121,7 @@ import Testing
     #expect(try file.environment("Task/api (not production)") == ["DEBUG=false"])
     #expect(
       file.findings == [
-        "2:41 placeholder-secret warning Pw", "7:71 debug-enabled error DEBUG",
+        "2:47 placeholder-secret warning Password", "7:70 debug-enabled error DEBUG",
       ])
   }
 
@@ -153,7 +153,7 @@ import Testing
     #expect(try file.environment("Job") == ["API_KEY -> changeme123"])
     #expect(
       file.findings.filter { $0.contains("API_KEY") } == [
-        "18:56 insecure-fallback warning API_KEY"
+        "18:54 insecure-fallback warning API_KEY"
       ])
   }
 
@@ -189,7 +189,7 @@ import Testing
     #expect(try file.environment("Web") == ["LOG_LEVEL=info"])
     #expect(
       file.findings == [
-        "10:73 placeholder-secret warning API_KEY", "18:75 placeholder-secret warning DBPassword",
+        "10:66 placeholder-secret warning API_KEY", "18:76 placeholder-secret warning DBPassword",
       ])
   }
 

@@ -70,8 +70,8 @@ import Testing
   @Test func findings() throws {
     #expect(
       try PlatformFile(Self.text, named: ".do/app.yaml").findings == [
-        "6:30 placeholder-secret error NPM_TOKEN",
-        "19:51 placeholder-secret error SESSION_SECRET",
+        "6:29 placeholder-secret error NPM_TOKEN", "14:33 log-level-debug warning LOG_LEVEL",
+        "19:52 placeholder-secret error SESSION_SECRET",
       ])
   }
 
@@ -87,7 +87,7 @@ import Testing
       """
     let file = try PlatformFile(text, named: "deploy.template.yaml")
     #expect(file.format == "digitalocean-app-spec")
-    #expect(file.findings == ["6:32 debug-enabled error DEBUG"])
+    #expect(file.findings == ["6:35 debug-enabled error DEBUG"])
   }
 
   @Test func wrongShapesAreJudgedAllTheSame() throws {
@@ -110,7 +110,7 @@ import Testing
     #expect(file.workloads == ["api: production, built", "other: production, built"])
     #expect(
       file.findings == [
-        "7:26 placeholder-secret error DB_PASSWORD", "11:52 placeholder-secret error API_KEY",
+        "7:25 placeholder-secret error DB_PASSWORD", "11:52 placeholder-secret error API_KEY",
       ])
   }
 }

@@ -66,7 +66,8 @@ import Testing
   @Test func findings() throws {
     #expect(
       try PlatformFile(Self.text, named: "render.yaml").findings == [
-        "20:30 placeholder-secret error API_KEY", "38:40 placeholder-secret error OLD_TOKEN",
+        "10:16 log-level-debug warning LOG_LEVEL", "20:31 placeholder-secret error API_KEY",
+        "38:39 placeholder-secret error OLD_TOKEN",
       ])
   }
 
@@ -91,7 +92,7 @@ import Testing
         "api: production, built, unread", "api-staging: staging, built, unread",
       ])
     #expect(try file.environment("api-staging") == [])
-    #expect(file.findings == ["5:66 debug-enabled error DEBUG"])
+    #expect(file.findings == ["5:67 debug-enabled error DEBUG"])
   }
 
   @Test func aFolderOfExamplesIsNoProduction() throws {
@@ -120,7 +121,7 @@ import Testing
     #expect(file.reading.workloads.map(\.name) == ["api", "service"])
     #expect(
       file.findings == [
-        "6:24 placeholder-secret error API_KEY", "10:62 placeholder-secret error DB_PASSWORD",
+        "6:24 placeholder-secret error API_KEY", "10:61 placeholder-secret error DB_PASSWORD",
       ])
   }
 }

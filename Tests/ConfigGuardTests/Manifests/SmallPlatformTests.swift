@@ -75,7 +75,7 @@ import Testing
         "api (staging): staging, runs node server.js, 3 times, built, unread",
         "api (pr): staging, runs node preview.js, 2 times, built, unread",
       ])
-    #expect(file.findings == ["2:75 placeholder-secret error API_KEY"])
+    #expect(file.findings == ["2:78 placeholder-secret error API_KEY"])
   }
 
   @Test func railwayWrongShapes() throws {
@@ -112,7 +112,9 @@ import Testing
         "LOG_LEVEL=debug", "SESSION_SECRET supplied", "STRIPE_KEY supplied", "API_KEY=changeme123",
       ])
     #expect(
-      file.findings.filter { $0.contains("error") } == ["6:27 placeholder-secret error API_KEY"])
+      file.findings.filter { $0.contains("error") } == [
+        "6:26 placeholder-secret error API_KEY", "6:26 secret-reused-across-stages error API_KEY",
+      ])
   }
 
   @Test func herokuWrongShapes() throws {
