@@ -87,7 +87,10 @@ enum AzureContainers {
     }
     isUsed.insert(name)
     held.isDeclaredSecret = true
-    held.uses.append(Place(reading.file, tree.textRange(of: tree.target(of: reference))))
+    held.uses.append(
+      Layer(
+        source: "secretRef",
+        place: Place(reading.file, tree.textRange(of: tree.target(of: reference)))))
     return held
   }
 }

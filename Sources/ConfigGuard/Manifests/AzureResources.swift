@@ -152,7 +152,11 @@ struct AzureResources {
     if let target = held, tree.text(of: tree.target(of: target)).isEmpty { held = nil }
     var setting = reading.setting(
       key: key, value: held ?? value, keyPath: path, syntax: .azureTemplate)
-    if held != nil { setting?.uses = [Place(reading.file, tree.textRange(of: index))] }
+    if held != nil {
+      setting?.uses = [
+        Layer(source: "parameter", place: Place(reading.file, tree.textRange(of: index)))
+      ]
+    }
     setting?.isDeclaredSecret = isSecret
     return setting
   }

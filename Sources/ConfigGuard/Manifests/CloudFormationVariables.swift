@@ -149,7 +149,9 @@ struct CloudFormationVariables {
     }
     usedParameters.insert(name)
     setting.isDeclaredSecret = parameter.isSecret
-    setting.uses = [Place(reading.file, range(of: use))]
+    setting.uses = [
+      Layer(source: "environment", place: Place(reading.file, range(of: use)))
+    ]
     return setting
   }
 

@@ -113,7 +113,9 @@ package enum ServerlessService: ManifestFormat {
     var setting = reading.setting(
       key: key, value: held?.value ?? index, keyPath: path, syntax: .serverless)
     if let held, setting != nil {
-      setting?.uses = [Place(reading.file, tree.textRange(of: index))]
+      setting?.uses = [
+        Layer(source: "environment", place: Place(reading.file, tree.textRange(of: index)))
+      ]
       reading.claim(held.key)
     }
     return setting

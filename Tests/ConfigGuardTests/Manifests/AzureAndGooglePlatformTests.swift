@@ -42,7 +42,7 @@ import Testing
         "7:34 placeholder-secret warning old-token",
       ])
     let setting = try file.setting("DB_PASSWORD", of: "shop/api")
-    #expect(setting.uses.map { $0.file.bytes.text($0.range) } == ["db-password"])
+    #expect(setting.uses.map { $0.place.file.bytes.text($0.place.range) } == ["db-password"])
   }
 
   @Test func containerAppWrongShapes() throws {

@@ -73,7 +73,7 @@ import Testing
     let file = try PlatformFile(Self.text, named: "template.yaml")
     let setting = try file.setting("DB_PASSWORD", of: "Api")
     #expect(file.text(setting) == "changeme123")
-    #expect(setting.uses.map { $0.file.bytes.text($0.range) } == ["DbPassword"])
+    #expect(setting.uses.map { $0.place.file.bytes.text($0.place.range) } == ["DbPassword"])
     let finding = try #require(file.report.findings.first { $0.key == "DB_PASSWORD" })
     #expect(finding.line == 5 && finding.related.map(\.line) == [27])
   }

@@ -64,7 +64,7 @@ import Testing
     let file = try PlatformFile(Self.text, named: ".do/app.yaml")
     let setting = try file.setting("LOG_LEVEL", of: "api")
     #expect(file.text(setting) == "debug")
-    #expect(setting.shadowed.map { $0.file.bytes.text($0.range) } == ["info"])
+    #expect(setting.shadowed.map { $0.place.file.bytes.text($0.place.range) } == ["info"])
   }
 
   @Test func findings() throws {

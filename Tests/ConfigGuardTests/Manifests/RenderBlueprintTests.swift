@@ -60,7 +60,7 @@ import Testing
         "STRIPE_KEY! supplied", "SESSION_SECRET supplied", "API_KEY=changeme123",
       ])
     let shadowed = try file.setting("LOG_LEVEL", of: "api").shadowed
-    #expect(shadowed.map { $0.file.bytes.text($0.range) } == ["info"])
+    #expect(shadowed.map { $0.place.file.bytes.text($0.place.range) } == ["info"])
   }
 
   @Test func findings() throws {
