@@ -81,11 +81,9 @@ struct AzureResources {
     let name = resourceName(node, tree)
     switch type {
     case "microsoft.app/containerapps", "microsoft.app/jobs":
-      var reader = self
       AzureContainers.read(properties, app: name, into: &reading) { reading, key, value, path in
-        reader.setting(key, value, path: path, reading)
+        self.setting(key, value, path: path, reading)
       }
-      used = reader.used
     case "microsoft.web/sites", "microsoft.web/sites/slots":
       guard let site = tree.value("siteConfig", in: properties), tree.isMapping(site) else {
         return
@@ -112,7 +110,6 @@ struct AzureResources {
     // Settings may be resources of their own.
     workload.hasUnreadSources = true
     if isSlot { workload.stageHint = name }
-    var reader = self
     for (list, value): (StaticString, StaticString) in [
       ("appSettings", "value"), ("connectionStrings", "connectionString"),
     ] {
@@ -120,11 +117,10 @@ struct AzureResources {
       let settings = reading.pairs(list, in: site, name: "name") { reading, pair, key in
         guard let value = tree.value(value, in: pair) else { return nil }
         let own = "\(path).\(tree.text(of: tree.target(of: key)))"
-        return reader.setting(key, value, path: own, reading)
+        return self.setting(key, value, path: own, reading)
       }
       for setting in settings { workload.set(setting) }
     }
-    used = reader.used
     reading.workloads.append(workload)
   }
 

@@ -121,7 +121,7 @@ import Testing
     #expect(try file.environment("Task/api (not production)") == ["DEBUG=false"])
     #expect(
       file.findings == [
-        "2:47 placeholder-secret warning Password", "7:70 debug-enabled error DEBUG",
+        "2:46 placeholder-secret warning Password", "7:70 debug-enabled error DEBUG",
       ])
   }
 
@@ -219,7 +219,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a${b}c", ["", "b", ""]), ("${a}", ["a"]), ("${!a}", ["", ""]), ("${a", []), ("$", [""]),
+    ("a${b}c", ["", "b", ""]), ("${a}", ["a"]), ("${!a}", ["", ""]), ("${a", [""]), ("$", [""]),
     ("${a}${b}", ["a", "b"]), ("", []),
   ])
   func substitutions(text: String, parts: [String]) {
