@@ -14,7 +14,8 @@ extension Check: Packable {
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
     case 12: self = .contract(u.string())
-    default: self = .reading(u.string())
+    case 13: self = .reading(u.string())
+    default: self = .twins(u.array(), suffix: u.string())
     }
   }
 
@@ -58,6 +59,10 @@ extension Check: Packable {
     case .reading(let what):
       p.add(13)
       p.add(what)
+    case .twins(let keys, let suffix):
+      p.add(14)
+      p.add(keys)
+      p.add(suffix)
     }
   }
 }
@@ -127,7 +132,8 @@ extension Condition: Packable {
     case 11: self = .tracking(u.array())
     case 12: self = .fileKind(u.array())
     case 13: self = .role(u.array())
-    default: self = .command(u.array())
+    case 14: self = .command(u.array())
+    default: self = .starts(u.array())
     }
   }
 
@@ -161,6 +167,7 @@ extension Condition: Packable {
     case .fileKind(let names): add(12, names)
     case .role(let names): add(13, names)
     case .command(let words): add(14, words)
+    case .starts(let words): add(15, words)
     }
   }
 }

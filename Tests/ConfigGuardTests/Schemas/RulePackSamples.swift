@@ -58,7 +58,7 @@ enum RulePackSamples {
         title: The pool has no bound
         severity: warning
         look-at: workload
-        when: {image: [postgres], replicas-at-least: 2}
+        when: {image: [postgres], starts: [postgres], replicas-at-least: 2}
         check: {relation: {left: min pool, is: ">", right: max pool}}
         message: "{key} is above {other}"
         why: It cannot hold.
@@ -80,6 +80,20 @@ enum RulePackSamples {
         examples:
           bad: [{files: {a.yaml: "⟦a⟧: 1"}}]
           good: [{files: {b.yaml: "a: 1"}}]
+      - id: password-given-twice
+        category: contract
+        title: A password is given twice
+        severity: warning
+        look-at: workload
+        when: {starts: postgres}
+        check: {twins: {keys: [password], suffix: _FILE}}
+        message: "{key} and {other} are both set"
+        why: Only one of them counts.
+        fix: Remove one.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.env: "A=⟦1⟧"}}]
+          good: [{files: {a.env: A=1}}]
 
     """
 
