@@ -15,6 +15,7 @@ extension Check: Packable {
     case 11: self = .exampleDrift(u.string())
     case 12: self = .contract(u.string())
     case 13: self = .reading(u.string())
+    case 14: self = .resolution(u.value())
     default: self = .twins(u.array(), suffix: u.string())
     }
   }
@@ -59,8 +60,11 @@ extension Check: Packable {
     case .reading(let what):
       p.add(13)
       p.add(what)
-    case .twins(let keys, let suffix):
+    case .resolution(let what):
       p.add(14)
+      p.add(what)
+    case .twins(let keys, let suffix):
+      p.add(15)
       p.add(keys)
       p.add(suffix)
     }

@@ -15,6 +15,8 @@ extension Judge {
         return relation(left, comparison, right, rule, severity, here)
       case .twins(let keys, let suffix):
         return twins(keys, suffix, rule, severity, here)
+      case .resolution(.shadowed):
+        return shadowed(rule, severity, here)
       default: return []
       }
     }
