@@ -58,7 +58,7 @@ enum RulePackSamples {
         title: The pool has no bound
         severity: warning
         look-at: workload
-        when: {image: [postgres], starts: [postgres], replicas-at-least: 2}
+        when: {image: [postgres], replicas-at-least: 2}
         check: {relation: {left: min pool, is: ">", right: max pool}}
         message: "{key} is above {other}"
         why: It cannot hold.
@@ -80,12 +80,19 @@ enum RulePackSamples {
         examples:
           bad: [{files: {a.yaml: "⟦a⟧: 1"}}]
           good: [{files: {b.yaml: "a: 1"}}]
+
+    """
+
+  /// What a rule about an image's companions has.
+  static let companions = """
+    pack: companions
+    rules:
       - id: password-given-twice
         category: contract
         title: A password is given twice
         severity: warning
         look-at: workload
-        when: {starts: postgres}
+        when: {image: [library/postgres], starts: postgres}
         check: {twins: {keys: [password], suffix: _FILE}}
         message: "{key} and {other} are both set"
         why: Only one of them counts.
@@ -97,7 +104,7 @@ enum RulePackSamples {
 
     """
 
-  static let good = [minimal, facts, complete]
+  static let good = [minimal, facts, complete, companions]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [
