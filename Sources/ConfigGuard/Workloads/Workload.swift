@@ -48,7 +48,7 @@ package struct Workload: Sendable {
   /// Whether the command has one of these words, as a program's name or an argument.
   package func runs(_ words: [String]) -> Bool {
     guard let command else { return false }
-    let parts = command.split { " \t\n\"'[],;&|/".contains($0) }
+    let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
     return words.contains { word in parts.contains { $0 == word } }
   }
 
