@@ -1,32 +1,37 @@
 import RulePacks
 
 extension Linter {
-  /// The readings as they stand once everything was added: what is judged and what is shown.
-  package func resolved() -> [FileReading] { readings }
+  /// The linter once everything was added: what one file holds for another is in its place.
+  private func resolved() -> Linter { self }
 
   /// The environments of all workloads, or of those with one name.
-  package func resolution() -> Resolution {
-    let sources = environmentSources()
+  package func resolution() -> ResolvedProject { resolved().resolution(of: service) }
+
+  /// The environments of each service side by side.
+  package func matrix() -> StageMatrix { resolved().matrix(of: service) }
+
+  private func resolution(of service: String?) -> ResolvedProject {
+    let sources = environmentSources(of: service)
     var resolver = EnvironmentResolver(knownSecrets(in: sources))
-    var counts = Resolution.Counts()
+    var counts = ResolvedProject.Counts()
     counts.files = readings.count
     counts.workloads = sources.count
     for setting in sources.lazy.flatMap(\.settings) { counts.add(setting) }
     let environments = sources.map { resolver.resolve($0) }
-    return Resolution(
+    return ResolvedProject(
       environments: environments, problems: readingProblems(&resolver), counts: counts)
   }
 
-  /// The environments of each service side by side.
-  package func matrix() -> StageMatrix {
-    let sources = environmentSources(withExamples: true)
+  private func matrix(of service: String?) -> StageMatrix {
+    let sources = environmentSources(of: service, withExamples: true)
     var builder = StageMatrixBuilder(knownSecrets(in: sources))
     return builder.matrix(of: sources) { readingProblems(&$0) }
   }
 
   /// Workloads, each one where it is judged, and env files that are environments of their own.
-  func environmentSources(withExamples: Bool = false) -> [EnvironmentSource] {
-    let readings = resolved()
+  func environmentSources(
+    of service: String?, withExamples: Bool = false
+  ) -> [EnvironmentSource] {
     let parts = Set(readings.flatMap(\.parts))
     var sources: [EnvironmentSource] = []
     for reading in readings where !parts.contains(reading.file.path) {
@@ -41,7 +46,9 @@ extension Linter {
     // Whoever names nothing but an env file wants to see it.
     let shown = sources.isEmpty && whole.isEmpty ? files : whole
     sources += shown.map { EnvironmentSource(environmentFile: $0) }
-    if let service { sources.removeAll { $0.name != service } }
+    if let service {
+      sources.removeAll { $0.name != service && ServiceIdentity($0).name != service }
+    }
     return sources.sorted {
       ($0.file.path, $0.range.start, $0.name) < ($1.file.path, $1.range.start, $1.name)
     }
@@ -81,12 +88,12 @@ extension Linter {
   }
 
   /// What could not be read, so that the answer may be wrong.
-  func readingProblems(_ resolver: inout EnvironmentResolver) -> [Resolution.Problem] {
-    var problems: [Resolution.Problem] = []
-    var seen: Set<Resolution.Problem> = []
+  func readingProblems(_ resolver: inout EnvironmentResolver) -> [ResolvedProject.Problem] {
+    var problems: [ResolvedProject.Problem] = []
+    var seen: Set<ResolvedProject.Problem> = []
     for draft in readings.lazy.flatMap(\.drafts)
     where draft.category == .syntax || draft.category == .unchecked {
-      let problem = Resolution.Problem(
+      let problem = ResolvedProject.Problem(
         location: resolver.location(draft.place.file, draft.place.range), message: draft.message)
       if seen.insert(problem).inserted { problems.append(problem) }
     }
@@ -114,7 +121,7 @@ extension KnownSecrets {
   }
 }
 
-extension Resolution.Counts {
+extension ResolvedProject.Counts {
   fileprivate mutating func add(_ setting: Setting) {
     settings += 1
     switch setting.value.form {

@@ -67,7 +67,6 @@ package struct Linter {
 
   /// Judges everything that was added.
   package func report() -> Report {
-    let readings = resolved()
     var drafts: [FindingDraft] = readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
     let parts = Set(readings.flatMap(\.parts))

@@ -68,10 +68,38 @@ struct EnvironmentResolver {
   }
 }
 
+/// The filler that stands in the place of a template's actions while the template is read.
+enum TemplateFiller {
+  private static let shortest = 5
+
+  /// A text with each run of filler, and the letters that tell one from another, as `{{…}}`.
+  static func shown(in text: String) -> String {
+    guard text.contains("_____") else { return text }
+    var result = ""
+    var rest = text[...]
+    while !rest.isEmpty {
+      let filler = rest.prefix { $0 == "_" }
+      rest = rest.dropFirst(filler.count)
+      guard filler.count >= shortest else {
+        let plain = rest.prefix { $0 != "_" }
+        result += filler + plain
+        rest = rest.dropFirst(plain.count)
+        continue
+      }
+      result += ValueDescription.action
+      let mark = rest.prefix { $0.isASCII && $0.isLowercase }
+      if mark.count <= 2 { rest = rest.dropFirst(mark.count) }
+    }
+    return result
+  }
+}
+
 extension ValueDescriber {
   /// A name that a document gives, or words for it where a secret may stand in its place.
   func name(_ name: String) -> String {
-    let isPlain = !name.isEmpty && Self.isHarmless(name) && !secrets.areIn(name)
+    let name = TemplateFiller.shown(in: name)
+    let rest = name.split(separator: ValueDescription.action).joined(separator: " ")
+    let isPlain = !name.isEmpty && Self.isHarmless(rest) && !secrets.areIn(name)
     return isPlain ? Printable.text(name, limit: 80) : "(a name that is not shown)"
   }
 
@@ -85,6 +113,7 @@ extension ValueDescriber {
 
   /// The name of an image; of a digest only that there is one.
   func image(_ image: String) -> String? {
+    let image = TemplateFiller.shown(in: image)
     let parts = image.split(separator: "@", maxSplits: 1)
     guard let name = parts.first, !secrets.areIn(image), !image.contains("://") else { return nil }
     var tagged = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -66,7 +66,7 @@ package struct ResolutionStep: Sendable {
 }
 
 /// Everything that a run resolved.
-package struct Resolution: Sendable {
+package struct ResolvedProject: Sendable {
   /// Something that makes the answer wrong, such as text that could not be read.
   package struct Problem: Sendable, Hashable {
     package var location: ResolvedEnvironment.Location

@@ -16,7 +16,9 @@ struct ServiceIdentity: Hashable {
   init(_ source: EnvironmentSource) {
     let stages = source.context.stages
     isEnvironmentFiles = source.isEnvironmentFile
-    folder = Self.folder(of: source.file.path, stages)
+    // Names that a template makes are not known, so that those of two files are not compared.
+    let isTemplated = TemplateFiller.shown(in: source.name) != source.name
+    folder = isTemplated ? source.file.path : Self.folder(of: source.file.path, stages)
     name = source.isEnvironmentFile ? "env files" : Self.name(of: source)
   }
 

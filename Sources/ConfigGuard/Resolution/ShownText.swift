@@ -51,10 +51,10 @@ struct ShownText {
     return RandomText.isIn(item) ? nil : item
   }
 
-  /// `user:password@…` without a scheme, as drivers of databases take it.
+  /// `user:password@…` or `user/password@…` without a scheme, as drivers of databases take it.
   private func hasLogin(_ item: String) -> Bool {
     guard let at = item.utf8.lastIndex(of: 0x40) else { return false }
-    return item.utf8[..<at].contains(0x3A)
+    return item.utf8[..<at].contains { $0 == 0x3A || $0 == 0x2F }
   }
 
   /// Whether a word in the text names a secret and something follows it: `--password x`, `pwd=x`.
@@ -93,7 +93,7 @@ enum ShownURL {
     let host = url.string(url.hostRange)
     let isPlainHost = host.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-        || Array("-._:*[]%".utf8).contains(byte)
+        || Array("-._:*+[]%".utf8).contains(byte)
     }
     guard isPlainHost, !RandomText.isIn(host) else { return nil }
     var shown = url.string(0..<url.schemeRange.upperBound) + "://"

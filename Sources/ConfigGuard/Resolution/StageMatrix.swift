@@ -72,7 +72,7 @@ package struct StageMatrix: Sendable {
   }
 
   package var services: [Service]
-  package var problems: [Resolution.Problem]
+  package var problems: [ResolvedProject.Problem]
 
   /// How much there is.
   package struct Counts: Sendable, Hashable {

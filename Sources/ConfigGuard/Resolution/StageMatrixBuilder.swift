@@ -2,15 +2,22 @@ import RulePacks
 
 /// Lays the environments of each service side by side.
 struct StageMatrixBuilder {
+  private static let mostColumns = 64
+
   private var resolver: EnvironmentResolver
+  private var limits: [ResolvedProject.Problem] = []
 
   init(_ secrets: KnownSecrets) { resolver = EnvironmentResolver(secrets) }
 
   mutating func matrix(
-    of sources: [EnvironmentSource], problems: (inout EnvironmentResolver) -> [Resolution.Problem]
+    of sources: [EnvironmentSource],
+    problems: (inout EnvironmentResolver) -> [ResolvedProject.Problem]
   ) -> StageMatrix {
     var groups: [ServiceIdentity: [EnvironmentSource]] = [:]
     for source in sources { groups[ServiceIdentity(source), default: []].append(source) }
+    // An example alone is compared with nothing, unless there is nothing else at all.
+    let others = groups.filter { $1.contains { $0.stage.stage != .example } }
+    if !others.isEmpty { groups = others }
     let names = Dictionary(grouping: groups.keys, by: \.name).mapValues(\.count)
     var services = groups.map { identity, members in
       let isAlone =
@@ -20,19 +27,28 @@ struct StageMatrixBuilder {
     services.sort {
       ($0.name, $0.columns[0].location.path) < ($1.name, $1.columns[0].location.path)
     }
-    return StageMatrix(services: services, problems: problems(&resolver))
+    return StageMatrix(services: services, problems: problems(&resolver) + limits)
   }
 
   private mutating func service(
     _ members: [EnvironmentSource], _ folder: String?, _ identity: ServiceIdentity
   ) -> StageMatrix.Service {
-    let members = members.sorted { left, right in
+    var members = members.sorted { left, right in
       let (a, b) = (Self.order(left.stage.stage), Self.order(right.stage.stage))
       return a != b
         ? a < b : (left.file.path, left.range.start) < (right.file.path, right.range.start)
     }
     var name = resolver.describer(for: members[0].context).name(identity.name)
     if let folder { name += " in \(Printable.text(folder))" }
+    if members.count > Self.mostColumns {
+      let next = members[Self.mostColumns]
+      limits.append(
+        ResolvedProject.Problem(
+          location: resolver.location(next.file, next.range),
+          message: "this and \(members.count - Self.mostColumns - 1) more environments of one "
+            + "service are not compared; up to \(Self.mostColumns) are"))
+      members.removeSubrange(Self.mostColumns...)
+    }
     return StageMatrix.Service(name: name, columns: columns(of: members), rows: rows(of: members))
   }
 

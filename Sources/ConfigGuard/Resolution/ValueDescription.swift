@@ -36,15 +36,22 @@ package struct ValueDescription: Sendable, Hashable {
     self.words = words
   }
 
-  /// One line for people, the text cut at a width.
+  /// One line for people, cut at a width.
   package func line(width: Int = widest) -> String {
     if let text { return Printable.text(text, limit: width) }
+    return Printable.text(masked, limit: max(width, Self.mask.count))
+  }
+
+  private var masked: String {
     switch kind {
     case .placeholder, .defaultValue, .weak, .secret, .hidden, .hash:
       return "\(Self.mask) \(words)"
     default: return words
     }
   }
+
+  /// What stands in a template's place where a name or a text is not known before it is rendered.
+  package static let action = "{{…}}"
 
   /// How long a text is, as far as that may be known.
   static func size(of text: String) -> String {

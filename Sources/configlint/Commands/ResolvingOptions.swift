@@ -89,7 +89,7 @@ struct ResolvingOptions: ParsableArguments {
   }
 
   /// Says what could not be read, and so may be missing in the answer.
-  func report(_ problems: [Resolution.Problem]) {
+  func report(_ problems: [ResolvedProject.Problem]) {
     for problem in problems {
       Output.error("configlint: \(problem.location.text): \(Printable.text(problem.message))")
     }

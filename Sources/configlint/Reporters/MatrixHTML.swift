@@ -96,7 +96,7 @@ struct MatrixHTML {
       <h2>Legend</h2>
       <dl>
       \(items.joined(separator: "\n"))
-      <dt class="bad">MISSING, EMPTY</dt><dd>the contract requires it in this stage</dd>
+      <dt class="bad">MISSING</dt><dd>in capitals: the contract requires it in this stage</dd>
       <dt class="bad">same as …</dt><dd>stages that must not share a secret share this one</dd>
       <dt>*</dt><dd>a variable of the contract</dd>
       </dl>

@@ -13,14 +13,15 @@ struct MatrixText {
   }
 
   var text: String {
-    let comparable = matrix.services.filter(\.isComparable)
-    let shown = isChosen || comparable.isEmpty ? matrix.services : comparable
+    let all = matrix.services.filter { !$0.rows.isEmpty }
+    let comparable = all.filter(\.isComparable)
+    let shown = isChosen || comparable.isEmpty ? all : comparable
     var blocks = shown.map { block($0) }
-    if shown.count < matrix.services.count {
-      let names = matrix.services.filter { !$0.isComparable }.map { Printable.text($0.name) }
-      blocks.append("In one stage only: \(names.joined(separator: ", "))")
-    }
-    blocks.append(legend(of: shown))
+    let single = all.filter { !$0.isComparable }
+    if shown.count < all.count { blocks.append(note("In one stage only", single)) }
+    let empty = matrix.services.filter(\.rows.isEmpty)
+    if !empty.isEmpty { blocks.append(note("Without any variable", empty)) }
+    if !shown.isEmpty { blocks.append(legend(of: shown)) }
     blocks.append(summary)
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -36,9 +37,6 @@ struct MatrixText {
       table.add([row.key + (row.isInContract ? " *" : "")] + row.cells.map { $0.words })
     }
     var lines = [Printable.text(service.name)] + places.lines
-    guard !service.rows.isEmpty else {
-      return (lines + ["  sets no variable"]).joined(separator: "\n")
-    }
     let rows = table.lines
     let differing = service.differences.count
     lines += ["", rows[0]]
@@ -50,6 +48,15 @@ struct MatrixText {
     return lines.joined(separator: "\n")
   }
 
+  /// Services that have no table, the first few by name.
+  private func note(_ title: String, _ services: [StageMatrix.Service]) -> String {
+    var names = services.prefix(Self.mostNamed).map { Printable.text($0.name) }
+    if services.count > names.count { names.append("and \(services.count - names.count) more") }
+    return "\(title): \(names.joined(separator: ", "))"
+  }
+
+  private static let mostNamed = 8
+
   private func legend(of services: [StageMatrix.Service]) -> String {
     let rows = services.flatMap(\.rows)
     let cells = rows.lazy.flatMap(\.cells)
@@ -58,8 +65,8 @@ struct MatrixText {
     for state in StageMatrix.State.allCases where states.contains(state) {
       table.add([StageMatrix.Cell(state).words, state.meaning])
     }
-    if cells.contains(where: \.isLacking) {
-      table.add(["MISSING, EMPTY", "the contract requires it in this stage"])
+    if cells.contains(where: { $0.isRequired && !$0.state.isSupplied }) {
+      table.add(["MISSING", "in capitals: the contract requires it in this stage"])
     }
     if cells.contains(where: { !$0.sameAs.isEmpty }) {
       table.add(["same as …", "stages that must not share a secret share this one"])
@@ -88,7 +95,7 @@ extension StageMatrix.Cell {
       switch state {
       case .missing: isRequired ? "MISSING" : "missing"
       case .empty: isRequired ? "EMPTY" : "empty"
-      case .unknown: "missing?"
+      case .unknown: isRequired ? "MISSING?" : "missing?"
       case .suppliedElsewhere: "elsewhere"
       default: state.rawValue
       }

@@ -3,11 +3,11 @@ import RulePacks
 
 /// Resolved environments as one line of JSON (`schemas/resolve.v1.schema.json`).
 struct ResolutionJSON {
-  private let resolution: Resolution
+  private let resolution: ResolvedProject
   private let key: String?
   private let version: String
 
-  init(_ resolution: Resolution, key: String?, version: String) {
+  init(_ resolution: ResolvedProject, key: String?, version: String) {
     self.resolution = resolution
     self.key = key
     self.version = version
@@ -50,7 +50,7 @@ struct ResolutionJSON {
     }
     let isMissing = key != nil && settings.isEmpty
     json.member(
-      "nearest", isMissing ? key.flatMap { Resolution.nearest(to: $0, in: environment) } : nil)
+      "nearest", isMissing ? key.flatMap { ResolvedProject.nearest(to: $0, in: environment) } : nil)
     json.array("settings", settings) { json, setting in
       json.object { json in
         json.member("key", setting.key)
@@ -93,7 +93,7 @@ extension JSONWriter {
     member("column", location.column)
   }
 
-  mutating func add(_ problems: [Resolution.Problem]) {
+  mutating func add(_ problems: [ResolvedProject.Problem]) {
     array("problems", problems) { json, problem in
       json.object { json in
         json.add(problem.location)

@@ -2,60 +2,90 @@ import ConfigGuard
 
 /// Resolved environments for people: each one with a table, or the way of one variable.
 struct ResolutionText {
-  private static let widestValue = 48
+  private static let widestValue = 60
 
-  private let resolution: Resolution
+  private let resolution: ResolvedProject
   private let key: String?
 
-  init(_ resolution: Resolution, key: String?) {
+  init(_ resolution: ResolvedProject, key: String?) {
     self.resolution = resolution
     self.key = key
   }
 
   var text: String {
-    var blocks = key.map { ways(of: $0) } ?? resolution.environments.map { block($0) }
+    var blocks = key.map { ways(of: $0) } ?? tables
     blocks.append(summary)
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
+  private var tables: [String] {
+    let environments = resolution.environments
+    var blocks = environments.filter { !$0.settings.isEmpty }.map { block($0) }
+    let empty = environments.filter(\.settings.isEmpty)
+    guard !empty.isEmpty else { return blocks }
+    var table = TextTable()
+    for environment in empty {
+      table.add([
+        environment.name, environment.location.text, facts(of: environment).joined(separator: ", "),
+      ])
+    }
+    blocks.append((["Without any variable"] + table.lines).joined(separator: "\n"))
+    return blocks
+  }
+
   private func block(_ environment: ResolvedEnvironment) -> String {
     var lines = head(of: environment)
-    guard !environment.settings.isEmpty else {
-      return (lines + ["  sets no variable"]).joined(separator: "\n")
-    }
     var table = TextTable()
     let isPlain = environment.settings.allSatisfy { $0.uses.isEmpty && $0.shadowed.isEmpty }
     table.add(["KEY", "VALUE", "FROM"] + (isPlain ? [] : ["SHADOWS", "THROUGH"]))
     for setting in environment.settings {
-      let through = setting.uses.map { Self.place($0) }.joined(separator: ", ")
+      let through = setting.uses.map { Self.place($0, from: environment) }
+        .joined(separator: ", ")
       let shadows = setting.shadowed.isEmpty ? "-" : String(setting.shadowed.count)
       table.add(
         [
-          setting.key, setting.value.line(width: Self.widestValue),
-          setting.origin.map { Self.place($0) } ?? "",
+          setting.key, brief(setting.value),
+          setting.origin.map { Self.place($0, from: environment) } ?? "",
         ] + (isPlain ? [] : [shadows, through.isEmpty ? "-" : through]))
     }
     lines += table.lines
     return lines.joined(separator: "\n")
   }
 
+  /// A value in a table; the way of one key has room for more.
+  private func brief(_ value: ValueDescription) -> String {
+    value.kind == .suppliedElsewhere ? "supplied elsewhere" : value.line(width: Self.widestValue)
+  }
+
   private func head(of environment: ResolvedEnvironment) -> [String] {
+    var lines = [
+      "\(environment.name)  \(environment.location.text)",
+      "  " + facts(of: environment).joined(separator: ", "),
+    ]
+    if !environment.isComplete { lines.append("  gets more from places that were not read") }
+    return lines
+  }
+
+  private func facts(of environment: ResolvedEnvironment) -> [String] {
     var facts = [[environment.format, environment.kind].compactMap { $0 }.joined(separator: " ")]
     if let image = environment.image { facts.append("image \(image)") }
     if environment.isBuiltHere { facts.append("built here") }
     if let replicas = environment.replicas {
       facts.append("\(replicas) \(replicas == 1 ? "replica" : "replicas")")
     }
-    facts.append("\(environment.stage.rawValue) (\(environment.stageEvidence))")
-    var lines = [
-      "\(environment.name)  \(environment.location.text)", "  " + facts.joined(separator: ", "),
-    ]
-    if !environment.isComplete { lines.append("  gets more from places that were not read") }
-    return lines
+    let stage = environment.stage
+    facts.append(
+      stage == .unknown ? "stage unknown" : "\(stage.rawValue) (\(environment.stageEvidence))")
+    return facts
   }
 
-  private static func place(_ step: ResolutionStep) -> String {
-    step.source.isEmpty ? step.location.text : "\(step.location.text) (\(step.source))"
+  /// A place as it is seen from the environment's folder, which stands above the table.
+  private static func place(_ step: ResolutionStep, from environment: ResolvedEnvironment) -> String
+  {
+    var location = step.location
+    let folder = FilePath.folder(of: environment.location.path) + "/"
+    if location.path.hasPrefix(folder) { location.path.removeFirst(folder.count) }
+    return step.source.isEmpty ? location.text : "\(location.text) (\(step.source))"
   }
 
   private var summary: String {
@@ -110,7 +140,7 @@ extension ResolutionText {
 
   private func absence(of key: String, in environment: ResolvedEnvironment) -> String {
     var line = "  \(environment.name)  \(environment.location.text)"
-    if let near = Resolution.nearest(to: key, in: environment) {
+    if let near = ResolvedProject.nearest(to: key, in: environment) {
       line += "; did you mean `\(near)`?"
     } else if !environment.isComplete {
       line += ", which gets more from places that were not read"
