@@ -12,6 +12,8 @@ package struct Linter {
   private var skipped: [Report.Skipped] = []
   package private(set) var failures: [Report.Skipped] = []
   private var bytes = 0
+  /// Folders that hold a manifest, whose service an env file there may belong to.
+  private var manifestFolders: Set<String> = []
 
   /// - Parameters:
   ///   - contexts: The project that a path belongs to.
@@ -49,6 +51,7 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
+    if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
 
@@ -219,9 +222,7 @@ package struct Linter {
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
       let folder = FilePath.folder(of: reading.file.path)
-      return !readings.contains {
-        $0.isManifest && FilePath.folder(of: $0.file.path) == folder
-      }
+      return !manifestFolders.contains(folder)
     }
     return reading.context.stages.isNamedForStage(reading.file.name)
   }
