@@ -5,12 +5,12 @@ package struct Linter {
   let contexts: (String) throws -> ProjectContext
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
-  private let service: String?
+  let service: String?
   private(set) var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
-  private var failures: [Report.Skipped] = []
+  package private(set) var failures: [Report.Skipped] = []
   private var bytes = 0
   /// Folders that hold a manifest, whose service an env file there may belong to.
   private var manifestFolders: Set<String> = []
@@ -215,7 +215,7 @@ package struct Linter {
   }
 
   /// Whether an env file on its own is all that a service gets.
-  private func isWholeEnvironment(_ reading: FileReading) -> Bool {
+  func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
       consumers[reading.file.path] == nil
     else { return false }
