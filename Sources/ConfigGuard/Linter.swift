@@ -12,6 +12,8 @@ package struct Linter {
   private var skipped: [Report.Skipped] = []
   private var failures: [Report.Skipped] = []
   private var bytes = 0
+  /// Folders that hold a manifest, whose service an env file there may belong to.
+  private var manifestFolders: Set<String> = []
 
   /// - Parameters:
   ///   - contexts: The project that a path belongs to.
@@ -49,6 +51,7 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
+    if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
 
@@ -107,7 +110,9 @@ package struct Linter {
     }
     compareReaders(&drafts)
     if service == nil {
-      drafts += ProjectJudge(readings: readings, secrets: secrets, load: load).drafts()
+      drafts += ProjectJudge(
+        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load
+      ).drafts()
     }
     var report = makeReport(drafts)
     report.failures += unknown
@@ -127,6 +132,7 @@ package struct Linter {
     var drafts: [FindingDraft] = []
     for setting in workload.environment {
       drafts += context.judge.judge(setting, in: here)
+      drafts += judgeShadowed(below: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
         secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
       }
@@ -139,6 +145,22 @@ package struct Linter {
       drafts += judge.judge(here, absentAt: place, isWhole: !workload.hasUnreadSources)
     }
     return drafts
+  }
+
+  /// A secret is in its file, and in every clone of it, although the process gets another value.
+  private func judgeShadowed(
+    below setting: Setting, _ context: ProjectContext, _ here: Surroundings
+  ) -> [FindingDraft] {
+    setting.shadowed.flatMap { layer -> [FindingDraft] in
+      guard let value = layer.value, value.form == .literal, layer.place != setting.place
+      else { return [] }
+      var below = setting
+      below.value = value
+      below.file = layer.place.file
+      below.keyRange = value.range
+      below.uses = []
+      return context.judge.judge(below, in: here).filter { $0.category == .hardcodedSecret }
+    }
   }
 
   /// Judges what no project that a file is a part of has taken from it.
@@ -206,9 +228,7 @@ package struct Linter {
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
       let folder = FilePath.folder(of: reading.file.path)
-      return !readings.contains {
-        $0.isManifest && FilePath.folder(of: $0.file.path) == folder
-      }
+      return !manifestFolders.contains(folder)
     }
     return reading.context.stages.isNamedForStage(reading.file.name)
   }

@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var stageEvidence = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
+  /// What the document says of this workload's stage, where neither file nor folder says anything.
+  package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
