@@ -2,7 +2,11 @@ import RulePacks
 
 extension Linter {
   /// The linter once everything was added: what one file holds for another is in its place.
-  private func resolved() -> Linter { self }
+  private func resolved() -> Linter {
+    var joined = self
+    _ = joined.joinKubernetes()
+    return joined
+  }
 
   /// The environments of all workloads, or of those with one name.
   package func resolution() -> ResolvedProject { resolved().resolution(of: service) }
