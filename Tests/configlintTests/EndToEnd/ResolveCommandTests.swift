@@ -151,7 +151,7 @@ import Testing
                   - {name: LOG_LEVEL, value: info}
       """)
     let level = try Tool.run(["resolve", "--key", "LOG_LEVEL"], in: tree)
-    #expect(level.output.contains("held here  app.yaml:23:40"))
+    #expect(level.output.contains("held here  app.yaml:24:40"))
     #expect(level.output.contains("shadowed   app.yaml:4:19   ConfigMap app  debug\n"))
     let mode = try Tool.run(["resolve", "--key", "MODE"], in: tree)
     #expect(mode.output.contains("held here  app.yaml:4:32"))
