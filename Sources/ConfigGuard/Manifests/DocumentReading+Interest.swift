@@ -13,6 +13,7 @@ extension DocumentReading {
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
+  private var isEverywhere = false
 
   package init(_ bytes: SourceBytes, keywords: KeywordSet) {
     var offsets: [Int] = []
@@ -24,9 +25,18 @@ package struct ByteHints: Sendable {
     self.offsets = offsets
   }
 
-  package var isEmpty: Bool { offsets.isEmpty }
+  private init(offsets: [Int], isEverywhere: Bool) {
+    self.offsets = offsets
+    self.isEverywhere = isEverywhere
+  }
+
+  /// Nothing is known of where such texts stand: they may stand in every value.
+  package static let everywhere = ByteHints(offsets: [], isEverywhere: true)
+
+  package var isEmpty: Bool { !isEverywhere && offsets.isEmpty }
 
   package func contains(_ range: SourceRange) -> Bool {
+    guard !isEverywhere else { return true }
     guard !offsets.isEmpty else { return false }
     var low = 0
     var high = offsets.count

@@ -14,7 +14,7 @@ package protocol ManifestFormat: Sendable {
 /// The formats in the order in which a document is offered to them; the last one takes all.
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
-    NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
+    NotConfiguration.self, Kustomization.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
     ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
     HelmValues.self, PlainDocument.self,
   ]
@@ -48,6 +48,8 @@ package struct DocumentReading {
   package var parts: Set<String> = []
   /// Files whose settings a workload of this document consumes.
   package var consumed: [ConsumedFile] = []
+  /// Documents that a tool makes out of this one and others; their workloads are this one's.
+  package var results: [ResultingDocument] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
 
@@ -141,6 +143,12 @@ package struct DocumentReading {
   package func words(of key: NodeIndex) -> [String] {
     tree.withText(of: tree.target(of: key)) { keys.info($0).words }
   }
+}
+
+/// A document that is in no file: a tool makes it out of several.
+package struct ResultingDocument {
+  package let root: NodeIndex
+  package let reading: DocumentReading
 }
 
 /// Something wrong in a file that a document refers to.
