@@ -149,6 +149,7 @@ extension ConfigurationReader {
       if source.template != nil { workload.hasUnreadSources = true }
       reading.workloads.append(workload)
     }
+    reading.kubernetes.add(document.kubernetes)
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
     add(document.problems, to: &reading, duplicates: "duplicate-key")

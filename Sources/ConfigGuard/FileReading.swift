@@ -13,6 +13,8 @@ package struct FileReading {
   /// Files that were resolved together with this one, and whose workloads are judged here.
   package var parts: Set<String> = []
   package var workloads: [Workload] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   package var drafts: [FindingDraft] = []
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []

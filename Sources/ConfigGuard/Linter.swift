@@ -6,7 +6,7 @@ package struct Linter {
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
   private let service: String?
-  private(set) var readings: [FileReading] = []
+  var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
@@ -67,7 +67,13 @@ package struct Linter {
 
   /// Judges everything that was added.
   package func report() -> Report {
-    var drafts: [FindingDraft] = readings.flatMap(\.drafts)
+    var joined = self
+    let drafts = joined.joinKubernetes()
+    return joined.report(drafts)
+  }
+
+  private func report(_ earlier: [FindingDraft]) -> Report {
+    var drafts = earlier + readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
     let parts = Set(readings.flatMap(\.parts))
     var unknown: [Report.Skipped] = []

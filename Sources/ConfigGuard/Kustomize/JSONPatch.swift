@@ -115,11 +115,7 @@ struct JSONPatch {
   private mutating func change(
     _ node: inout LayeredNode, _ path: ArraySlice<String>, _ change: Change, _ value: LayeredNode?
   ) throws(Failure) {
-    guard let token = path.first else {
-      guard let value else { throw Failure("the whole object cannot be removed") }
-      node = value.replacing(node)
-      return
-    }
+    guard let token = path.first else { throw Failure("the path leads to no field") }
     let rest = path.dropFirst()
     switch node.content {
     case .mapping(var entries):
@@ -137,7 +133,7 @@ struct JSONPatch {
       work += items.count
       node.content = .scalar
       defer { node.content = .sequence(items) }
-      if rest.isEmpty, change == .add, token == "-" {
+      if rest.isEmpty, change == .add, token == "-" || token == "-1" {
         if let value { items.append(value) }
         return
       }
@@ -161,11 +157,12 @@ struct JSONPatch {
     _ key: String, at index: Int?, of entries: inout [LayeredNode.Entry], _ change: Change,
     _ value: LayeredNode?
   ) throws(Failure) {
-    if index == nil, change != .add { throw Failure("the path leads nowhere") }
     guard change != .remove, let value else {
-      if let index { entries.remove(at: index) }
+      guard let index else { throw Failure("the path leads nowhere") }
+      entries.remove(at: index)
       return
     }
+    // Unlike the standard, Kustomize's reader lets `replace` add a key (evanphx/json-patch 4).
     // A key that a path names stands where its value does.
     var entry = LayeredNode.Entry(
       name: key, key: LayeredNode(.text(key), origin: value.origin, index: value.index),

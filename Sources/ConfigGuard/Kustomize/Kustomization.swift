@@ -50,27 +50,38 @@ package enum Kustomization: ManifestFormat {
       hints: .everywhere, sibling: reading.sibling)
     empty.files = build.files
     empty.format = KubernetesManifest.name
-    for root in tree.items(of: 0) {
-      var object = empty
-      KubernetesManifest.read(root, into: &object)
-      for var workload in object.workloads {
+    var made: [DocumentReading] = []
+    var declarations = KubernetesDeclarations()
+    for (root, object) in zip(tree.items(of: 0), present) {
+      var document = empty
+      KubernetesManifest.read(root, into: &document)
+      if object.isOpen {
+        for index in document.kubernetes.objects.indices {
+          document.kubernetes.objects[index].isComplete = false
+        }
+      }
+      declarations.add(document.kubernetes)
+      made.append(document)
+      reading.results.append(ResultingDocument(root: root, reading: document))
+    }
+    join(made, declarations, isOpen: objects.isOpen, into: &reading)
+  }
+
+  /// Gives containers what the ConfigMaps and Secrets of the same kustomization hold.
+  private static func join(
+    _ documents: [DocumentReading], _ declarations: KubernetesDeclarations, isOpen: Bool,
+    into reading: inout DocumentReading
+  ) {
+    var join = KubernetesJoin(declarations, keys: reading.keys, values: reading.values)
+    for document in documents {
+      reading.problems += document.problems
+      reading.problemsElsewhere += document.problemsElsewhere
+      for var workload in document.workloads {
+        for problem in join.join(&workload) { reading.report(problem.problem, in: problem.file) }
         workload.variant = reading.file.path
-        workload.hasUnreadSources = workload.hasUnreadSources || objects.isOpen
+        workload.hasUnreadSources = workload.hasUnreadSources || isOpen
         reading.workloads.append(workload)
       }
-      object.workloads = []
-      reading.report(problemsOf: &object)
-      reading.results.append(ResultingDocument(root: root, reading: object))
     }
-  }
-}
-
-extension DocumentReading {
-  /// Takes over what was wrong with a document that was made out of this one.
-  fileprivate mutating func report(problemsOf result: inout DocumentReading) {
-    problems += result.problems
-    problemsElsewhere += result.problemsElsewhere
-    result.problems = []
-    result.problemsElsewhere = []
   }
 }

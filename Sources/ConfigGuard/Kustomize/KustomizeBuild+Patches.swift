@@ -136,7 +136,7 @@ extension KustomizeBuild {
       }
       numbers = objects.numbers(of: named.name)
     }
-    if numbers.isEmpty { return reportUnmatched(item, file, objects) }
+    if numbers.isEmpty { return reportUnmatched(target, item, file, objects) }
     merge(patch, numbers, item, file, into: &objects)
   }
 
@@ -174,7 +174,7 @@ extension KustomizeBuild {
       return
     }
     let numbers = numbers(for: selector, in: objects)
-    if numbers.isEmpty { return reportUnmatched(item, file, objects) }
+    if numbers.isEmpty { return reportUnmatched(target, item, file, objects) }
     var editing = JSONPatch(document)
     let operations = editing.operations(of: patch)
     for number in numbers {
@@ -205,10 +205,12 @@ extension KustomizeBuild {
   }
 
   private mutating func reportUnmatched(
-    _ item: NodeIndex, _ file: KustomizeFile, _ objects: KustomizeObjects
+    _ target: Target, _ item: NodeIndex, _ file: KustomizeFile, _ objects: KustomizeObjects
   ) {
     // What was not read may have the object.
     guard !objects.isOpen else { return }
+    // A component is for several kustomizations, not all of which have everything that it selects.
+    if case .selector = target, file.isComponent { return }
     report(.patchUnmatched, "this patch is for no object that is there", item, in: file)
   }
 

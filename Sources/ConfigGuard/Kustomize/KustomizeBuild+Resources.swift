@@ -80,7 +80,8 @@ extension KustomizeBuild {
     let number = number(of: source)
     let tree = document.trees[number]
     parts.insert(source.path)
-    // What stands behind an error in the file is not known.
+    // What stands behind an error is not known, nor what a tool writes into an empty file.
+    if tree.documents.allSatisfy({ tree.isNull($0) }) { objects.isOpen = true }
     if tree.problems.contains(where: { $0.kind == .syntax }) { objects.isOpen = true }
     for root in tree.documents where !tree.isNull(root) {
       for index in KubernetesManifest.objects(of: root, in: tree) {

@@ -37,6 +37,8 @@ package struct DocumentReading {
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
   package var settings: [Setting] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?

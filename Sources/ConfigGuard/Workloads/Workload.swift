@@ -23,6 +23,8 @@ package struct Workload: Sendable {
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
+  /// Of a container of Kubernetes, where its variables come from.
+  package var container: KubernetesContainer?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name
@@ -59,6 +61,12 @@ package struct Workload: Sendable {
     environment = []
     positions = [:]
     for setting in kept { set(setting) }
+  }
+
+  /// Takes all settings out again.
+  package mutating func removeSettings() {
+    environment = []
+    positions = [:]
   }
 
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.

@@ -73,6 +73,12 @@ package struct ReadingProblem: Sendable, Hashable {
     case patchUnmatched = "patch-unmatched"
     /// A patch asks for a change that cannot be made.
     case patchFailed = "patch-failed"
+    /// A container asks an object for a key that the object does not have.
+    case keyMissing = "key-missing"
+    /// A name that nothing has, one letter away from one that something has.
+    case nameNearMiss = "name-near-miss"
+    /// An object of this name exists, and is of another kind.
+    case kindMismatch = "kind-mismatch"
   }
 
   package var kind: Kind
