@@ -128,6 +128,7 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.trees = context.trees
     document.format = format.name
     format.read(root, into: &document)
     if let reason = document.skipReason {

@@ -28,7 +28,7 @@ package enum Kustomization: ManifestFormat {
       reading.skipReason = "a kustomization that is a template"
       return
     }
-    var build = KustomizeBuild(of: reading.file, sibling: reading.sibling)
+    var build = KustomizeBuild(of: reading.file, trees: reading.trees, sibling: reading.sibling)
     let objects = build.objects(of: root, in: reading.tree)
     reading.parts = build.parts
     reading.consumed += build.consumed
@@ -39,7 +39,7 @@ package enum Kustomization: ManifestFormat {
   private static func readObjects(
     _ objects: KustomizeObjects, of build: KustomizeBuild, into reading: inout DocumentReading
   ) {
-    let present = objects.list.filter { !$0.isDeleted }
+    let present = objects.list.filter { !$0.isDeleted && !$0.isShell }
     guard let first = present.first else { return }
     // One tree for all: its files are not gathered anew for every object.
     let list = LayeredNode(

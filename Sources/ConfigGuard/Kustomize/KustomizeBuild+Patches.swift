@@ -186,7 +186,9 @@ extension KustomizeBuild {
           try editing.apply(try operation.get(), to: &object.node)
         } catch {
           // Kustomize gives up here; what the other operations do is still worth knowing.
-          if !objects.isOpen { report(failureOf: operation, error, patch, item, file) }
+          if !objects.isOpen, !object.isShell {
+            report(failureOf: operation, error, patch, item, file)
+          }
         }
         work += 1 + editing.work - before
       }

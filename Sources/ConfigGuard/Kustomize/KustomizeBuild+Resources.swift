@@ -86,7 +86,7 @@ extension KustomizeBuild {
     for root in tree.documents where !tree.isNull(root) {
       for index in KubernetesManifest.objects(of: root, in: tree) {
         guard !document.isExhausted else { return }
-        if let object = KustomizeObject(document.node(index, of: number), in: document) {
+        if let object = object(index, of: number, tree) {
           objects.append(object)
         } else {
           report(.syntax, "a document of this file is no Kubernetes object", node, in: file)
@@ -94,6 +94,22 @@ extension KustomizeBuild {
       }
     }
   }
+
+  private mutating func object(
+    _ index: NodeIndex, of number: Int, _ tree: DocumentTree
+  ) -> KustomizeObject? {
+    guard tree.string("kind", in: index) == Self.definition else {
+      return KustomizeObject(document.node(index, of: number), in: document)
+    }
+    // A schema is large and holds no setting; its name is all that patches need to find it.
+    var shell = LayeredNode(.mapping([]), origin: number, index: index)
+    for key in ["apiVersion", "kind", "metadata"] {
+      shell[key] = tree.value(named: key, in: index).map { document.node($0, of: number) }
+    }
+    return KustomizeObject(shell, in: document)
+  }
+
+  private static let definition = "CustomResourceDefinition"
 
   private mutating func takeKustomization(
     _ source: SourceFile, _ path: String, _ node: NodeIndex, isComponent: Bool,

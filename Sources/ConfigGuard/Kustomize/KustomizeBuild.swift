@@ -10,6 +10,7 @@ struct KustomizeBuild {
   static let mostWork = 20_000_000
 
   let root: SourceFile
+  private let trees: TreeCache
   private let sibling: (String) -> SiblingFile
   var document = LayeredDocument()
   /// The files of the document by the numbers of its trees.
@@ -27,8 +28,12 @@ struct KustomizeBuild {
   private var taken = 0
   private var numbers: [String: Int] = [:]
 
-  init(of root: SourceFile, sibling: @escaping (String) -> SiblingFile) {
+  init(
+    of root: SourceFile, trees: TreeCache = TreeCache(),
+    sibling: @escaping (String) -> SiblingFile
+  ) {
     self.root = root
+    self.trees = trees
     self.sibling = sibling
   }
 
@@ -103,10 +108,7 @@ struct KustomizeBuild {
   /// The number of a file that is read as a tree, which happens once.
   mutating func number(of file: SourceFile) -> Int {
     if let number = numbers[file.path] { return number }
-    let isJSON = file.name.lowercased().hasSuffix(".json")
-    let tree =
-      isJSON ? JSONReader.read(file.bytes, dialect: .jsonc) : YAMLReader.read(file.bytes)
-    let number = add(tree, of: file)
+    let number = add(trees.tree(of: file), of: file)
     numbers[file.path] = number
     return number
   }

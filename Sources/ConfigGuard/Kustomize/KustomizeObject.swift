@@ -72,6 +72,9 @@ struct KustomizeObject {
     "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "Node",
   ]
 
+  /// Whether only the head of the object was read, as it declares a kind of objects.
+  var isShell: Bool { name.kind == "CustomResourceDefinition" }
+
   /// Puts the object into another namespace, which `place` gives.
   mutating func move(to namespace: String, _ place: LayeredNode) {
     guard !Self.clusterWide.contains(name.kind), name.namespace != namespace else { return }

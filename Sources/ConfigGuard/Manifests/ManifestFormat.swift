@@ -33,6 +33,8 @@ package struct DocumentReading {
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
+  /// Trees of other files that were read in this run.
+  package var trees = TreeCache()
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
