@@ -92,6 +92,8 @@ extension KustomizeBuild {
       consumed.append(
         ConsumedFile(file: source, dialect: .kubectl, consumer: file.source.name))
       let parsed = DotEnvFile.parse(source.bytes, dialect: .kubectl)
+      for problem in parsed.problems { report(problem, in: source) }
+      var own: Set<String> = []
       var builder = DocumentTreeBuilder(source.bytes)
       guard builder.begin(.sequence, at: 0) else { return }
       for entry in parsed.entries {
@@ -109,7 +111,9 @@ extension KustomizeBuild {
       for (position, entry) in parsed.entries.enumerated() {
         let key = LayeredNode(.scalar, origin: number, index: 1 + 2 * position)
         let value = LayeredNode(.scalar, origin: number, index: 2 + 2 * position)
-        if !data.add(entry.key, key: key, value: value) {
+        // Of a key that one file gives twice its reader has spoken.
+        let isOnlyHere = own.insert(entry.key).inserted
+        if !data.add(entry.key, key: key, value: value), isOnlyHere {
           report(.duplicateKey, Self.repeated, entry.keyRange, in: source)
         }
       }

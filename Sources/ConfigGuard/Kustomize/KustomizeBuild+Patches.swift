@@ -105,18 +105,21 @@ extension KustomizeBuild {
     try? KustomizeSelector { file.text($0, in: node) }
   }
 
-  /// The objects that a selector is for.
+  /// What it costs to compare an object with a selector.
+  private static let workOfMatch = 8
+
+  /// The objects that a selector is for; nil where no more may be looked through.
   mutating func numbers(
-    for selector: KustomizeSelector, in objects: KustomizeObjects
-  ) -> [Int] {
+    for selector: KustomizeSelector, in objects: inout KustomizeObjects, _ item: NodeIndex,
+    _ file: KustomizeFile
+  ) -> [Int]? {
     let candidates =
       selector.exactName.map { objects.numbers(ofKind: $0.kind, named: $0.name) }
       ?? Array(objects.list.indices)
-    work += candidates.count
-    guard work < Self.mostWork else { return [] }
+    guard mayWork(item, file, &objects) else { return nil }
+    work += candidates.count * Self.workOfMatch
     return candidates.filter { number in
-      let object = objects.list[number]
-      return !object.isDeleted && selector.matches(object, in: document)
+      !objects.list[number].isDeleted && selector.matches(objects.list[number], in: document)
     }
   }
 
@@ -128,7 +131,9 @@ extension KustomizeBuild {
     let numbers: [Int]
     switch target {
     case .unreadable: return
-    case .selector(let selector): numbers = self.numbers(for: selector, in: objects)
+    case .selector(let selector):
+      guard let found = self.numbers(for: selector, in: &objects, item, file) else { return }
+      numbers = found
     case .unsaid:
       guard let named = KustomizeObject(patch, in: document), !named.name.name.isEmpty else {
         return report(
@@ -173,7 +178,7 @@ extension KustomizeBuild {
       if case .unsaid = target { report(.syntax, "a JSON patch needs a `target`", item, in: file) }
       return
     }
-    let numbers = numbers(for: selector, in: objects)
+    guard let numbers = numbers(for: selector, in: &objects, item, file) else { return }
     if numbers.isEmpty { return reportUnmatched(target, item, file, objects) }
     var editing = JSONPatch(document)
     let operations = editing.operations(of: patch)

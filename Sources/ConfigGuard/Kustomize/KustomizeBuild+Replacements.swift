@@ -53,7 +53,7 @@ extension KustomizeBuild {
       let paths = tree.value("fieldPaths", in: target).map { tree.items(of: $0) } ?? []
       let fields = paths.compactMap { file.text(of: $0) }
       let options = KustomizeFieldOptions(tree.value("options", in: target), file)
-      for number in numbers(for: selector, in: objects)
+      for number in numbers(for: selector, in: &objects, item, file) ?? []
       where !rejects.contains(where: { $0.matches(objects.list[number], in: document) }) {
         for field in fields {
           set(field, of: number, to: value, options, item, file, &objects)

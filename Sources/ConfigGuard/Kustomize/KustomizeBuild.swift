@@ -7,7 +7,7 @@ struct KustomizeBuild {
   static let mostTaken = 1_000
   static let mostFiles = 10_000
   /// Entries that patches may look through.
-  static let mostWork = 20_000_000
+  static let mostWork = 4_000_000
 
   let root: SourceFile
   private let trees: TreeCache
@@ -16,7 +16,6 @@ struct KustomizeBuild {
   /// The files of the document by the numbers of its trees.
   private(set) var files: [SourceFile] = []
   private(set) var problems: [ProblemElsewhere] = []
-  private var known: Set<ReadingProblem> = []
   /// Paths of the files that the result was made of.
   var parts: Set<String> = []
   var consumed: [ConsumedFile] = []
@@ -136,8 +135,12 @@ struct KustomizeBuild {
     _ kind: ReadingProblem.Kind, _ message: String, _ range: SourceRange, in file: SourceFile,
     related: SourceRange? = nil
   ) {
+    report(
+      ReadingProblem(kind: kind, message: message, range: range, related: related), in: file)
+  }
+
+  mutating func report(_ problem: ReadingProblem, in file: SourceFile) {
     guard problems.count < ReadingLimits.problems else { return }
-    let problem = ReadingProblem(kind: kind, message: message, range: range, related: related)
     problems.append(ProblemElsewhere(file: file, problem: problem))
   }
 }
