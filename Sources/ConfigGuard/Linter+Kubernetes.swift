@@ -35,22 +35,19 @@ extension Linter {
       ofPath: context.projectPath(of: readings[number].file.path), context.contract)
     var drafts: [FindingDraft] = []
     for index in readings[number].workloads.indices {
-      guard readings[number].workloads[index].container != nil else { continue }
-      let before = readings[number].workloads[index].environment.count
+      guard let container = readings[number].workloads[index].container else { continue }
       let problems = join.join(&readings[number].workloads[index])
-      let workload = readings[number].workloads[index]
       // A ConfigMap may say what the workload is for.
-      if workload.environment.count != before
-        || workload.environment.contains(where: { !$0.uses.isEmpty }),
-        path.decided == nil, let marked = context.stages.marker(in: workload.environment)
+      if !container.sources.isEmpty, path.decided == nil,
+        let marked = context.stages.marker(in: readings[number].workloads[index].environment)
       {
         readings[number].workloads[index].stage = marked.stage
         readings[number].workloads[index].stageEvidence = marked.evidence
       }
+      let stage = readings[number].workloads[index].stage
       for problem in problems {
         var found = context.judge.draft(
-          problem.problem, in: problem.file, stage: readings[number].workloads[index].stage,
-          duplicates: "duplicate-key")
+          problem.problem, in: problem.file, stage: stage, duplicates: "duplicate-key")
         for index in found.indices {
           found[index].isShowable = problem.problem.key.map { PlainName.isPlain($0) } ?? false
           if let related = problem.related { found[index].related.append(related) }

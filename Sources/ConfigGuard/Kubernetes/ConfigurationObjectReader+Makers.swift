@@ -11,7 +11,7 @@ extension ConfigurationObjectReader {
     }
   }
 
-  /// external-secrets.io/latest/api/externalsecret
+  /// Its keys are listed, or all those that a store has (external-secrets.io/latest/api/externalsecret).
   private func readExternalSecret(into reading: inout DocumentReading) {
     let tree = reading.tree
     guard let spec = tree.value("spec", in: root) else { return }
@@ -39,7 +39,7 @@ extension ConfigurationObjectReader {
     add(object, to: &reading)
   }
 
-  /// github.com/bitnami-labs/sealed-secrets
+  /// Its keys are those that are encrypted (github.com/bitnami-labs/sealed-secrets).
   private func readSealedSecret(into reading: inout DocumentReading) {
     let tree = reading.tree
     guard let spec = tree.value("spec", in: root) else { return }
@@ -57,7 +57,7 @@ extension ConfigurationObjectReader {
     add(object, to: &reading)
   }
 
-  /// secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret
+  /// Its `secretObjects` are Secrets (secrets-store-csi-driver.sigs.k8s.io/topics).
   private func readProviderClass(into reading: inout DocumentReading) {
     let tree = reading.tree
     guard let list = tree.node(at: ["spec", "secretObjects"], from: root) else { return }

@@ -69,7 +69,7 @@ extension KubernetesJoin {
   }
 
   private func shown(_ name: String) -> String {
-    PlainName.isPlain(name) ? "`\(name)`" : "of that name"
+    PlainName.isPlain(name) ? "`\(name)`" : "of this name"
   }
 
   /// The one object of a name that stands close enough to belong to the same deployment.

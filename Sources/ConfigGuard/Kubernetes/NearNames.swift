@@ -7,9 +7,12 @@ struct NearNames {
   private var byRest: [String: [Int]] = [:]
   private let names: [String]
   private static let longest = 64
+  /// Every name takes as much memory as it has letters; among more of them nobody looks for a slip.
+  private static let most = 10_000
 
   init(_ names: [String]) {
     self.names = names
+    guard names.count <= Self.most else { return }
     for (number, name) in names.enumerated() {
       for rest in Self.rests(of: name) { byRest[rest, default: []].append(number) }
     }

@@ -45,7 +45,7 @@ struct NearestIndex {
     }
   }
 
-  /// What a file means by a name. A namespace that is not written down may be any.
+  /// What a file means by a name; a namespace that is not written down may be any.
   mutating func find(_ name: ObjectName, from path: String) -> Result {
     var other = name
     other.namespace = name.namespace.isEmpty ? Self.anyNamespace : ""

@@ -14,9 +14,12 @@ package protocol ManifestFormat: Sendable {
 /// The formats in the order in which a document is offered to them; the last one takes all.
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
-    NotConfiguration.self, Kustomization.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
-    ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
-    HelmValues.self, PlainDocument.self,
+    NotConfiguration.self, Kustomization.self, KubernetesManifest.self, ComposeFile.self,
+    DigitalOceanAppSpec.self,
+    RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
+    ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,
+    AppEngineService.self, HerokuApp.self, FlyApp.self, RailwayService.self, NetlifySite.self,
+    WranglerWorker.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -44,6 +47,8 @@ package struct DocumentReading {
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?
+  /// What the format says of the stage where nothing else does.
+  package var defaultStage: StageVerdict?
   package var kind: String?
   package var problems: [ReadingProblem] = []
   /// Problems in other files than the document's own.
@@ -56,6 +61,10 @@ package struct DocumentReading {
   package var results: [ResultingDocument] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
+  /// Keys under which workloads' environments were read.
+  package var claimed: Set<NodeIndex> = []
+  /// The stage that a text names.
+  package var stage: (String) -> Stage? = { _ in nil }
 
   /// A setting from a key and a scalar or a list of scalars.
   package func setting(
