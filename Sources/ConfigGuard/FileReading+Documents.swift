@@ -128,6 +128,9 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.load = load
+    document.options = options
+    document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
     document.format = format.name
     format.read(root, into: &document)
     if let reason = document.skipReason {
@@ -151,6 +154,7 @@ extension ConfigurationReader {
     }
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
+    reading.bases.formUnion(document.bases)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     for found in document.problemsElsewhere {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")

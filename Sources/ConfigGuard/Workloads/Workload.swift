@@ -21,6 +21,8 @@ package struct Workload: Sendable {
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
+  /// What has to be asked for before it runs at all: `the profile debug`.
+  package var startsWith: String?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name

@@ -63,6 +63,14 @@ package struct ReadingProblem: Sendable, Hashable {
     case valueRewritten = "value-rewritten"
     /// A platform refuses the value because of how it reads it.
     case valueRefused = "value-refused"
+    /// Files or services lead back to themselves.
+    case circularReference = "circular-reference"
+    /// A file that a manifest cannot do without is not there.
+    case missingFile = "missing-file"
+    /// A manifest refers to a file outside the repository, which is not read.
+    case outsideRoot = "outside-root"
+    /// A manifest builds on a service that is not there.
+    case missingService = "missing-service"
   }
 
   package var kind: Kind
