@@ -132,20 +132,23 @@ extension ConfigurationReader {
     document.options = options
     document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
     document.format = format.name
+    document.stage = { context.stages.stage(inWordsOf: $0) }
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
       return false
     }
     let stage = context.stages.verdict(
-      source.path, platform: document.platformStage, hint: document.stageHint)
+      source.path, platform: document.platformStage, hint: document.stageHint,
+      otherwise: document.defaultStage)
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     for var workload in document.workloads {
       let verdict = context.stages.verdict(
         source.path, environment: workload.environment, platform: document.platformStage,
-        hint: workload.stageHint ?? document.stageHint)
+        suggestion: workload.suggestedStage, hint: workload.stageHint ?? document.stageHint,
+        otherwise: document.defaultStage)
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence
       // What a template leaves out may be written when it is rendered.

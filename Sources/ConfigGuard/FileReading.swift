@@ -25,7 +25,10 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  package var isManifest: Bool { !workloads.isEmpty }
+  /// Whether the file declares what an environment holds; a list of commands does not.
+  package var isManifest: Bool {
+    !workloads.isEmpty && format != Procfile.name && format != RailwayService.name
+  }
 }
 
 /// The settings of one document that belong to no workload.
@@ -58,6 +61,7 @@ package struct ConfigurationReader {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
     case .systemdUnit: readUnit(file, into: &reading)
+    case .procfile: readProcfile(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading

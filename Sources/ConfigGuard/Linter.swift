@@ -5,14 +5,16 @@ package struct Linter {
   let contexts: (String) throws -> ProjectContext
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
-  private let service: String?
+  let service: String?
   private let options: ResolutionOptions
   private(set) var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
-  private var failures: [Report.Skipped] = []
+  package private(set) var failures: [Report.Skipped] = []
   private var bytes = 0
+  /// Folders that hold a manifest, whose service an env file there may belong to.
+  private var manifestFolders: Set<String> = []
 
   /// - Parameters:
   ///   - contexts: The project that a path belongs to.
@@ -53,6 +55,7 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
+    if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
 
@@ -238,16 +241,14 @@ package struct Linter {
   }
 
   /// Whether an env file on its own is all that a service gets.
-  private func isWholeEnvironment(_ reading: FileReading) -> Bool {
+  func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
       consumers[reading.file.path] == nil
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
       let folder = FilePath.folder(of: reading.file.path)
-      return !readings.contains {
-        $0.isManifest && FilePath.folder(of: $0.file.path) == folder
-      }
+      return !manifestFolders.contains(folder)
     }
     return reading.context.stages.isNamedForStage(reading.file.name)
   }

@@ -10,7 +10,9 @@ package enum KubernetesManifest: ManifestFormat {
   ]
   /// Where a pod's specification lies in the kinds that have one.
   private static let podPaths: [[StaticString]] = [
-    ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"], ["spec"],
+    ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"],
+    // A job of Cloud Run wraps the execution in a template of its own.
+    ["spec", "template", "spec", "template", "spec"], ["spec"],
   ]
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
@@ -120,8 +122,7 @@ package enum KubernetesManifest: ManifestFormat {
       let pod = podPaths.lazy.compactMap({ tree.node(at: $0, from: root) })
         .first(where: { pod in containerLists.contains { tree.value($0, in: pod) != nil } })
     else { return }
-    let spec = tree.value("spec", in: root)
-    let replicas = spec.flatMap { tree.string("replicas", in: $0) }.flatMap { Int($0) }
+    let replicas = replicas(of: root, in: tree)
     for list in containerLists {
       guard let containers = tree.value(list, in: pod) else { continue }
       for container in tree.items(of: containers) where tree.isMapping(container) {
@@ -138,6 +139,26 @@ package enum KubernetesManifest: ManifestFormat {
         reading.workloads.append(workload)
       }
     }
+  }
+
+  /// How many there are; of what scales by itself, at most (knative.dev/docs/serving/autoscaling,
+  /// cloud.google.com/run/docs/reference/yaml/v1).
+  private static func replicas(of root: NodeIndex, in tree: DocumentTree) -> Int? {
+    if let spec = tree.value("spec", in: root), let count = tree.string("replicas", in: spec) {
+      return Int(count)
+    }
+    let places: [([StaticString], StaticString)] = [
+      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
+      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/max-scale"),
+      (["metadata", "annotations"], "run.googleapis.com/maxScale"),
+      (["spec", "template", "spec"], "parallelism"),
+    ]
+    for (path, key) in places {
+      guard let table = tree.node(at: path, from: root), let text = tree.string(key, in: table)
+      else { continue }
+      if let count = Int(text), count > 0 { return count }
+    }
+    return nil
   }
 
   private static func readEnvironment(

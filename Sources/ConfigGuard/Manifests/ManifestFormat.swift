@@ -15,8 +15,10 @@ package protocol ManifestFormat: Sendable {
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
     NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
-    ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
-    HelmValues.self, PlainDocument.self,
+    RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
+    ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,
+    AppEngineService.self, HerokuApp.self, FlyApp.self, RailwayService.self, NetlifySite.self,
+    WranglerWorker.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -45,6 +47,8 @@ package struct DocumentReading {
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?
+  /// What the format says of the stage where nothing else does.
+  package var defaultStage: StageVerdict?
   package var kind: String?
   package var problems: [ReadingProblem] = []
   /// Problems in other files than the document's own.
@@ -57,6 +61,10 @@ package struct DocumentReading {
   package var consumed: [ConsumedFile] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
+  /// Keys under which workloads' environments were read.
+  package var claimed: Set<NodeIndex> = []
+  /// The stage that a text names.
+  package var stage: (String) -> Stage? = { _ in nil }
 
   /// A setting from a key and a scalar or a list of scalars.
   package func setting(

@@ -106,6 +106,12 @@ package struct ProjectJudge {
     }
   }
 
+  /// Whether two stages must not share a secret.
+  static func mustDiffer(_ left: Stage, _ right: Stage) -> Bool {
+    guard let a = order(left), let b = order(right) else { return false }
+    return a != b
+  }
+
   private func trackedFiles(
     _ rule: Rule, _ context: ProjectContext, _ what: String
   ) -> [FindingDraft] {

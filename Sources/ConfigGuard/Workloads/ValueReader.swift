@@ -8,6 +8,10 @@ package enum ReferenceSyntax: Sendable {
   case kubernetes
   /// A platform's or framework's own: `${…}` is a reference whatever stands in it.
   case platform
+  /// The Serverless Framework's: `${self:custom.name}`, `${env:NAME, 'default'}`.
+  case serverless
+  /// Azure Resource Manager's: a text in brackets is an expression.
+  case azureTemplate
   /// None: the text is what the process gets.
   case none
 }
@@ -32,6 +36,18 @@ package struct ValueReader {
     }
     if syntax == .none {
       return literal(text, at: range, isExact: isExact)
+    }
+    if syntax == .azureTemplate {
+      guard AzureExpression.isExpression(text) else {
+        return literal(text, at: range, isExact: isExact)
+      }
+      return Value(
+        form: .reference("an expression"), text: text, effective: nil, range: range,
+        isExact: isExact)
+    }
+    if syntax == .serverless {
+      return ServerlessReference.value(text, at: range, isExact: isExact)
+        ?? literal(text, at: range, isExact: isExact)
     }
     if syntax != .kubernetes, text.utf8.contains(0x24),
       let read = interpolated(text, at: range, isExact: isExact, syntax, lookup)

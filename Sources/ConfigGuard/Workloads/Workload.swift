@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var stageEvidence = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
+  /// What the document says of this workload's stage, where neither file nor folder says anything.
+  package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
@@ -48,7 +50,7 @@ package struct Workload: Sendable {
   /// Whether the command has one of these words, as a program's name or an argument.
   package func runs(_ words: [String]) -> Bool {
     guard let command else { return false }
-    let parts = command.split { " \t\n\"'[],;&|/".contains($0) }
+    let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
     return words.contains { word in parts.contains { $0 == word } }
   }
 
