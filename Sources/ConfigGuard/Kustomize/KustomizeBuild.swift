@@ -16,6 +16,7 @@ struct KustomizeBuild {
   /// The files of the document by the numbers of its trees.
   private(set) var files: [SourceFile] = []
   private(set) var problems: [ProblemElsewhere] = []
+  private var known: [Place: Set<String>] = [:]
   /// Paths of the files that the result was made of.
   var parts: Set<String> = []
   var consumed: [ConsumedFile] = []
@@ -140,7 +141,11 @@ struct KustomizeBuild {
   }
 
   mutating func report(_ problem: ReadingProblem, in file: SourceFile) {
-    guard problems.count < ReadingLimits.problems else { return }
+    let place = Place(file, problem.range)
+    // One patch may fail for many objects; that it does is one fact.
+    guard known[place, default: []].insert(problem.message).inserted else { return }
+    let most = problem.kind == .limit ? 2 * ReadingLimits.problems : ReadingLimits.problems
+    guard problems.count < most else { return }
     problems.append(ProblemElsewhere(file: file, problem: problem))
   }
 }

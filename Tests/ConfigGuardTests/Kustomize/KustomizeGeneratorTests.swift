@@ -69,6 +69,18 @@ struct KustomizeGeneratorTests {
     #expect(try project.read().consumed.map(\.file.path) == ["app.env", "more.env"])
   }
 
+  @Test("an env file that a kustomization names is read by kubectl, and said so where it cannot be")
+  func dialect() throws {
+    let project = project(
+      """
+      resources: [web.yaml]
+      configMapGenerator: [{name: app, envs: [app.env]}]
+      """, ["app.env": "A=1\nbad name=2\nlast"])
+    #expect(try project.read("app.env", as: .environment).readers?.primary == .kubectl)
+    #expect(try project.environment() == ["A=1 @ app.env:1", "last @ app.env:3"])
+    #expect(try project.problems() == ["syntax-error @ app.env:2:4"])
+  }
+
   @Test("a Secret's values are secret, and clear")
   func secrets() throws {
     let project = KustomizeProject([

@@ -20,9 +20,11 @@ struct KustomizeProject {
   }
 
   /// What one kustomization comes to.
-  func read(_ path: String = "kustomization.yaml") throws -> FileReading {
+  func read(
+    _ path: String = "kustomization.yaml", as type: FileType = .yaml
+  ) throws -> FileReading {
     let file = try #require(files[path])
-    return ConfigurationReader(context: context, load: load).read(file, as: .yaml)
+    return ConfigurationReader(context: context, load: load).read(file, as: type)
   }
 
   /// What the linter reports of all files.

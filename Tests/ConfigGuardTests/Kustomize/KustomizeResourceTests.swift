@@ -172,7 +172,7 @@ struct KustomizeResourceTests {
     for files in [deep, wide] {
       let drafts = try KustomizeProject(files).read().drafts
       #expect(drafts.contains { $0.rule == "limit-reached" })
-      #expect(drafts.count <= ReadingLimits.problems)
+      #expect(drafts.count <= 2 * ReadingLimits.problems)
     }
   }
 
