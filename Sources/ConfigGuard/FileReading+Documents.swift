@@ -132,14 +132,13 @@ extension ConfigurationReader {
       return false
     }
     let stage = context.stages.verdict(
-      source.path, platform: document.platformStage, hint: document.stageHint)
+      source.path, platform: document.platformStage, hint: document.stageHint
+    ).orElse(document.defaultStage)
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     for var workload in document.workloads {
-      let verdict = context.stages.verdict(
-        source.path, environment: workload.environment, platform: document.platformStage,
-        hint: workload.stageHint ?? document.stageHint)
+      let verdict = self.stage(of: workload, in: document, source)
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence
       // What a template leaves out may be written when it is rendered.
@@ -155,6 +154,18 @@ extension ConfigurationReader {
     here.template = source.template
     judge(document, root, tree, &here, into: &reading)
     return true
+  }
+
+  private func stage(
+    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+  ) -> StageVerdict {
+    let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
+    // A job builds for production with that word in its variables, and is no production.
+    let isSettled = named != nil || CISystem.isFormat(workload.format)
+    return context.stages.verdict(
+      source.path, environment: isSettled ? [] : workload.environment,
+      platform: named ?? document.platformStage, hint: workload.stageHint ?? document.stageHint
+    ).orElse(document.defaultStage)
   }
 
   /// What only the document's nodes can show is judged while they are here.

@@ -21,7 +21,8 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  package var isManifest: Bool { !workloads.isEmpty }
+  /// Whether the file deploys something; jobs that build and test do not.
+  package var isManifest: Bool { workloads.contains { !CISystem.isFormat($0.format) } }
 }
 
 /// Reads files into settings and workloads.

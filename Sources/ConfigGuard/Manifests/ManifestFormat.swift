@@ -16,7 +16,8 @@ package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
     NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
     ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
-    HelmValues.self, PlainDocument.self,
+    GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self, KamalDeployment.self,
+    AnsiblePlaybook.self, AnsibleVariables.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -38,6 +39,8 @@ package struct DocumentReading {
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?
+  /// What holds where nothing else says anything.
+  package var defaultStage: StageVerdict?
   package var kind: String?
   package var problems: [ReadingProblem] = []
   /// Files whose settings a workload of this document consumes.

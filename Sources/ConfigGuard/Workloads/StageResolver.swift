@@ -9,6 +9,11 @@ package struct StageVerdict: Sendable, Hashable {
     self.stage = stage
     self.evidence = evidence
   }
+
+  /// The verdict itself, or another one where nothing was found.
+  package func orElse(_ other: StageVerdict?) -> StageVerdict {
+    stage == .unknown ? other ?? self : self
+  }
 }
 
 /// Decides the stage of files and workloads; the strongest evidence wins.
@@ -94,6 +99,11 @@ package struct StageResolver: Sendable {
     }
     // Where markers disagree, the strictest one counts.
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
+  }
+
+  /// The stage that the name of an environment says, for a job that is deployed to it.
+  package func verdict(environmentNamed name: String) -> StageVerdict? {
+    stage(inWordsOf: name).map { StageVerdict($0, "the environment `\(name)`") }
   }
 
   /// Whether a file's own name says what it is for: `.env.production`, `prod.env`.

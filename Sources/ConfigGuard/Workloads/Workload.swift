@@ -18,6 +18,8 @@ package struct Workload: Sendable {
   package var stageEvidence = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
+  /// The environment that the document says it deploys to; more than a hint where it names a stage.
+  package var environmentName: String?
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
