@@ -94,7 +94,10 @@ extension ConfigurationReader {
       readDocuments(of: variant.tree, source, into: &other)
       for workload in other.workloads { judgeAlone(workload, in: &other) }
       reading.drafts += other.drafts.filter { variant.isNew($0.place.range) }
-      reading.secrets += other.secrets.filter { variant.isNew($0.value.range) }
+      for var document in other.documents {
+        document.settings.removeAll { !variant.isNew($0.value.range) }
+        reading.documents.append(document)
+      }
     }
     if reading.skipReason != nil, !gaps.isEmpty { reading.skipReason = gaps[0] }
   }
@@ -146,13 +149,17 @@ extension ConfigurationReader {
       reading.workloads.append(workload)
     }
     reading.consumed += document.consumed
+    reading.parts.formUnion(document.parts)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
+    for found in document.problemsElsewhere {
+      add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
+    }
     var here = Surroundings(
       gate: .files, stage: stage.stage, format: format.name, file: file,
       settings: document.settings, kind: document.kind, contract: context.contract,
       load: context.contract?.load)
     here.template = source.template
-    judge(document, root, tree, &here, into: &reading)
+    judge(document, root, tree, here, into: &reading)
     return true
   }
 
@@ -171,20 +178,15 @@ extension ConfigurationReader {
   /// What only the document's nodes can show is judged while they are here.
   private func judge(
     _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
-    _ here: inout Surroundings, into reading: inout FileReading
+    _ here: Surroundings, into reading: inout FileReading
   ) {
     let start =
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     reading.drafts += context.judge.judgePaths(start, in: tree, here)
-    let contract = context.contract.map { ContractJudge(context.judge, $0) }
-    for setting in document.settings {
-      reading.drafts += context.judge.judge(setting, in: here)
-      if let contract { reading.drafts += contract.judge(setting, here) }
-      if context.comparesAcrossStages(setting, in: here) {
-        reading.secrets.append(setting)
-      }
-    }
+    guard !document.settings.isEmpty else { return }
+    reading.documents.append(
+      DocumentSettings(settings: document.settings, surroundings: here))
   }
 
   /// Formats whose own readers take JSON to the letter.

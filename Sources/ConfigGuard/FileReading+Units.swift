@@ -57,7 +57,9 @@ extension ConfigurationReader {
     let read = EnvironmentFile.settings(
       of: file, keys: context.keys, values: context.values, dialect: .systemd)
     for var setting in read.settings {
-      setting.uses = [Place(unit, environmentFile.range)]
+      setting.uses = [
+        Layer(source: "EnvironmentFile", place: Place(unit, environmentFile.range))
+      ]
       workload.set(setting)
     }
   }

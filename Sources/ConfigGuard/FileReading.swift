@@ -8,8 +8,10 @@ package struct FileReading {
   package var stage: StageVerdict
   /// Settings of an env file; they are judged once it is known who consumes them.
   package var settings: [Setting] = []
-  /// Secrets of documents, which have been judged and are still compared across stages.
-  package var secrets: [Setting] = []
+  /// Settings of documents; they are judged where no workload consumes them.
+  package var documents: [DocumentSettings] = []
+  /// Files that were resolved together with this one, and whose workloads are judged here.
+  package var parts: Set<String> = []
   package var workloads: [Workload] = []
   package var drafts: [FindingDraft] = []
   /// Env files that a workload of this one consumes.
@@ -23,6 +25,13 @@ package struct FileReading {
 
   /// Whether the file deploys something; jobs that build and test do not.
   package var isManifest: Bool { workloads.contains { !CISystem.isFormat($0.format) } }
+}
+
+/// The settings of one document that belong to no workload.
+package struct DocumentSettings {
+  package var settings: [Setting]
+  /// What they are judged in.
+  package var surroundings: Surroundings
 }
 
 /// Reads files into settings and workloads.
@@ -95,8 +104,15 @@ package struct ConfigurationReader {
     _ problems: [ReadingProblem], to reading: inout FileReading, duplicates: String
   ) {
     for problem in problems {
-      reading.drafts += context.judge.draft(
-        problem, in: reading.file, stage: reading.stage.stage, duplicates: duplicates)
+      add(problem, in: reading.file, to: &reading, duplicates: duplicates)
     }
+  }
+
+  func add(
+    _ problem: ReadingProblem, in file: SourceFile, to reading: inout FileReading,
+    duplicates: String
+  ) {
+    reading.drafts += context.judge.draft(
+      problem, in: file, stage: reading.stage.stage, duplicates: duplicates)
   }
 }

@@ -69,23 +69,31 @@ package struct Linter {
   package func report() -> Report {
     var drafts: [FindingDraft] = readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
+    let parts = Set(readings.flatMap(\.parts))
     var unknown: [Report.Skipped] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
-      for workload in reading.workloads {
-        for setting in workload.environment { consumedPlaces.insert(setting.identityPlace) }
+      for workload in reading.workloads where !parts.contains(reading.file.path) {
+        for setting in workload.environment {
+          consumedPlaces.insert(setting.place)
+          for layer in setting.shadowed { consumedPlaces.insert(layer.place) }
+        }
       }
     }
     for reading in readings {
+      let isPart = parts.contains(reading.file.path)
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-        drafts += judge(workload, reading, &secrets)
+        drafts +=
+          isPart
+          ? judgeRest(of: workload, reading, consumedPlaces, &secrets)
+          : judge(workload, reading, &secrets)
       }
       guard service == nil else { continue }
       if reading.format == EnvironmentFile.name {
         drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
       }
-      secrets += reading.secrets.map {
-        StagedSecret(setting: $0, stage: reading.stage.stage, context: reading.context)
+      for document in reading.documents {
+        drafts += judge(document, reading, consumedPlaces, &secrets)
       }
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
@@ -127,6 +135,38 @@ package struct Linter {
     return drafts
   }
 
+  /// Judges what no project that a file is a part of has taken from it.
+  private func judgeRest(
+    of workload: Workload, _ reading: FileReading, _ consumed: Set<Place>,
+    _ secrets: inout [StagedSecret]
+  ) -> [FindingDraft] {
+    let context = reading.context
+    let here = Surroundings(
+      gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
+      settings: workload.environment, workload: workload, kind: workload.kind,
+      contract: context.contract)
+    let rest = DocumentSettings(settings: workload.environment, surroundings: here)
+    return judge(rest, reading, consumed, &secrets)
+  }
+
+  private func judge(
+    _ document: DocumentSettings, _ reading: FileReading, _ consumed: Set<Place>,
+    _ secrets: inout [StagedSecret]
+  ) -> [FindingDraft] {
+    let context = reading.context
+    let here = document.surroundings
+    let contract = context.contract.map { ContractJudge(context.judge, $0) }
+    var drafts: [FindingDraft] = []
+    for setting in document.settings where !consumed.contains(setting.place) {
+      drafts += context.judge.judge(setting, in: here)
+      if let contract { drafts += contract.judge(setting, here) }
+      if context.comparesAcrossStages(setting, in: here) {
+        secrets.append(StagedSecret(setting: setting, stage: here.stage, context: context))
+      }
+    }
+    return drafts
+  }
+
   private func judgeEnvironmentFile(
     _ reading: FileReading, _ consumed: Set<Place>, _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
@@ -137,7 +177,7 @@ package struct Linter {
     var drafts: [FindingDraft] = []
     let contract = context.contract.map { ContractJudge(context.judge, $0) }
     let isWhole = isWholeEnvironment(reading)
-    for setting in reading.settings where !consumed.contains(setting.identityPlace) {
+    for setting in reading.settings where !consumed.contains(setting.place) {
       drafts += context.judge.judge(setting, in: here)
       if !isWhole, let contract { drafts += contract.judge(setting, here) }
       if context.comparesAcrossStages(setting, in: here) {
@@ -200,10 +240,4 @@ package struct Linter {
     report.countFindings()
     return report
   }
-}
-
-extension Setting {
-  /// Identifies the value across the two ways in which one file may be read: alone and by a
-  /// workload.
-  package var identityPlace: Place { Place(file, value.range) }
 }

@@ -199,7 +199,7 @@ package struct ContractJudge {
   ) -> FindingDraft? {
     var result = draft(
       check, at: setting.place, here, key: setting.key, keyPath: setting.keyPath, arguments)
-    result?.related = setting.uses.map { ($0, "used here") }
+    result?.related = setting.uses.map { ($0.place, "used here") }
     return result
   }
 

@@ -166,7 +166,9 @@ struct ComposeService {
         of: file, keys: reading.keys, values: reading.values,
         dialect: dialect, environment: { [project] in project[$0]?.value.literal })
       for var setting in settings.settings {
-        setting.uses = [Place(reading.file, tree.textRange(of: node))]
+        setting.uses = [
+          Layer(source: "env_file", place: Place(reading.file, tree.textRange(of: node)))
+        ]
         workload.set(setting)
       }
     case .missing:
@@ -251,7 +253,7 @@ struct ComposeService {
   /// A key without a value is filled from the project's environment, else from the host's.
   private mutating func addBareKey(_ name: String, keyRange: SourceRange, path: String) {
     if var supplied = project[name] {
-      supplied.uses = [Place(reading.file, keyRange)]
+      supplied.uses = [Layer(source: "environment", place: Place(reading.file, keyRange))]
       return workload.set(supplied)
     }
     let value = Value(
@@ -290,7 +292,7 @@ struct ComposeService {
     resolved.value.fallbacks = setting.value.fallbacks
     resolved.file = held.file
     resolved.keyRange = held.keyRange
-    resolved.uses = [Place(setting.file, setting.value.range)]
+    resolved.uses = [Layer(source: "environment", place: setting.place)]
     workload.set(resolved)
   }
 

@@ -92,7 +92,7 @@ package enum EnvironmentFile {
         keyRange: entry.keyRange, keyPath: entry.key)
       if let earlier = positions[entry.key] {
         // Every reader lets the last one win.
-        setting.shadowed = [settings[earlier].place]
+        setting.shadowed = [settings[earlier].layer]
         settings[earlier] = setting
       } else {
         positions[entry.key] = settings.count

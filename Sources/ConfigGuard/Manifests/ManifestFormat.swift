@@ -25,6 +25,8 @@ package enum ManifestFormats {
 package struct DocumentReading {
   package let file: SourceFile
   package let tree: DocumentTree
+  /// The files of a tree that was made of several, by the numbers of its origins.
+  package var files: [SourceFile] = []
   package let keys: KeyTable
   package let values: ValueReader
   package let hints: ByteHints
@@ -43,6 +45,10 @@ package struct DocumentReading {
   package var defaultStage: StageVerdict?
   package var kind: String?
   package var problems: [ReadingProblem] = []
+  /// Problems in other files than the document's own.
+  package var problemsElsewhere: [ProblemElsewhere] = []
+  /// Paths of files that were resolved together with this one, and are judged here.
+  package var parts: Set<String> = []
   /// Files whose settings a workload of this document consumes.
   package var consumed: [ConsumedFile] = []
   /// Why the document holds no configuration, if it does not.
@@ -57,9 +63,13 @@ package struct DocumentReading {
     if let template, template.containsAction(in: tree.nodes[key].range) { return nil }
     let name = tree.text(of: tree.target(of: key))
     guard let read = self.value(of: value, syntax: syntax, lookup: lookup) else { return nil }
-    return Setting(
+    let file = self.file(of: value)
+    var setting = Setting(
       key: name, info: keys.info(name), ancestors: ancestors, value: read, file: file,
-      keyRange: tree.textRange(of: key), keyPath: keyPath)
+      keyRange: file === self.file(of: key) ? tree.textRange(of: key) : read.range,
+      keyPath: keyPath)
+    if !tree.replaced.isEmpty { setting.shadowed = replacedLayers(of: value, syntax, lookup) }
+    return setting
   }
 
   /// The value of a scalar, or of a sequence of scalars; nil for anything else.
@@ -133,6 +143,17 @@ package struct DocumentReading {
 
   package func words(of key: NodeIndex) -> [String] {
     tree.withText(of: tree.target(of: key)) { keys.info($0).words }
+  }
+}
+
+/// Something wrong in a file that a document refers to.
+package struct ProblemElsewhere: Sendable {
+  package let file: SourceFile
+  package let problem: ReadingProblem
+
+  package init(file: SourceFile, problem: ReadingProblem) {
+    self.file = file
+    self.problem = problem
   }
 }
 

@@ -102,7 +102,7 @@ package struct Judge {
       subject: setting.place, keyPath: setting.keyPath, key: setting.key,
       workload: surroundings.workload?.name, stage: surroundings.stage,
       arguments: violation.arguments)
-    draft.related = setting.uses.map { ($0, "used here") }
+    draft.related = setting.uses.map { ($0.place, "used here") }
     // The host's own rule for a value that cannot be a secret: neither its key nor its rule is.
     let isPublic = role != KeyRole.secret && rule.category.isAboutPublicValues
     draft.isShowable = violation.isShowable ?? (isPublic && !setting.isDeclaredSecret)

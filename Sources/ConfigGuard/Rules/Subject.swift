@@ -12,6 +12,8 @@ package struct Surroundings {
   package var settings: [Setting]
   package var contract: Contract?
   package var load: String?
+  /// The files of a document that was made of several.
+  package var files: [SourceFile] = []
   /// The actions of a template: values that hold one are not known yet.
   package var template: TemplateText?
   /// What was worked out once for all settings that are judged here.
@@ -35,6 +37,14 @@ package struct Surroundings {
     self.settings = settings
     self.contract = contract
     self.load = load
+  }
+}
+
+extension Surroundings {
+  /// The file that a match is in.
+  func file(of match: PathMatch, in tree: DocumentTree) -> SourceFile {
+    guard !tree.origins.isEmpty else { return file }
+    return files[Int(tree.origins[tree.target(of: match.node ?? match.parent)])]
   }
 }
 

@@ -13,10 +13,12 @@ package struct Setting: Sendable {
   package var keyRange: SourceRange
   /// The way to the setting in its document, for fingerprints.
   package var keyPath: String
-  /// Where the value is used, if it is held elsewhere.
-  package var uses: [Place] = []
-  /// Values of the same key that this one replaced.
-  package var shadowed: [Place] = []
+  /// What holds the value, as reports name it; empty where the file says all.
+  package var source = ""
+  /// Where the value is used if it is held elsewhere, the nearest to the process first.
+  package var uses: [Layer] = []
+  /// Values of the same key that this one replaced, the nearest one first.
+  package var shadowed: [Layer] = []
   /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
   package var isDeclaredSecret = false
   /// The document holds the value as base64.
@@ -36,4 +38,7 @@ package struct Setting: Sendable {
   }
 
   package var place: Place { Place(file, value.range) }
+
+  /// The setting as a step on the way of another one.
+  package var layer: Layer { Layer(source: source, place: place, value: value) }
 }

@@ -74,7 +74,7 @@ package struct Workload: Sendable {
     }
     var setting = setting
     // A file that sets one name again and again must not make this list grow with it.
-    let shadowed = [environment[index].place] + environment[index].shadowed
+    let shadowed = setting.shadowed + [environment[index].layer] + environment[index].shadowed
     setting.shadowed = Array(shadowed.prefix(Self.mostShadowed))
     environment[index] = setting
   }

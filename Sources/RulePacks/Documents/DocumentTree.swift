@@ -40,10 +40,22 @@ package struct DocumentTree: Sendable {
   package internal(set) var problems: [ReadingProblem]
   /// What the reader passed over as comments, marks included, in the order of the file.
   package internal(set) var comments: [SourceRange] = []
+  /// Of a document made of several files: which of them each node is from. Else empty.
+  package internal(set) var origins: ContiguousArray<UInt16> = []
+  /// The bytes of those files.
+  var originBytes: [SourceBytes] = []
+  /// The scalars that a node was laid over, nearest first.
+  package internal(set) var replaced: [NodeIndex: [ReplacedScalar]] = [:]
   var cooked: ContiguousArray<UInt8>
   /// Duplicate keys that were counted and not reported, and the first of them.
   var omittedDuplicates = 0
   var firstOmitted: SourceRange?
+
+  /// The bytes of the file that a node's range speaks of.
+  @inline(__always)
+  package func bytes(of index: NodeIndex) -> SourceBytes {
+    origins.isEmpty ? bytes : originBytes[Int(origins[index])]
+  }
 
   /// The bytes of a scalar's text, valid inside `body` only.
   @inline(__always)
@@ -52,9 +64,9 @@ package struct DocumentTree: Sendable {
   ) rethrows -> R {
     let node = nodes[index]
     if !node.isCooked {
+      let pointer = bytes(of: index).pointer
       return try body(
-        UnsafeBufferPointer(
-          start: bytes.pointer + Int(node.textStart), count: Int(node.textCount)))
+        UnsafeBufferPointer(start: pointer + Int(node.textStart), count: Int(node.textCount)))
     }
     return try cooked.withUnsafeBufferPointer { buffer in
       try body(UnsafeBufferPointer(rebasing: buffer[cookedRange(of: node)]))
@@ -84,13 +96,13 @@ package struct DocumentTree: Sendable {
       return SourceRange(
         start: Int(node.start) + 1, end: max(Int(node.start) + 1, Int(node.end) - 1))
     case .literal, .folded:
-      return firstBlockLine(of: node)
+      return firstBlockLine(of: node, in: bytes(of: index))
     default:
       return node.range
     }
   }
 
-  private func firstBlockLine(of node: DocumentNode) -> SourceRange {
+  private func firstBlockLine(of node: DocumentNode, in bytes: SourceBytes) -> SourceRange {
     var offset = Int(node.start)
     let end = Int(node.end)
     while offset < end, bytes.pointer[offset] != 0x0A { offset += 1 }

@@ -17,7 +17,7 @@ extension Judge {
         else { return nil }
         let arguments = violation.arguments.merging(["path": match.path]) { own, _ in own }
         var draft = FindingDraft(
-          rule, severity, at: Place(here.file, violation.range ?? match.range),
+          rule, severity, at: Place(here.file(of: match, in: tree), violation.range ?? match.range),
           keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
           arguments: arguments)
         draft.isShowable = violation.isShowable ?? rule.category.isAboutPublicValues
