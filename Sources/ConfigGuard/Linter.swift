@@ -195,7 +195,7 @@ package struct Linter {
   /// Whether an env file on its own is all that a service gets.
   private func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
-      consumers[reading.file.path] == nil
+      consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {

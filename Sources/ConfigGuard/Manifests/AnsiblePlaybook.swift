@@ -139,8 +139,10 @@ struct AnsibleTaskReader {
     return tables.flatMap { tree.entries(of: $0) }.compactMap { entry in
       guard tree.isScalar(entry.value) else { return nil }
       let name = tree.text(of: tree.target(of: entry.key))
-      return reading.setting(
+      var setting = reading.setting(
         key: entry.key, value: entry.value, keyPath: "\(path).\(name)", syntax: .platform)
+      setting?.source = path
+      return setting
     }
   }
 

@@ -20,6 +20,7 @@ struct GitHubJobReader {
           key: entry.key, value: entry.value, keyPath: "\(path).\(name)", syntax: .platform)
       else { return nil }
       Self.judgeExpression(&setting, reading)
+      setting.source = path
       return setting
     }
   }

@@ -65,7 +65,8 @@ struct GitLabJobReader {
     for entry in tree.entries(of: table) {
       let name = tree.text(of: tree.target(of: entry.key))
       let value = referenced(entry.value)
-      if let setting = setting(entry.key, value, path: "\(path).\(name)") {
+      if var setting = setting(entry.key, value, path: "\(path).\(name)") {
+        setting.source = path
         settings.append(setting)
       }
     }

@@ -33,7 +33,7 @@ package enum KamalDeployment: ManifestFormat {
     // A marker, the name of a destination and a folder of tests speak first.
     reading.defaultStage = StageVerdict(.production, "Kamal deploys a real app")
     var reader = KamalReader(root, reading)
-    if let name = baseName(of: reading.file.path) { reader.layOver(name) }
+    if let name = baseName(of: reading.file.path) { reader.layOver(name, &reading) }
     reader.read(into: &reading)
     let tree = reading.tree
     reader.layers.readRest(of: root, into: &reading) { Self.listsNames($0, in: tree) }
@@ -65,11 +65,15 @@ struct KamalReader {
   }
 
   /// Puts the file of all destinations below this one.
-  mutating func layOver(_ name: String) {
+  mutating func layOver(_ name: String, _ reading: inout DocumentReading) {
     guard let base = sources.first?.reading.document(beside: name),
       let root = base.tree.documents.first, base.tree.isMapping(root)
     else { return }
     sources.insert(Source(root: root, reading: base), at: 0)
+    // Without that word the lower file may be deployed on its own, too.
+    if base.tree.string("require_destination", in: root) == "true" {
+      reading.parts.insert(base.file.path)
+    }
   }
 
   mutating func read(into reading: inout DocumentReading) {
@@ -180,8 +184,10 @@ struct KamalReader {
     var settings = values.compactMap { entry -> Setting? in
       guard tree.isScalar(entry.value) else { return nil }
       let name = tree.text(of: tree.target(of: entry.key))
-      return reading.setting(
+      var setting = reading.setting(
         key: entry.key, value: entry.value, keyPath: "\(path).\(name)", syntax: .platform)
+      setting?.source = path
+      return setting
     }
     for item in secret.map({ tree.items(of: $0) }) ?? [] where tree.isScalar(item) {
       // `NAME:OTHER` takes the value of another secret.
