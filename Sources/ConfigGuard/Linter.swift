@@ -101,7 +101,9 @@ package struct Linter {
     }
     compareReaders(&drafts)
     if service == nil {
-      drafts += ProjectJudge(readings: readings, secrets: secrets, load: load).drafts()
+      drafts += ProjectJudge(
+        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load
+      ).drafts()
     }
     var report = makeReport(drafts)
     report.failures += unknown
@@ -121,6 +123,7 @@ package struct Linter {
     var drafts: [FindingDraft] = []
     for setting in workload.environment {
       drafts += context.judge.judge(setting, in: here)
+      drafts += judgeShadowed(below: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
         secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
       }
@@ -133,6 +136,22 @@ package struct Linter {
       drafts += judge.judge(here, absentAt: place, isWhole: !workload.hasUnreadSources)
     }
     return drafts
+  }
+
+  /// A secret is in its file, and in every clone of it, although the process gets another value.
+  private func judgeShadowed(
+    below setting: Setting, _ context: ProjectContext, _ here: Surroundings
+  ) -> [FindingDraft] {
+    setting.shadowed.flatMap { layer -> [FindingDraft] in
+      guard let value = layer.value, value.form == .literal, layer.place != setting.place
+      else { return [] }
+      var below = setting
+      below.value = value
+      below.file = layer.place.file
+      below.keyRange = value.range
+      below.uses = []
+      return context.judge.judge(below, in: here).filter { $0.category == .hardcodedSecret }
+    }
   }
 
   /// Judges what no project that a file is a part of has taken from it.

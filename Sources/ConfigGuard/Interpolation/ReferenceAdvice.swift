@@ -6,12 +6,16 @@ struct ReferenceAdvice {
   let isSet: (String) -> Bool
   /// Whether a name gets one only further down in the same file.
   let isSetLater: (String) -> Bool
+  /// Names that have a value, for the one that was meant.
+  var names: () -> any Sequence<String> = { [] }
 
   func problems(in value: Interpolation, key: String, isSecret: Bool) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
     for (index, segment) in value.segments.enumerated() {
       guard case .reference(let reference) = segment else { continue }
       if let problem = hyphen(reference, key) {
+        problems.append(problem)
+      } else if let problem = nearMiss(reference, key) {
         problems.append(problem)
       } else if reference.operation == nil, !isSet(reference.name) {
         problems.append(unset(reference, at: index, of: value, key, isSecret))
@@ -29,6 +33,18 @@ struct ReferenceAdvice {
     return ReadingProblem(
       kind: .hyphenDefault,
       message: "a name cannot hold a hyphen: this is another variable, with a default behind it",
+      range: reference.range, key: key)
+  }
+
+  /// `${DATABSE_URL:-…}`: a default hides that the name is wrong.
+  private func nearMiss(_ reference: Interpolation.Reference, _ key: String) -> ReadingProblem? {
+    let name = reference.name
+    guard !isSet(name), !isSetLater(name), name.utf8.allSatisfy(Self.isNameByte) else { return nil }
+    let words = NearMiss.words(of: name)
+    let meant = names().first { NearMiss.isSlip(words, of: NearMiss.words(of: $0)) }
+    guard let meant, PlainName.isPlain(meant), PlainName.isPlain(name) else { return nil }
+    return ReadingProblem(
+      kind: .referenceNearMiss, message: "nothing here sets `\(name)`, and `\(meant)` is set",
       range: reference.range, key: key)
   }
 

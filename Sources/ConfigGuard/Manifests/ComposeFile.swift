@@ -272,7 +272,8 @@ struct ComposeService {
     let start = setting.value.range.start
     guard let parsed = text.withUTF8({ try? Interpolation.parse($0, at: start) }) else { return }
     let advice = ReferenceAdvice(
-      isSet: { [project] in project[$0] != nil }, isSetLater: { _ in false })
+      isSet: { [project] in project[$0] != nil }, isSetLater: { _ in false },
+      names: { [project] in project.keys.sorted() })
     let found = advice.problems(
       in: parsed, key: setting.key, isSecret: setting.info.role == KeyRole.secret)
     // Without a `.env` all variables come from whoever starts the project.

@@ -77,7 +77,7 @@ package enum EnvironmentFile {
       if let interpolation = Self.references(in: entry, resolution) {
         let advice = ReferenceAdvice(
           isSet: { isFilledElsewhere || lookup($0) != nil || seen.contains($0) },
-          isSetLater: { $0 != entry.key && names.contains($0) })
+          isSetLater: { $0 != entry.key && names.contains($0) }, names: { names })
         problems += advice.problems(
           in: interpolation, key: entry.key,
           isSecret: keys.info(entry.key).role == KeyRole.secret)

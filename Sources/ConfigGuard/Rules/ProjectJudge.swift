@@ -12,6 +12,8 @@ package struct StagedSecret {
 package struct ProjectJudge {
   package let readings: [FileReading]
   package let secrets: [StagedSecret]
+  /// Env files that are a part of some workload's environment.
+  package let consumed: Set<String>
   /// Looks for a file beside those that were read.
   package let load: (String) -> SiblingFile
 
@@ -33,6 +35,7 @@ package struct ProjectJudge {
           drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
+        case .resolution(let what): drafts += resolution(rule, context, what)
         default: break
         }
       }
@@ -40,7 +43,7 @@ package struct ProjectJudge {
     return drafts
   }
 
-  private func draft(
+  func draft(
     _ rule: Rule, _ context: ProjectContext, _ place: Place, stage: Stage, key: String?,
     arguments: [String: String]
   ) -> FindingDraft? {

@@ -40,7 +40,7 @@ package struct DocumentTree: Sendable {
   package internal(set) var problems: [ReadingProblem]
   /// What the reader passed over as comments, marks included, in the order of the file.
   package internal(set) var comments: [SourceRange] = []
-  /// Of a document made of several files: which of them each node is from. Else empty.
+  /// The file that each node is from, for a document made of several; else empty.
   package internal(set) var origins: ContiguousArray<UInt16> = []
   /// The bytes of those files.
   var originBytes: [SourceBytes] = []

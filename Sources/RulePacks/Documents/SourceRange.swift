@@ -55,6 +55,8 @@ package struct ReadingProblem: Sendable, Hashable {
     case hyphenDefault = "hyphen-default"
     /// A reference that nothing here sets.
     case referenceUnset = "reference-unset"
+    /// A reference that nothing sets, and whose name is a slip away from one that is set.
+    case referenceNearMiss = "reference-near-miss"
     /// A reference to a variable that is set only further down.
     case referenceTooEarly = "reference-too-early"
     /// A platform hands the process something other than what is written.

@@ -14,7 +14,8 @@ extension Check: Packable {
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
     case 12: self = .contract(u.string())
-    default: self = .reading(u.string())
+    case 13: self = .reading(u.string())
+    default: self = .resolution(u.value())
     }
   }
 
@@ -57,6 +58,9 @@ extension Check: Packable {
       p.add(what)
     case .reading(let what):
       p.add(13)
+      p.add(what)
+    case .resolution(let what):
+      p.add(14)
       p.add(what)
     }
   }

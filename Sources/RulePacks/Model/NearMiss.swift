@@ -15,6 +15,30 @@ package enum NearMiss {
     return best?.name
   }
 
+  /// Whether two names of several words are the same but for a slip of the pen: one word of at
+  /// least four letters with a letter or two wrong, or a separator that is missing.
+  package static func isSlip(_ name: [String], of other: [String]) -> Bool {
+    if name != other, name.joined() == other.joined() { return true }
+    guard name.count == other.count,
+      let index = name.indices.first(where: { name[$0] != other[$0] }),
+      name[(index + 1)...] == other[(index + 1)...]
+    else { return false }
+    let (a, b) = (Array(name[index].utf8), Array(other[index].utf8))
+    let length = min(a.count, b.count)
+    // `DB_HOST1` and `DB_HOST2` are two names on purpose.
+    guard length >= 4, letters(a) != letters(b) else { return false }
+    return abs(a.count - b.count) <= 2 && distance(a, b) <= (length >= 7 ? 2 : 1)
+  }
+
+  /// The words of a variable's name, as its separators show them.
+  package static func words(of name: String) -> [String] {
+    name.lowercased().split { "_-.".contains($0) }.map(String.init)
+  }
+
+  private static func letters(_ word: [UInt8]) -> [UInt8] {
+    word.filter { !(0x30...0x39).contains($0) }
+  }
+
   /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var beforeLast = [Int](repeating: 0, count: b.count + 1)

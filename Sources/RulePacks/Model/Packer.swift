@@ -144,4 +144,5 @@ extension Stage: Packable {}
 extension Gate: Packable {}
 extension OriginKind: Packable {}
 extension Comparison: Packable {}
+extension Resolution: Packable {}
 extension ValueForm.Kind: Packable {}

@@ -81,6 +81,25 @@ package enum Check: Sendable, Hashable {
   case exampleDrift(String)
   case contract(String)
   case reading(String)
+  /// Something that only the resolved environments of workloads or files show.
+  case resolution(Resolution)
+}
+
+/// What `check: {resolution: …}` looks for; the raw values are the words of packs.
+package enum Resolution: String, Sendable, Hashable, CaseIterable {
+  /// A workload's env file or object sets what the workload itself sets to something else.
+  case shadowed
+  /// A name that misses one that is asked for by a letter or two.
+  case nearMiss = "near-miss"
+  /// One service has two values of a switch or number in two manifests of one stage.
+  case differs = "differs-between-manifests"
+  /// Production or staging lacks what the other one sets.
+  case missingInStage = "missing-in-stage"
+  /// A data store of production is used in development.
+  case productionHost = "production-host"
+
+  /// Whether a single workload shows it; the others need the whole project.
+  package var isAboutOneWorkload: Bool { self == .shadowed }
 }
 
 /// A kind of origin in a cross-origin allow list.

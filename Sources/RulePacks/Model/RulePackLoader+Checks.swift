@@ -68,7 +68,7 @@ extension RulePackLoader {
       node,
       allowed: [
         "value", "items", "origins", "secret", "url", "token", "requires", "relation",
-        "tracked-env-file", "example-drift", "contract", "reading",
+        "tracked-env-file", "example-drift", "contract", "reading", "resolution",
       ])
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
       throw reader.problem("a rule has exactly one check", at: node)
@@ -94,6 +94,14 @@ extension RulePackLoader {
         try word(value, among: ["holds-secrets", "holds-placeholders", "not-ignored"]))
     case ("example-drift", .project):
       return .exampleDrift(try word(value, among: ["missing-in-example", "example-missing"]))
+    case ("resolution", .workload), ("resolution", .project):
+      let what: Resolution = try reader.choice(value)
+      guard what.isAboutOneWorkload == (scope == .workload) else {
+        throw reader.problem(
+          "`\(what.rawValue)` is seen by looking at "
+            + (what.isAboutOneWorkload ? "a `workload`" : "the `project`"), at: value)
+      }
+      return .resolution(what)
     case ("reading", .reading):
       return .reading(
         try word(

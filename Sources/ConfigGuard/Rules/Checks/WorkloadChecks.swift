@@ -13,6 +13,8 @@ extension Judge {
         return requires(keys, rule, severity, here, place)
       case .relation(let left, let comparison, let right):
         return relation(left, comparison, right, rule, severity, here)
+      case .resolution(.shadowed):
+        return shadowed(rule, severity, here)
       default: return []
       }
     }
