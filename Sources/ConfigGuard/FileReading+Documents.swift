@@ -39,7 +39,7 @@ extension ConfigurationReader {
     refuseComments(of: tree, type, in: &reading)
   }
 
-  private static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
+  static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
     switch type {
     // Many readers of JSON take comments; formats whose readers do not are asked afterwards.
     case .json: JSONReader.read(bytes, dialect: .jsonc)
@@ -129,6 +129,8 @@ extension ConfigurationReader {
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
     document.format = format.name
+    document.hintsOf = context.hints(in:)
+    document.stageNamed = { context.stages.verdict(environmentNamed: $0)?.stage }
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
@@ -167,8 +169,11 @@ extension ConfigurationReader {
     of workload: Workload, in document: DocumentReading, _ source: DocumentSource
   ) -> StageVerdict {
     let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
-    // A job builds for production with that word in its variables, and is no production.
-    let isSettled = named != nil || CISystem.isFormat(workload.format)
+    // A job builds for production with that word in its variables, and is no production; deep in a
+    // framework's settings such a word is about something else.
+    let isSettled =
+      named != nil || CISystem.isFormat(workload.format)
+      || SettingLayers.isFormat(workload.format)
     return context.stages.verdict(
       source.path, environment: isSettled ? [] : workload.environment,
       platform: named ?? document.platformStage, hint: workload.stageHint ?? document.stageHint

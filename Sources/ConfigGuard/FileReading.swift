@@ -23,8 +23,10 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  /// Whether the file deploys something; jobs that build and test do not.
-  package var isManifest: Bool { workloads.contains { !CISystem.isFormat($0.format) } }
+  /// Whether the file deploys something; jobs that test and a program's own settings do not.
+  package var isManifest: Bool {
+    workloads.contains { !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format) }
+  }
 }
 
 /// The settings of one document that belong to no workload.

@@ -24,6 +24,11 @@ package struct ByteHints: Sendable {
     self.offsets = offsets
   }
 
+  /// Of a file in which nothing is looked for.
+  static let none = ByteHints(offsets: [])
+
+  private init(offsets: [Int]) { self.offsets = offsets }
+
   package var isEmpty: Bool { offsets.isEmpty }
 
   package func contains(_ range: SourceRange) -> Bool {

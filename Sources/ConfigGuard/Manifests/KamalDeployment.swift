@@ -229,16 +229,3 @@ struct KamalReader {
     }
   }
 }
-
-extension DocumentReading {
-  /// Another YAML file beside this one, read far enough for its settings.
-  func document(beside name: String) -> DocumentReading? {
-    guard case .found(let file) = sibling(name), file.encodingFault == nil else { return nil }
-    let templated = TemplateText.mask(file.bytes) == nil ? nil : TemplateReader.read(file.bytes)
-    let tree = templated.map { $0.variants.first?.tree } ?? YAMLReader.read(file.bytes)
-    guard let tree else { return nil }
-    return DocumentReading(
-      file: file, tree: tree, keys: keys, values: values, hints: hints,
-      template: templated?.text, sibling: sibling, format: format)
-  }
-}

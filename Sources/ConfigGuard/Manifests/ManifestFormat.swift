@@ -17,7 +17,8 @@ package enum ManifestFormats {
     NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
     ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
     GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self, KamalDeployment.self,
-    AnsiblePlaybook.self, AnsibleVariables.self, HelmValues.self, PlainDocument.self,
+    AnsiblePlaybook.self, AnsibleVariables.self, SpringConfiguration.self, ASPNETSettings.self,
+    HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -34,6 +35,10 @@ package struct DocumentReading {
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
+  /// Where in another file a text stands that some rule asks for in every value.
+  var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
+  /// The stage that a name of an environment says.
+  var stageNamed: (String) -> Stage? = { _ in nil }
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.

@@ -72,7 +72,9 @@ package struct ProjectJudge {
     return groups.values.compactMap { group in
       let sorted = group.sorted { Self.precedes($0, $1) }
       guard let first = sorted.first,
-        let other = sorted.first(where: { Self.order($0.stage) != Self.order(first.stage) })
+        let other = sorted.first(where: {
+          Self.order($0.stage) != Self.order(first.stage) && !Self.isOneLiteral($0, first)
+        })
       else { return nil }
       var draft = draft(
         rule, context, first.setting.place,
@@ -83,6 +85,12 @@ package struct ProjectJudge {
       }
       return draft
     }
+  }
+
+  /// Whether two stages have a secret from one line of a manifest, which is in the clear anyway.
+  private static func isOneLiteral(_ one: StagedSecret, _ other: StagedSecret) -> Bool {
+    one.setting.place == other.setting.place
+      && !EnvironmentFile.isEnvironmentName(one.setting.file.name)
   }
 
   private func isDistinct(_ setting: Setting, _ context: ProjectContext) -> Bool {

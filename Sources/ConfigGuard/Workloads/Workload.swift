@@ -61,6 +61,19 @@ package struct Workload: Sendable {
     for setting in kept { set(setting) }
   }
 
+  /// Adds a setting beside those of the same name, which lie in other parts of its document.
+  package mutating func append(_ setting: Setting) {
+    let isKnown = position(of: setting.key) != nil
+    environment.append(setting)
+    if environment.count == Self.mostLookedThrough + 1 {
+      for (index, known) in environment.enumerated() where positions[known.key] == nil {
+        positions[known.key] = index
+      }
+    } else if environment.count > Self.mostLookedThrough, !isKnown {
+      positions[setting.key] = environment.count - 1
+    }
+  }
+
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.
   package mutating func set(_ setting: Setting) {
     guard let index = position(of: setting.key) else {
