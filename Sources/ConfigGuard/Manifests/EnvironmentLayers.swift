@@ -8,7 +8,7 @@ struct EnvironmentLayers {
   /// Settings that the workloads of one document may inherit altogether.
   private static let mostInherited = 50_000
   /// Entries that may be looked through for them.
-  private static let mostSearched = 2_000_000
+  private static let mostSearched = 300_000
 
   private var left = EnvironmentLayers.mostInherited
   private var searchesLeft = EnvironmentLayers.mostSearched

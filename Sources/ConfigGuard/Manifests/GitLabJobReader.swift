@@ -214,9 +214,9 @@ struct GitLabJobReader {
     return nil
   }
 
-  private func inherited(_ key: StaticString) -> NodeIndex? {
-    tree.value("default", in: root).flatMap { tree.value(key, in: $0) }
-      ?? tree.value(key, in: root)
+  /// What jobs have that say nothing else.
+  private func inherited(_ key: String) -> NodeIndex? {
+    entries["default"].flatMap { tree.value(named: key, in: $0.value) } ?? entries[key]?.value
   }
 
   /// The pipeline's variables, as far as `inherit: {variables: …}` lets them through.
@@ -224,7 +224,7 @@ struct GitLabJobReader {
     guard let inherit = part("inherit", of: chain),
       let rule = tree.value("variables", in: inherit)
     else { return shared }
-    guard let all = tree.value("variables", in: root), layers.maySearch(all, in: tree) else {
+    guard let all = entries["variables"]?.value, layers.maySearch(all, in: tree) else {
       return []
     }
     if tree.isSequence(rule) {

@@ -57,7 +57,14 @@ struct KamalReader {
   /// The lowest first.
   private var sources: [Source]
   private let file: SourceFile
+  private let memory = Memory()
   var layers = EnvironmentLayers()
+
+  /// What was looked up once for all roles.
+  private final class Memory {
+    var tables: [[String]: [String: [(source: Source, node: NodeIndex)]]] = [:]
+    var shared: [[Setting]]?
+  }
 
   init(_ root: NodeIndex, _ reading: DocumentReading) {
     sources = [Source(root: root, reading: reading)]
@@ -101,14 +108,39 @@ struct KamalReader {
   // MARK: - Merged parts
 
   private func nodes(_ path: [String]) -> [(source: Source, node: NodeIndex)] {
-    sources.compactMap { source in
-      var node = source.root
+    // The keys of a long table are looked through once, not once for each of them.
+    let depth = path.first == "env" ? 2 : 1
+    guard path.count > depth else { return nodes(path[...], from: roots) }
+    let container = Array(path.prefix(depth))
+    return nodes(path.dropFirst(depth + 1), from: table(container)[path[depth]] ?? [])
+  }
+
+  private var roots: [(source: Source, node: NodeIndex)] { sources.map { ($0, $0.root) } }
+
+  private func nodes(
+    _ path: ArraySlice<String>, from start: [(source: Source, node: NodeIndex)]
+  ) -> [(source: Source, node: NodeIndex)] {
+    start.compactMap { source, root in
+      var node = root
       for key in path {
         guard let found = source.reading.tree.value(named: key, in: node) else { return nil }
         node = found
       }
       return (source, node)
     }
+  }
+
+  private func table(_ path: [String]) -> [String: [(source: Source, node: NodeIndex)]] {
+    if let known = memory.tables[path] { return known }
+    var table: [String: [(source: Source, node: NodeIndex)]] = [:]
+    for (source, node) in nodes(path[...], from: roots) {
+      let tree = source.reading.tree
+      for entry in tree.entries(of: node) {
+        table[tree.text(of: tree.target(of: entry.key)), default: []].append((source, entry.value))
+      }
+    }
+    memory.tables[path] = table
+    return table
   }
 
   private func string(_ path: [String]) -> String? {
@@ -162,14 +194,19 @@ struct KamalReader {
   // MARK: - Environments
 
   private mutating func addEnvironment(_ path: [String], to workload: inout Workload) {
+    let isShared = path == ["env"]
+    if isShared, let known = memory.shared {
+      for settings in known { layers.inherit(settings, into: &workload) }
+      return
+    }
+    var read: [[Setting]] = []
     for (source, node) in nodes(path) {
       let settings = settings(of: node, path: path.joined(separator: "."), source.reading)
-      if source.reading.file === file {
-        // The root's table is laid below each role.
-        layers.offer(settings)
-      }
+      if source.reading.file === file { layers.offer(settings) }
       layers.inherit(settings, into: &workload)
+      read.append(settings)
     }
+    if isShared { memory.shared = read }
   }
 
   /// `clear:` and `secret:`, or names and values at once.

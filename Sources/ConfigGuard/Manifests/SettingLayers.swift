@@ -47,9 +47,10 @@ struct SettingLayers {
 
   /// Lays one document over what is there.
   mutating func lay(_ root: NodeIndex, of reading: DocumentReading) {
-    let known = positions
-    var walk = SettingLayerWalk(reading, rules) { known[$0] != nil }
+    var walk = SettingLayerWalk(reading, rules, known: positions)
     walk.visit(root)
+    // Else the names would be copied for each document.
+    walk.forget()
     remove(walk)
     for var entry in walk.entries {
       entry.setting.source = reading.file.name
@@ -97,7 +98,7 @@ extension Setting {
 struct SettingLayerWalk {
   private let reading: DocumentReading
   private let rules: SettingLayers.Rules
-  private let isKnown: (String) -> Bool
+  private var known: [String: Int]
   private var path: [NodeIndex] = []
   private(set) var entries: [SettingLayers.Entry] = []
   /// The lists of the document, and the names that it sets to nothing.
@@ -105,14 +106,16 @@ struct SettingLayerWalk {
   private(set) var nulls: Set<String> = []
 
   init(
-    _ reading: DocumentReading, _ rules: SettingLayers.Rules, isKnown: @escaping (String) -> Bool
+    _ reading: DocumentReading, _ rules: SettingLayers.Rules, known: [String: Int]
   ) {
     self.reading = reading
     self.rules = rules
-    self.isKnown = isKnown
+    self.known = known
   }
 
   mutating func visit(_ root: NodeIndex) { visit(root, "", list: nil) }
+
+  mutating func forget() { known = [:] }
 
   private mutating func visit(_ index: NodeIndex, _ name: String, list: String?) {
     let tree = reading.tree
@@ -172,7 +175,7 @@ struct SettingLayerWalk {
     let tree = reading.tree
     let isWanted =
       tree.nodes[value].kind != .alias && reading.isWorthReading(key: key, value: value)
-    guard isWanted || isKnown(name),
+    guard isWanted || known[name] != nil,
       let setting = reading.setting(
         key: key, value: value,
         keyPath: (path + [key]).map { tree.text(of: $0) }.joined(separator: "."),
