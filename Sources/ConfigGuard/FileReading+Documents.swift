@@ -130,15 +130,15 @@ extension ConfigurationReader {
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
     document.format = format.name
     document.hintsOf = context.hints(in:)
-    document.stageNamed = { context.stages.verdict(environmentNamed: $0)?.stage }
+    document.stage = { context.stages.stage(inWordsOf: $0) }
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
       return false
     }
     let stage = context.stages.verdict(
-      source.path, platform: document.platformStage, hint: document.stageHint
-    ).orElse(document.defaultStage)
+      source.path, platform: document.platformStage, hint: document.stageHint,
+      otherwise: document.defaultStage)
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
@@ -150,6 +150,7 @@ extension ConfigurationReader {
       if source.template != nil { workload.hasUnreadSources = true }
       reading.workloads.append(workload)
     }
+    reading.kubernetes.add(document.kubernetes)
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
@@ -176,8 +177,8 @@ extension ConfigurationReader {
       || SettingLayers.isFormat(workload.format)
     return context.stages.verdict(
       source.path, environment: isSettled ? [] : workload.environment,
-      platform: named ?? document.platformStage, hint: workload.stageHint ?? document.stageHint
-    ).orElse(document.defaultStage)
+      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
   }
 
   /// What only the document's nodes can show is judged while they are here.

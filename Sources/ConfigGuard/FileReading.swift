@@ -13,6 +13,8 @@ package struct FileReading {
   /// Files that were resolved together with this one, and whose workloads are judged here.
   package var parts: Set<String> = []
   package var workloads: [Workload] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   package var drafts: [FindingDraft] = []
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []
@@ -23,9 +25,13 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  /// Whether the file deploys something; jobs that test and a program's own settings do not.
+  /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
+  /// and a program's own settings do not.
   package var isManifest: Bool {
-    workloads.contains { !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format) }
+    format != Procfile.name && format != RailwayService.name
+      && workloads.contains {
+        !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
+      }
   }
 }
 
@@ -54,6 +60,7 @@ package struct ConfigurationReader {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
     case .systemdUnit: readUnit(file, into: &reading)
+    case .procfile: readProcfile(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading

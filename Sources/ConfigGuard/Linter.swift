@@ -5,13 +5,15 @@ package struct Linter {
   let contexts: (String) throws -> ProjectContext
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
-  private let service: String?
-  private(set) var readings: [FileReading] = []
+  let service: String?
+  var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
-  private var failures: [Report.Skipped] = []
+  package private(set) var failures: [Report.Skipped] = []
   private var bytes = 0
+  /// Folders that hold a manifest, whose service an env file there may belong to.
+  private var manifestFolders: Set<String> = []
 
   /// - Parameters:
   ///   - contexts: The project that a path belongs to.
@@ -49,6 +51,7 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.bytes.count
     readings.append(reading)
+    if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
 
@@ -67,7 +70,13 @@ package struct Linter {
 
   /// Judges everything that was added.
   package func report() -> Report {
-    var drafts: [FindingDraft] = readings.flatMap(\.drafts)
+    var joined = self
+    let drafts = joined.joinKubernetes()
+    return joined.report(drafts)
+  }
+
+  private func report(_ earlier: [FindingDraft]) -> Report {
+    var drafts = earlier + readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
     let parts = Set(readings.flatMap(\.parts))
     var unknown: [Report.Skipped] = []
@@ -125,7 +134,9 @@ package struct Linter {
       drafts += context.judge.judge(setting, in: here)
       drafts += judgeShadowed(below: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
-        secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
+        secrets.append(
+          StagedSecret(
+            setting: setting, stage: workload.stage, context: context, format: workload.format))
       }
     }
     var whole = here
@@ -212,16 +223,14 @@ package struct Linter {
   }
 
   /// Whether an env file on its own is all that a service gets.
-  private func isWholeEnvironment(_ reading: FileReading) -> Bool {
+  func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
       consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
       let folder = FilePath.folder(of: reading.file.path)
-      return !readings.contains {
-        $0.isManifest && FilePath.folder(of: $0.file.path) == folder
-      }
+      return !manifestFolders.contains(folder)
     }
     return reading.context.stages.isNamedForStage(reading.file.name)
   }

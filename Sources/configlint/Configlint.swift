@@ -16,7 +16,7 @@ struct Configlint: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, EnvCommand.self, ExecCommand.self, ExplainCommand.self,
-      QuoteCommand.self, RulesCommand.self,
+      MatrixCommand.self, QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 

@@ -11,6 +11,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   case dockerfile
   /// A unit of systemd that starts a service, or a drop-in for one.
   case systemdUnit
+  /// Process types and their commands.
+  case procfile
 
   private static let endings: [(ending: String, type: FileType)] = [
     (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".jsonc", .json), (".toml", .toml),
@@ -26,6 +28,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
       self = row.type
     } else if Self.isDockerfileName(name) {
       self = .dockerfile
+    } else if Self.isProcfileName(name) {
+      self = .procfile
     } else if name.hasSuffix(".conf"),
       FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
     {
@@ -59,6 +63,15 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   private static func isGroupNameByte(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
       || byte == UInt8(ascii: "-")
+  }
+
+  /// `Procfile`, `Procfile.dev`.
+  private static func isProcfileName(_ name: String) -> Bool {
+    if name == "procfile" { return true }
+    guard name.hasPrefix("procfile."), let ending = name.split(separator: ".").last else {
+      return false
+    }
+    return ending != "tmpl" && !EnvironmentFile.otherLanguages.contains(String(ending))
   }
 
   /// Whether a file of this name may be of a known type in some folder.

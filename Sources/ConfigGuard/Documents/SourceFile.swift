@@ -51,36 +51,3 @@ package struct Place: Sendable, Hashable {
     hasher.combine(range)
   }
 }
-
-/// Parts of paths, as text.
-package enum FilePath {
-  package static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  /// The folder a path is in: "." for a bare name.
-  package static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  package static func join(_ folder: String, _ name: String) -> String {
-    if name.hasPrefix("/") || folder == "." { return normalized(name) }
-    return normalized(folder.hasSuffix("/") ? folder + name : folder + "/" + name)
-  }
-
-  /// Removes `.` and resolves `..` as text.
-  package static func normalized(_ path: String) -> String {
-    let isAbsolute = path.hasPrefix("/")
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else if part != ".." || !isAbsolute {
-        parts.append(part)
-      }
-    }
-    let joined = parts.joined(separator: "/")
-    return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
-  }
-}

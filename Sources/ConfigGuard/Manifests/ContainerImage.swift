@@ -17,10 +17,25 @@ package enum ContainerImage {
     return parts.joined(separator: "/").lowercased()
   }
 
-  /// Whether an image is one of the products that a rule names, whoever packaged it.
+  private static let official = "library/"
+
+  /// Whether an image is one of the products that a rule names: `postgres` whoever packaged it,
+  /// `bitnami/postgresql` by its whole name, `library/postgres` as Docker's official image.
   package static func matches(_ image: String, _ products: [String]) -> Bool {
     let repository = repository(of: image)
     let name = repository.split(separator: "/").last.map(String.init) ?? repository
-    return products.contains { $0.contains("/") ? $0 == repository : $0 == name }
+    return products.contains { product in
+      if product.hasPrefix(official) { return isOfficial(image, repository, product) }
+      return product.contains("/") ? product == repository : product == name
+    }
+  }
+
+  /// A bare name, the same at Docker Hub, or a mirror that keeps the name's `library/`.
+  private static func isOfficial(_ image: String, _ repository: String, _ product: String) -> Bool {
+    if repository.hasSuffix("/" + product) { return true }
+    guard repository == product.dropFirst(official.count) else { return false }
+    let path = image.lowercased()
+    // The bare name in another registry may be anybody's image.
+    return !path.contains("/") || path.contains(official) || path.hasPrefix("docker.io/")
   }
 }

@@ -37,72 +37,84 @@ package enum DigitalOceanAppSpec: ManifestFormat {
     let tree = reading.tree
     let spec = specification(root, in: tree)
     reading.platformStage = StageVerdict(.production, "an app specification deploys a real app")
-    var shared: [Setting] = []
-    if let envs = tree.value("envs", in: spec) {
-      shared = environment(envs, path: "envs", reading)
-    }
+    let shared = variables(of: spec, path: "envs", &reading)
+    reading.settings += shared.filter(\.isForBuild).map(\.setting)
     var isUsed = false
     for list in components {
       guard let items = tree.value(list, in: spec) else { continue }
       for item in tree.items(of: items) where tree.isMapping(item) {
-        let name = tree.string("name", in: item) ?? "\(list)"
-        var workload = Workload(
-          name: name, file: reading.file,
-          range: KubernetesManifest.firstKey(of: item, in: tree), format: Self.name)
-        workload.kind = "\(list)"
-        workload.replicas = tree.string("instance_count", in: item).flatMap { Int($0) }
-        workload.isBuiltHere = tree.value("image", in: item) == nil
-        workload.command = tree.string("run_command", in: item)
-        for setting in shared { workload.set(setting) }
-        if let envs = tree.value("envs", in: item) {
-          for setting in environment(envs, path: "\(list).\(name).envs", reading) {
-            workload.set(setting)
-          }
-        }
+        readComponent(item, list, shared, into: &reading)
         isUsed = true
-        reading.workloads.append(workload)
       }
     }
-    if !isUsed { reading.settings += shared }
+    if !isUsed { reading.settings += shared.filter { !$0.isForBuild }.map(\.setting) }
+    reading.readRest(of: spec)
   }
 
-  private static func environment(
-    _ list: NodeIndex, path: String, _ reading: DocumentReading
-  ) -> [Setting] {
+  private static func readComponent(
+    _ item: NodeIndex, _ list: StaticString, _ shared: [Variable],
+    into reading: inout DocumentReading
+  ) {
     let tree = reading.tree
-    var settings: [Setting] = []
-    for item in tree.items(of: list) where tree.isMapping(item) {
-      guard let key = tree.value("key", in: item), tree.isScalar(key) else { continue }
-      let name = tree.text(of: tree.target(of: key))
-      let isSecret = tree.string("type", in: item) == "SECRET"
-      guard let value = tree.value("value", in: item),
-        var setting = reading.setting(
-          key: key, value: value, keyPath: "\(path).\(name)", syntax: .platform)
-      else {
-        settings.append(suppliedElsewhere(name, key, item, isSecret: isSecret, path, reading))
-        continue
-      }
-      setting.isDeclaredSecret = isSecret
-      settings.append(setting)
+    let name = tree.string("name", in: item) ?? "\(list)"
+    var workload = reading.workload(name, at: item)
+    workload.kind = "\(list)"
+    workload.replicas =
+      tree.value("autoscaling", in: item).flatMap { reading.count("max_instance_count", in: $0) }
+      ?? reading.count("instance_count", in: item)
+    let image = tree.value("image", in: item)
+    workload.image = image.flatMap { self.image($0, in: tree) }
+    workload.isBuiltHere = image == nil
+    workload.command = tree.string("run_command", in: item)
+    // A site of files is only ever built.
+    let isBuiltOnly = "\(list)" == "static_sites"
+    for variable in shared where !variable.isForBuild || isBuiltOnly {
+      workload.set(variable.setting)
     }
-    return settings
+    for variable in variables(of: item, path: "\(list).\(name).envs", &reading) {
+      if variable.isForBuild, !isBuiltOnly {
+        reading.settings.append(variable.setting)
+      } else {
+        workload.set(variable.setting)
+      }
+    }
+    reading.workloads.append(workload)
   }
 
-  /// A key without `value:`: a secret is entered in the control panel, anything else is missing.
-  private static func suppliedElsewhere(
-    _ name: String, _ key: NodeIndex, _ item: NodeIndex, isSecret: Bool, _ path: String,
-    _ reading: DocumentReading
-  ) -> Setting {
-    let range = reading.tree.nodes[key].range
-    var value = Value(form: .empty, text: "", effective: "", range: range, isExact: false)
-    if isSecret {
-      value.form = .passedThrough
-      value.effective = nil
+  private static func image(_ image: NodeIndex, in tree: DocumentTree) -> String? {
+    guard let repository = tree.string("repository", in: image) else { return nil }
+    let registry = tree.string("registry", in: image).map { "\($0)/" } ?? ""
+    return registry + repository + (tree.string("tag", in: image).map { ":\($0)" } ?? "")
+  }
+
+  private struct Variable {
+    let setting: Setting
+    /// The process that runs does not get it.
+    let isForBuild: Bool
+  }
+
+  private static func variables(
+    of node: NodeIndex, path: String, _ reading: inout DocumentReading
+  ) -> [Variable] {
+    var found: [Variable] = []
+    _ = reading.pairs("envs", in: node, name: "key") { reading, item, key in
+      let tree = reading.tree
+      let isSecret = tree.string("type", in: item) == "SECRET"
+      var setting = tree.value("value", in: item).flatMap { value in
+        reading.setting(
+          key: key, value: value, keyPath: "\(path).\(tree.text(of: tree.target(of: key)))",
+          syntax: .platform)
+      }
+      // Without `value:` a secret is entered in the control panel, anything else is missing.
+      setting =
+        setting ?? reading.supplied(key, path: path, form: isSecret ? .passedThrough : .empty)
+      setting?.isDeclaredSecret = isSecret
+      if let setting {
+        let isForBuild = tree.string("scope", in: item) == "BUILD_TIME"
+        found.append(Variable(setting: setting, isForBuild: isForBuild))
+      }
+      return setting
     }
-    var setting = Setting(
-      key: name, info: reading.keys.info(name), value: value, file: reading.file,
-      keyRange: range, keyPath: "\(path).\(name)")
-    setting.isDeclaredSecret = isSecret
-    return setting
+    return found
   }
 }

@@ -31,14 +31,27 @@ package struct ByteHints: Sendable {
 
   package var isEmpty: Bool { offsets.isEmpty }
 
+  /// The places within a part of the file, counted from its start.
+  package func within(_ range: SourceRange) -> ByteHints {
+    let first = position(of: range.start)
+    let end = position(of: range.end)
+    return ByteHints(offsets: offsets[first..<max(first, end)].map { $0 - range.start })
+  }
+
   package func contains(_ range: SourceRange) -> Bool {
     guard !offsets.isEmpty else { return false }
+    let first = position(of: range.start)
+    return first < offsets.count && offsets[first] < range.end
+  }
+
+  /// The number of places in front of an offset.
+  private func position(of offset: Int) -> Int {
     var low = 0
     var high = offsets.count
     while low < high {
       let middle = (low + high) / 2
-      if offsets[middle] < range.start { low = middle + 1 } else { high = middle }
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
     }
-    return low < offsets.count && offsets[low] < range.end
+    return low
   }
 }

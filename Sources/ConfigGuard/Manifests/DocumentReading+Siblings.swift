@@ -17,7 +17,7 @@ extension DocumentReading {
       file: file, tree: tree, keys: keys, values: values, hints: hintsOf(file.bytes),
       template: template, sibling: sibling, format: format)
     other.hintsOf = hintsOf
-    other.stageNamed = stageNamed
+    other.stage = stage
     return other
   }
 
@@ -26,7 +26,7 @@ extension DocumentReading {
 
   /// Whether an environment of this name is one that people depend on.
   func isDeployed(_ name: String) -> Bool {
-    let stage = stageNamed(name)
+    let stage = self.stage(name)
     return stage == .production || stage == .staging
   }
 }

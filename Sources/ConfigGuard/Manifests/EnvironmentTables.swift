@@ -93,7 +93,7 @@ enum EnvironmentTables {
   }
 
   /// Values that are tables of their own, which some platforms hand on as JSON.
-  private static func readNested(in table: NodeIndex?, into reading: inout DocumentReading) {
+  static func readNested(in table: NodeIndex?, into reading: inout DocumentReading) {
     let tree = reading.tree
     guard let table else { return }
     for entry in tree.entries(of: table) where tree.isMapping(entry.value) {
@@ -114,23 +114,6 @@ enum EnvironmentTables {
       name == "\(stem).\(ending)" || name.hasPrefix("\(stem).") && name.hasSuffix(".\(ending)")
         || name.hasPrefix("\(stem)-") && name.hasSuffix(".\(ending)")
     }
-  }
-}
-
-/// Fly.io: `[env]` of `fly.toml` (fly.io/docs/reference/configuration).
-package enum FlyApp: ManifestFormat {
-  package static let name = "fly-app"
-
-  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    guard tree.isMapping(root), EnvironmentTables.isNamed(path, "fly", ["toml", "json", "yaml"])
-    else { return false }
-    return ["app", "env", "build", "http_service", "services", "primary_region"].contains {
-      tree.value(named: $0, in: root) != nil
-    }
-  }
-
-  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
-    EnvironmentTables.read(root, format: name, base: ["env"], variants: nil, into: &reading)
   }
 }
 
@@ -163,68 +146,5 @@ package enum WranglerWorker: ManifestFormat {
     EnvironmentTables.read(
       root, format: name, base: ["vars"], variants: (container: "env", table: "vars"),
       into: &reading)
-  }
-}
-
-/// Heroku: `env` of `app.json`, and of its `environments`
-/// (devcenter.heroku.com/articles/app-json-schema).
-package enum HerokuApp: ManifestFormat {
-  package static let name = "heroku-app"
-
-  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    guard tree.isMapping(root), FilePath.name(of: path) == "app.json",
-      let env = tree.value("env", in: root), tree.isMapping(env)
-    else { return false }
-    return tree.value("expo", in: root) == nil
-  }
-
-  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
-    EnvironmentTables.read(
-      root, format: name, base: ["env"], variants: (container: "environments", table: "env"),
-      into: &reading)
-  }
-}
-
-/// Amazon ECS task definitions: every container is a workload
-/// (docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html).
-package enum ECSTaskDefinition: ManifestFormat {
-  package static let name = "ecs-task-definition"
-
-  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    guard let list = containers(root, tree) else { return false }
-    return tree.items(of: list).contains { tree.value("name", in: $0) != nil }
-  }
-
-  private static func containers(_ root: NodeIndex, _ tree: DocumentTree) -> NodeIndex? {
-    guard tree.isMapping(root) else { return nil }
-    // `aws ecs describe-task-definition` wraps it.
-    let task = tree.value("taskDefinition", in: root) ?? root
-    guard let list = tree.value("containerDefinitions", in: task), tree.isSequence(list) else {
-      return nil
-    }
-    return list
-  }
-
-  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
-    let tree = reading.tree
-    guard let list = containers(root, tree) else { return }
-    for item in tree.items(of: list) where tree.isMapping(item) {
-      var workload = Workload(
-        name: tree.string("name", in: item) ?? "container", file: reading.file,
-        range: KubernetesManifest.firstKey(of: item, in: tree), format: name)
-      workload.image = tree.string("image", in: item)
-      workload.command = tree.joinedText(of: ["entryPoint", "command"], in: item)
-      workload.hasUnreadSources = tree.value("environmentFiles", in: item) != nil
-      let path = "containerDefinitions.\(workload.name)"
-      for key in ["environment", "secrets"] {
-        let pairs = tree.value(named: key, in: item)
-        for setting in EnvironmentTables.settings(
-          ofPairs: pairs, path: "\(path).\(key)", reading)
-        {
-          workload.set(setting)
-        }
-      }
-      reading.workloads.append(workload)
-    }
   }
 }

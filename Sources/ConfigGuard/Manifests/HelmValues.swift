@@ -125,11 +125,15 @@ struct HelmWorkloads {
     self.root = root
     let folder = FilePath.name(of: FilePath.folder(of: reading.file.path))
     name = chart.name ?? (folder == "." || folder.isEmpty ? "values" : folder)
-    // A chart without any value that matters is a workload, too.
     open("")
   }
 
-  var all: [Workload] { order.compactMap { workloads[$0] } }
+  /// Values that say nothing of what runs are none.
+  var all: [Workload] {
+    order.compactMap { workloads[$0] }.filter {
+      !$0.environment.isEmpty || $0.image != nil || $0.replicas != nil
+    }
+  }
 
   private mutating func open(_ part: String) {
     guard workloads[part] == nil else { return }

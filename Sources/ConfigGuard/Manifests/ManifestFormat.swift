@@ -15,10 +15,12 @@ package protocol ManifestFormat: Sendable {
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
     NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
-    ECSTaskDefinition.self, HerokuApp.self, FlyApp.self, NetlifySite.self, WranglerWorker.self,
-    GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self, KamalDeployment.self,
-    AnsiblePlaybook.self, AnsibleVariables.self, SpringConfiguration.self, ASPNETSettings.self,
-    HelmValues.self, PlainDocument.self,
+    RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
+    ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,
+    AppEngineService.self, HerokuApp.self, FlyApp.self, RailwayService.self, NetlifySite.self,
+    WranglerWorker.self, GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self,
+    KamalDeployment.self, AnsiblePlaybook.self, AnsibleVariables.self, SpringConfiguration.self,
+    ASPNETSettings.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -37,16 +39,16 @@ package struct DocumentReading {
   package let sibling: (String) -> SiblingFile
   /// Where in another file a text stands that some rule asks for in every value.
   var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
-  /// The stage that a name of an environment says.
-  var stageNamed: (String) -> Stage? = { _ in nil }
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
   package var settings: [Setting] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?
-  /// What holds where nothing else says anything.
+  /// What the format says of the stage where nothing else does.
   package var defaultStage: StageVerdict?
   package var kind: String?
   package var problems: [ReadingProblem] = []
@@ -58,6 +60,10 @@ package struct DocumentReading {
   package var consumed: [ConsumedFile] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
+  /// Keys under which workloads' environments were read.
+  package var claimed: Set<NodeIndex> = []
+  /// The stage that a text names.
+  package var stage: (String) -> Stage? = { _ in nil }
 
   /// A setting from a key and a scalar or a list of scalars.
   package func setting(

@@ -5,6 +5,8 @@ package struct StagedSecret {
   package let setting: Setting
   package let stage: Stage
   package let context: ProjectContext
+  /// The format of the workload that has it.
+  package var format = ""
 }
 
 /// Judges what only all files together show: secrets shared by stages, tracked secret files, an
@@ -87,10 +89,9 @@ package struct ProjectJudge {
     }
   }
 
-  /// Whether two stages have a secret from one line of a manifest, which is in the clear anyway.
+  /// Whether two profiles of one program have a secret from one line, which is in the clear anyway.
   private static func isOneLiteral(_ one: StagedSecret, _ other: StagedSecret) -> Bool {
-    one.setting.place == other.setting.place
-      && !EnvironmentFile.isEnvironmentName(one.setting.file.name)
+    SettingLayers.isFormat(one.format) && one.setting.place == other.setting.place
   }
 
   private func isDistinct(_ setting: Setting, _ context: ProjectContext) -> Bool {
@@ -112,6 +113,12 @@ package struct ProjectJudge {
     case .development, .test: 2
     case .example, .unknown: nil
     }
+  }
+
+  /// Whether two stages must not share a secret.
+  static func mustDiffer(_ left: Stage, _ right: Stage) -> Bool {
+    guard let a = order(left), let b = order(right) else { return false }
+    return a != b
   }
 
   private func trackedFiles(

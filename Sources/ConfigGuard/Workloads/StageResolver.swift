@@ -9,17 +9,13 @@ package struct StageVerdict: Sendable, Hashable {
     self.stage = stage
     self.evidence = evidence
   }
-
-  /// The verdict itself, or another one where nothing was found.
-  package func orElse(_ other: StageVerdict?) -> StageVerdict {
-    stage == .unknown ? other ?? self : self
-  }
 }
 
 /// Decides the stage of files and workloads; the strongest evidence wins.
 ///
 /// The order: what the user says, the contract, the workload's own marker, what the platform
-/// means, the file's name, its folders, a namespace.
+/// means, the file's name, its folders, a condition in the document, a namespace, what the format
+/// is commonly for.
 package struct StageResolver: Sendable {
   private let vocabulary: StageVocabulary
   private let words: KeyWords
@@ -69,16 +65,16 @@ package struct StageResolver: Sendable {
 
   package func verdict(
     _ path: PathEvidence, environment: [Setting] = [], platform: StageVerdict? = nil,
-    hint: String? = nil
+    suggestion: StageVerdict? = nil, hint: String? = nil, otherwise: StageVerdict? = nil
   ) -> StageVerdict {
     if let decided = path.decided { return decided }
     if let marked = marker(in: environment) { return marked }
     if let platform { return platform }
-    if let suggested = path.suggested { return suggested }
+    if let suggested = path.suggested ?? suggestion { return suggested }
     if let hint, let stage = stage(inWordsOf: hint) {
       return StageVerdict(stage, "the name `\(hint)`")
     }
-    return StageVerdict(.unknown, "nothing says what it is for")
+    return otherwise ?? StageVerdict(.unknown, "nothing says what it is for")
   }
 
   /// The stage that a marker variable such as `NODE_ENV` names.
@@ -128,7 +124,7 @@ package struct StageResolver: Sendable {
   }
 
   /// Of several stages that a text names, the strictest.
-  private func stage(inWordsOf text: String) -> Stage? {
+  package func stage(inWordsOf text: String) -> Stage? {
     let named = words.words(of: text).compactMap { vocabulary.stage(named: $0) }
     return Stage.allCases.first { named.contains($0) }
   }

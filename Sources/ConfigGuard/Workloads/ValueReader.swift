@@ -8,6 +8,10 @@ package enum ReferenceSyntax: Sendable {
   case kubernetes
   /// A platform's or framework's own: `${…}` is a reference whatever stands in it.
   case platform
+  /// The Serverless Framework's: `${self:custom.name}`, `${env:NAME, 'default'}`.
+  case serverless
+  /// Azure Resource Manager's: a text in brackets is an expression.
+  case azureTemplate
   /// None: the text is what the process gets.
   case none
 }
@@ -33,15 +37,25 @@ package struct ValueReader {
     if syntax == .none {
       return literal(text, at: range, isExact: isExact)
     }
+    if syntax == .azureTemplate {
+      guard AzureExpression.isExpression(text) else {
+        return literal(text, at: range, isExact: isExact)
+      }
+      return Value(
+        form: .reference("an expression"), text: text, effective: nil, range: range,
+        isExact: isExact)
+    }
+    if syntax == .serverless {
+      return ServerlessReference.value(text, at: range, isExact: isExact)
+        ?? literal(text, at: range, isExact: isExact)
+    }
     if syntax != .kubernetes, text.utf8.contains(0x24),
       let read = interpolated(text, at: range, isExact: isExact, syntax, lookup)
     {
       return read
     }
-    if syntax == .kubernetes, let name = Self.kubernetesReference(text) {
-      return Value(
-        form: .reference("the variable \(name)"), text: text, effective: lookup(name),
-        range: range, isExact: isExact)
+    if syntax == .kubernetes, text.utf8.contains(0x24) {
+      return expanded(text, at: range, isExact: isExact, lookup)
     }
     return literal(text, at: range, isExact: isExact)
   }
@@ -115,9 +129,19 @@ package struct ValueReader {
     return value
   }
 
-  /// The name in `$(NAME)`, if the whole text is that.
-  private static func kubernetesReference(_ text: String) -> String? {
-    guard text.hasPrefix("$("), text.hasSuffix(")"), text.utf8.count > 3 else { return nil }
-    return String(text.dropFirst(2).dropLast())
+  private func expanded(
+    _ text: String, at range: SourceRange, isExact: Bool, _ lookup: (String) -> String?
+  ) -> Value {
+    let expansion = KubernetesExpansion(text)
+    let names = expansion.names
+    guard names.isEmpty else {
+      return Value(
+        form: .reference("the variable \(names.joined(separator: ", "))"), text: text,
+        effective: expansion.expanded(lookup), range: range, isExact: isExact)
+    }
+    var value = literal(text, at: range, isExact: isExact)
+    guard expansion.hasEscapes, value.effective != nil else { return value }
+    value.effective = expansion.expanded(lookup)
+    return value
   }
 }

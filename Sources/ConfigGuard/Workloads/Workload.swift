@@ -20,9 +20,13 @@ package struct Workload: Sendable {
   package var stageHint: String?
   /// The environment that the document says it deploys to; more than a hint where it names a stage.
   package var environmentName: String?
+  /// What the document says of this workload's stage, where neither file nor folder says anything.
+  package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
+  /// Of a container of Kubernetes, where its variables come from.
+  package var container: KubernetesContainer?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name
@@ -48,7 +52,7 @@ package struct Workload: Sendable {
   /// Whether the command has one of these words, as a program's name or an argument.
   package func runs(_ words: [String]) -> Bool {
     guard let command else { return false }
-    let parts = command.split { " \t\n\"'[],;&|/".contains($0) }
+    let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
     return words.contains { word in parts.contains { $0 == word } }
   }
 
@@ -72,6 +76,12 @@ package struct Workload: Sendable {
     } else if environment.count > Self.mostLookedThrough, !isKnown {
       positions[setting.key] = environment.count - 1
     }
+  }
+
+  /// Takes all settings out again.
+  package mutating func removeSettings() {
+    environment = []
+    positions = [:]
   }
 
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.

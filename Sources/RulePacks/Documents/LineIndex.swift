@@ -5,6 +5,9 @@
 package struct LineIndex: Sendable {
   private let bytes: SourceBytes
   private let lineStarts: [Int]
+  /// How many code points begin in front of each block, so that long lines cost no more than others.
+  private let pointsBefore: [Int]
+  private static let blockSize = 4096
 
   package init(_ bytes: SourceBytes) {
     self.bytes = bytes
@@ -20,6 +23,13 @@ package struct LineIndex: Sendable {
       }
     }
     lineStarts = starts
+    var points = 0
+    var before = [0]
+    for end in stride(from: Self.blockSize, through: bytes.count, by: Self.blockSize) {
+      points += Self.points(in: bytes, from: end - Self.blockSize, to: end)
+      before.append(points)
+    }
+    pointsBefore = before
   }
 
   package var lineCount: Int { lineStarts.count }
@@ -27,13 +37,20 @@ package struct LineIndex: Sendable {
   package func location(of offset: Int) -> SourceLocation {
     let clamped = min(max(offset, lineStarts[0]), bytes.count)
     let line = lineNumber(of: clamped)
-    var column = 1
-    var index = lineStarts[line - 1]
-    while index < clamped {
-      if bytes.pointer[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
-    }
-    return SourceLocation(line: line, column: column)
+    return SourceLocation(
+      line: line, column: points(to: clamped) - points(to: lineStarts[line - 1]) + 1)
+  }
+
+  private func points(to offset: Int) -> Int {
+    let block = offset / Self.blockSize
+    return pointsBefore[block] + Self.points(in: bytes, from: block * Self.blockSize, to: offset)
+  }
+
+  /// The code points that begin in a range; bytes that go on with one are left out.
+  private static func points(in bytes: SourceBytes, from start: Int, to end: Int) -> Int {
+    var count = 0
+    for index in start..<end where bytes.pointer[index] & 0xC0 != 0x80 { count += 1 }
+    return count
   }
 
   /// The bytes of a line, counted from 1, without its line break.

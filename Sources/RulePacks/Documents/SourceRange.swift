@@ -63,6 +63,12 @@ package struct ReadingProblem: Sendable, Hashable {
     case valueRewritten = "value-rewritten"
     /// A platform refuses the value because of how it reads it.
     case valueRefused = "value-refused"
+    /// A container asks an object for a key that the object does not have.
+    case keyMissing = "key-missing"
+    /// A name that nothing has, one letter away from one that something has.
+    case nameNearMiss = "name-near-miss"
+    /// An object of this name exists, and is of another kind.
+    case kindMismatch = "kind-mismatch"
   }
 
   package var kind: Kind

@@ -15,7 +15,8 @@ extension Check: Packable {
     case 11: self = .exampleDrift(u.string())
     case 12: self = .contract(u.string())
     case 13: self = .reading(u.string())
-    default: self = .resolution(u.value())
+    case 14: self = .resolution(u.value())
+    default: self = .twins(u.array(), suffix: u.string())
     }
   }
 
@@ -62,6 +63,10 @@ extension Check: Packable {
     case .resolution(let what):
       p.add(14)
       p.add(what)
+    case .twins(let keys, let suffix):
+      p.add(15)
+      p.add(keys)
+      p.add(suffix)
     }
   }
 }
@@ -131,7 +136,8 @@ extension Condition: Packable {
     case 11: self = .tracking(u.array())
     case 12: self = .fileKind(u.array())
     case 13: self = .role(u.array())
-    default: self = .command(u.array())
+    case 14: self = .command(u.array())
+    default: self = .starts(u.array())
     }
   }
 
@@ -165,6 +171,7 @@ extension Condition: Packable {
     case .fileKind(let names): add(12, names)
     case .role(let names): add(13, names)
     case .command(let words): add(14, words)
+    case .starts(let words): add(15, words)
     }
   }
 }

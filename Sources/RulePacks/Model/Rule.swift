@@ -76,6 +76,8 @@ package enum Check: Sendable, Hashable {
   /// None of these settings is there, or all that are there are empty.
   case requires([KeyPattern])
   case relation(left: KeyPattern, comparison: Comparison, right: KeyPattern)
+  /// One of these settings has a value, and so has the one of the same name with this suffix.
+  case twins([KeyPattern], suffix: String)
   case sameAcrossStages
   case trackedEnvFile(String)
   case exampleDrift(String)
@@ -172,4 +174,6 @@ package indirect enum Condition: Sendable, Hashable {
   case role([String])
   /// The workload's command has one of these words.
   case command([String])
+  /// The workload runs its image as it is, and what it starts is the server or one of these.
+  case starts([String])
 }

@@ -67,7 +67,7 @@ extension RulePackLoader {
     let fields = try reader.fields(
       node,
       allowed: [
-        "value", "items", "origins", "secret", "url", "token", "requires", "relation",
+        "value", "items", "origins", "secret", "url", "token", "requires", "relation", "twins",
         "tracked-env-file", "example-drift", "contract", "reading", "resolution",
       ])
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
@@ -89,6 +89,7 @@ extension RulePackLoader {
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
+    case ("twins", .workload): return try twins(value)
     case ("tracked-env-file", .project):
       return .trackedEnvFile(
         try word(value, among: ["holds-secrets", "holds-placeholders", "not-ignored"]))
@@ -134,6 +135,13 @@ extension RulePackLoader {
     else { throw reader.problem("a relation needs two sides", at: node) }
     return .relation(
       left: left, comparison: try reader.choice(fields.required("is")), right: right)
+  }
+
+  private func twins(_ node: NodeIndex) throws(RulePackProblem) -> Check {
+    let fields = try reader.fields(node, allowed: ["keys", "suffix"])
+    let suffix = try fields.string("suffix")
+    guard !suffix.isEmpty else { throw reader.problem("a suffix needs a letter", at: node) }
+    return .twins(try reader.keyPatterns(fields.required("keys")), suffix: suffix)
   }
 
   func valueTest(

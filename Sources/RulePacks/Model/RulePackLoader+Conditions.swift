@@ -6,7 +6,7 @@ extension RulePackLoader {
       allowed: [
         "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
         "no-setting", "sibling", "load", "tracking", "file", "role",
-        "command",
+        "command", "starts",
       ])
     var parts: [Condition] = []
     for name in fields.names {
@@ -40,6 +40,7 @@ extension RulePackLoader {
       return .tracking(
         try reader.words(value, among: ["tracked", "untracked", "ignored", "unknown"]))
     case "command": return .command(try reader.strings(value))
+    case "starts": return .starts(try reader.strings(value))
     case "file":
       return .fileKind(try reader.words(value, among: ["env-file", "manifest", "environment"]))
     default: return .role(try reader.strings(value))

@@ -83,7 +83,28 @@ enum RulePackSamples {
 
     """
 
-  static let good = [minimal, facts, complete]
+  /// What a rule about an image's companions has.
+  static let companions = """
+    pack: companions
+    rules:
+      - id: password-given-twice
+        category: contract
+        title: A password is given twice
+        severity: warning
+        look-at: workload
+        when: {image: [library/postgres], starts: postgres}
+        check: {twins: {keys: [password], suffix: _FILE}}
+        message: "{key} and {other} are both set"
+        why: Only one of them counts.
+        fix: Remove one.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.env: "A=⟦1⟧"}}]
+          good: [{files: {a.env: A=1}}]
+
+    """
+
+  static let good = [minimal, facts, complete, companions]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [

@@ -28,6 +28,7 @@ import Testing
     let page = bytes.text(SourceRange(start: 0, end: bytes.count))
     let commands: [(String, any ParsableCommand.Type)] = [
       ("check", CheckCommand.self), ("env", EnvCommand.self), ("exec", ExecCommand.self),
+      ("resolve", ResolveCommand.self), ("matrix", MatrixCommand.self),
       ("explain", ExplainCommand.self), ("quote", QuoteCommand.self),
       ("rules list", RulesCommand.List.self),
       ("rules show", RulesCommand.Show.self), ("rules test", RulesCommand.Test.self),

@@ -53,6 +53,18 @@ extension Judge {
       text, at: tree.textRange(of: index), isExact: !tree.nodes[index].isCooked, syntax: .platform)
   }
 
+  /// A list of words, such as a command, as one text.
+  private func joinedValue(
+    _ node: NodeIndex, _ tree: DocumentTree, _ here: Surroundings
+  ) -> Value? {
+    let index = tree.target(of: node)
+    guard tree.isSequence(index) else { return nil }
+    let words = tree.items(of: index).compactMap { plainValue($0, tree, here)?.text }
+    return Value(
+      form: .literal, text: words.joined(separator: " "), effective: nil,
+      range: tree.textRange(of: index), isExact: false)
+  }
+
   private func holds(
     _ condition: Condition, _ match: PathMatch, _ tree: DocumentTree, _ here: Surroundings
   ) -> Bool {
@@ -63,7 +75,9 @@ extension Judge {
     case .sibling(let key, let test):
       guard let node = tree.value(named: key, in: match.parent) else { return false }
       guard let test else { return true }
-      guard let value = plainValue(node, tree, here) else { return false }
+      guard let value = plainValue(node, tree, here) ?? joinedValue(node, tree, here) else {
+        return false
+      }
       return !ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value)
         .isEmpty
     default: return holds(condition, here)
@@ -124,7 +138,8 @@ struct PathSearch {
       }
     case .eachItem:
       for (number, item) in tree.items(of: node).enumerated() {
-        descend(item, rest, path: "\(path)[\(number)]", parent: node, key: key, &found, &budget)
+        // What stands beside an item is what stands beside its list.
+        descend(item, rest, path: "\(path)[\(number)]", parent: parent, key: key, &found, &budget)
       }
     case .eachEntry:
       for entry in tree.entries(of: node) {

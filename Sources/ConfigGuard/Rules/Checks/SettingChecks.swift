@@ -40,7 +40,7 @@ extension Judge {
   }
 
   /// What somebody would guess first: user names in the same environment, the service's name.
-  private func names(_ here: Surroundings) -> [String] {
+  func names(_ here: Surroundings) -> [String] {
     if let known = here.memory.names { return known }
     var names = here.workload.map { [$0.name] } ?? []
     for other in here.settings

@@ -13,6 +13,8 @@ extension Judge {
         return requires(keys, rule, severity, here, place)
       case .relation(let left, let comparison, let right):
         return relation(left, comparison, right, rule, severity, here)
+      case .twins(let keys, let suffix):
+        return twins(keys, suffix, rule, severity, here)
       case .resolution(.shadowed):
         return shadowed(rule, severity, here)
       default: return []
@@ -36,6 +38,23 @@ extension Judge {
     // The name of the workload stands there, and no value.
     draft.isShowable = shown == nil
     return [draft]
+  }
+
+  private func twins(
+    _ keys: [KeyPattern], _ suffix: String, _ rule: Rule, _ severity: Severity,
+    _ here: Surroundings
+  ) -> [FindingDraft] {
+    here.settings.compactMap { setting in
+      guard keys.contains(where: { $0.matches(setting.info.words, ancestors: setting.ancestors) }),
+        setting.value.comesToSomething, let twin = here.workload?.setting(setting.key + suffix),
+        twin.value.comesToSomething
+      else { return nil }
+      var draft = FindingDraft(
+        rule, severity, at: twin.place, keyPath: twin.keyPath, key: twin.key,
+        workload: here.workload?.name, stage: here.stage, arguments: ["other": setting.key])
+      draft.related = [(setting.place, "\(setting.key) is set here")]
+      return draft
+    }
   }
 
   private func relation(
@@ -82,4 +101,9 @@ extension Judge {
       return setting.ancestors + [">"] + words
     }
   }
+}
+
+extension Value {
+  /// Whether there is a value, and not only a reference that comes to nothing (`${X:-}`).
+  fileprivate var comesToSomething: Bool { isSupplied && effective?.isEmpty != true }
 }

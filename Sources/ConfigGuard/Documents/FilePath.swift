@@ -1,0 +1,70 @@
+/// Parts of paths, as text.
+///
+/// Paths are taken apart for every file and every reference, so all of this works on bytes.
+package enum FilePath {
+  private static let slash = UInt8(ascii: "/")
+  private static let dot = UInt8(ascii: ".")
+
+  package static func name(of path: String) -> String {
+    let bytes = path.utf8
+    guard let last = bytes.lastIndex(of: slash) else { return path }
+    let start = bytes.index(after: last)
+    if start < bytes.endIndex { return String(path[start...]) }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The folder a path is in: "." for a bare name.
+  package static func folder(of path: String) -> String {
+    guard let last = path.utf8.lastIndex(of: slash) else { return "." }
+    return last == path.startIndex ? "/" : String(path[..<last])
+  }
+
+  package static func join(_ folder: String, _ name: String) -> String {
+    if name.utf8.first == slash || folder == "." { return normalized(name) }
+    return normalized(folder.utf8.last == slash ? folder + name : folder + "/" + name)
+  }
+
+  /// Removes `.` and resolves `..` as text.
+  package static func normalized(_ path: String) -> String {
+    if isNormalized(path) { return path }
+    let isAbsolute = path.utf8.first == slash
+    var parts: [Substring.UTF8View] = []
+    for part in path[...].utf8.split(separator: slash) where !isDot(part) {
+      if isParent(part), let last = parts.last, !isParent(last) {
+        parts.removeLast()
+      } else if !isParent(part) || !isAbsolute {
+        parts.append(part)
+      }
+    }
+    let joined = parts.map { String(Substring($0)) }.joined(separator: "/")
+    return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
+  }
+
+  /// Whether no part is empty, `.` or `..`, as it is with nearly every path.
+  private static func isNormalized(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      var start = bytes.first == slash ? 1 : 0
+      var offset = start
+      while offset <= bytes.count {
+        if offset == bytes.count || bytes[offset] == slash {
+          let length = offset - start
+          let isDots = length <= 2 && bytes[start..<offset].allSatisfy { $0 == dot }
+          // An empty part is made of nothing but dots, too.
+          if isDots { return false }
+          start = offset + 1
+        }
+        offset += 1
+      }
+      return true
+    }
+  }
+
+  private static func isDot(_ part: Substring.UTF8View) -> Bool {
+    part.count == 1 && part.first == dot
+  }
+
+  private static func isParent(_ part: Substring.UTF8View) -> Bool {
+    part.count == 2 && part.allSatisfy { $0 == dot }
+  }
+}

@@ -1,0 +1,44 @@
+/// The secrets that were read in this run, so that none of them is shown under another name.
+struct KnownSecrets {
+  /// Shorter ones stand in other texts by chance.
+  private static let shortest = 8
+  private static let mostLengths = 32
+
+  private var texts: Set<[UInt8]> = []
+  /// By their first eight bytes, the lengths of the secrets that begin so.
+  private var lengths: [UInt64: Set<Int>] = [:]
+  /// Everything that was a secret anywhere, guessable or not.
+  private var whole: Set<String> = []
+
+  /// Remembers a secret; a guessable one counts only where a whole value is the same.
+  mutating func insert(_ text: String, isGuessable: Bool) {
+    guard !text.isEmpty else { return }
+    whole.insert(text)
+    let bytes = Array(text.utf8)
+    guard !isGuessable, bytes.count >= Self.shortest, texts.insert(bytes).inserted else { return }
+    lengths[Self.start(of: bytes[...]), default: []].insert(bytes.count)
+  }
+
+  /// Whether a text is one of the secrets.
+  func isSecret(_ text: String) -> Bool { whole.contains(text) }
+
+  /// Whether a secret that only chance finds stands somewhere in a text.
+  func areIn(_ text: String) -> Bool {
+    guard !lengths.isEmpty else { return false }
+    let bytes = Array(text.utf8)
+    guard bytes.count >= Self.shortest else { return false }
+    for start in 0...(bytes.count - Self.shortest) {
+      guard let lengths = lengths[Self.start(of: bytes[start...])] else { continue }
+      // Many secrets with one beginning would cost much to compare, and the beginning is enough.
+      if lengths.count > Self.mostLengths { return true }
+      for length in lengths where start + length <= bytes.count {
+        if texts.contains(Array(bytes[start..<(start + length)])) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func start(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.prefix(shortest).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

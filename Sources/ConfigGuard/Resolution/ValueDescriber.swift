@@ -1,0 +1,161 @@
+import RulePacks
+
+/// Says of values what may be said of them.
+///
+/// A text is only shown where its key, its shape, what it refers to and everything else that was
+/// read all say that it is no secret.
+package struct ValueDescriber {
+  /// Words in a key that make its value suspicious where the vocabulary knows no role for it.
+  private static let suspicious: Set<String> = [
+    "password", "passwords", "passwd", "pwd", "pass", "passphrase", "secret", "secrets", "token",
+    "tokens", "credential", "credentials", "auth", "key", "keys", "pin", "otp", "private",
+  ]
+
+  let context: ProjectContext
+  let secrets: KnownSecrets
+  private let shown: ShownText
+
+  init(_ context: ProjectContext, _ secrets: KnownSecrets) {
+    self.context = context
+    self.secrets = secrets
+    shown = ShownText(context, secrets)
+  }
+
+  /// What is known of the value that a process gets under a key.
+  func describe(_ setting: Setting, in here: Surroundings) -> ValueDescription {
+    let role = context.judge.role(of: setting, in: here)
+    let isSecret =
+      role == KeyRole.secret || setting.isDeclaredSecret || comesFromSecret(setting)
+    return describe(
+      setting.value, setting, in: here, isSecret: isSecret, isKnown: role != KeyRole.none)
+  }
+
+  /// What is known of a value below the one that the process gets.
+  func describe(_ layer: Layer, of setting: Setting, in here: Surroundings) -> ValueDescription? {
+    guard let value = layer.value else { return nil }
+    let role = context.judge.role(of: setting, in: here)
+    // A layer does not say whether its document declares it as a secret, only what it is.
+    let isSecret =
+      role == KeyRole.secret || setting.isDeclaredSecret
+      || layer.source.lowercased().contains("secret")
+    return describe(value, setting, in: here, isSecret: isSecret, isKnown: role != KeyRole.none)
+  }
+
+  private func describe(
+    _ value: Value, _ setting: Setting, in here: Surroundings, isSecret: Bool, isKnown: Bool
+  ) -> ValueDescription {
+    switch value.form {
+    case .empty: return ValueDescription(.empty, words: "empty")
+    case .passedThrough:
+      return ValueDescription(
+        .suppliedElsewhere, words: "supplied elsewhere: \(Self.supplier(for: here.format))")
+    case .encrypted: return ValueDescription(.encrypted, words: "encrypted")
+    case .template: return ValueDescription(.template, words: "a template")
+    case .hash: return ValueDescription(.hash, words: "a hash")
+    case .literal, .reference: break
+    }
+    guard let text = value.literal else {
+      return ValueDescription(.reference, words: Self.reference(value.form))
+    }
+    guard !text.isEmpty else { return ValueDescription(.empty, words: "empty") }
+    var description = describe(
+      text, of: value, setting, in: here, isSecret: isSecret, isKnown: isKnown)
+    if value.fallbacks.contains(where: { $0.text == text }) {
+      description.words += description.words.isEmpty ? "a fallback" : ", a fallback"
+    }
+    return description
+  }
+
+  private func describe(
+    _ text: String, of value: Value, _ setting: Setting, in here: Surroundings, isSecret: Bool,
+    isKnown: Bool
+  ) -> ValueDescription {
+    if isSecret { return secret(text, setting, in: here) }
+    if !isKnown, setting.info.words.contains(where: Self.suspicious.contains) {
+      let found = secret(text, setting, in: here)
+      if found.kind != .hidden { return found }
+    }
+    let isReached = value.form != .literal || !setting.uses.isEmpty
+    if isReached, refersToSecret(value) || secrets.isSecret(text) {
+      return secret(text, setting, in: here)
+    }
+    if let text = shown.text(text) { return ValueDescription(.text, text: text) }
+    if context.judge.classifier.token(in: text) != nil {
+      return ValueDescription(.secret, words: "a token of a known shape")
+    }
+    return ValueDescription(.hidden, words: Self.looks(of: text, or: "may hold a secret"))
+  }
+
+  private func secret(_ text: String, _ setting: Setting, in here: Surroundings) -> ValueDescription
+  {
+    let isCertain = here.contract?.variable(setting.key)?.isSecret == true
+    let found = context.judge.classifier.classify(
+      text, key: setting.key, names: context.judge.names(here), isCertain: isCertain)
+    switch found {
+    case .placeholder: return ValueDescription(.placeholder, words: "a placeholder")
+    case .defaultValue: return ValueDescription(.defaultValue, words: "a published default")
+    case .weak: return ValueDescription(.weak, words: "weak")
+    case .token: return ValueDescription(.secret, words: "a token of a known shape")
+    case .opaque: return ValueDescription(.secret, words: Self.looks(of: text, or: "a secret"))
+    case .none: return ValueDescription(.hidden, words: "a switch, a path or an address")
+    }
+  }
+
+  private static func looks(of text: String, or words: String) -> String {
+    let lines = text.utf8.count { $0 == 0x0A } + (text.hasSuffix("\n") ? 0 : 1)
+    if lines > 1 { return "\(lines) lines" }
+    let size = ValueDescription.size(of: text)
+    return RandomText.isIn(text) ? "looks random, \(size)" : "\(words), \(size)"
+  }
+
+  /// Whether a value is made of variables that hold secrets, so that it is one as well.
+  ///
+  /// What stands in front of the host of an address is never shown, so secrets may stand there.
+  private func refersToSecret(_ value: Value) -> Bool {
+    guard case .reference = value.form else { return false }
+    let bytes = Array(value.text.utf8)
+    let colon = bytes.firstIndex(of: 0x3A) ?? bytes.endIndex
+    let isAddress = bytes[colon...].starts(with: "://".utf8)
+    let end = isAddress ? bytes.lastIndex(of: 0x40) ?? colon : colon
+    return bytes.indices.split(whereSeparator: { !Self.isNameByte(bytes[$0]) }).contains { name in
+      guard let first = name.first, let last = name.last else { return false }
+      let isInUserInfo = isAddress && first > colon && last < end
+      return !isInUserInfo && holdsSecret(String(decoding: bytes[first...last], as: UTF8.self))
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
+  }
+
+  /// Whether the name under which the value is held elsewhere is that of a secret.
+  private func comesFromSecret(_ setting: Setting) -> Bool {
+    guard !setting.uses.isEmpty, setting.keyRange.count <= 200 else { return false }
+    return holdsSecret(setting.file.bytes.text(setting.keyRange))
+  }
+
+  private func holdsSecret(_ name: String) -> Bool {
+    context.keys.info(name).holdsSecret || context.contract?.variable(name)?.isSecret == true
+  }
+
+  /// A reference in words; what stands in a document is only repeated where it is a plain name.
+  static func reference(_ form: Value.Form) -> String {
+    guard case .reference(let what) = form, what.utf8.count <= 120 else { return "a reference" }
+    return isHarmless(what) ? "a reference to \(what)" : "a reference"
+  }
+
+  /// Whether a text that a document supplies consists of plain names.
+  static func isHarmless(_ text: String) -> Bool {
+    let words = text.split { " ,()`:".contains($0) }
+    return words.allSatisfy { PlainName.isPlain(String($0)) }
+  }
+
+  private static func supplier(for format: String) -> String {
+    switch format {
+    case ComposeFile.name: "by the environment in which Compose is started"
+    case "systemd-unit": "by the manager that starts the unit"
+    case EnvironmentFile.name: "by whoever starts the process"
+    default: "by the platform"
+    }
+  }
+}

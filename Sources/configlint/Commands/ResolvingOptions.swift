@@ -1,0 +1,115 @@
+import ArgumentParser
+import ConfigGuard
+import RulePacks
+
+/// Options of the commands that show environments instead of judging them.
+struct ResolvingOptions: ParsableArguments {
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String] = ["."]
+
+  @Option(help: "Show this workload only.")
+  var service: String?
+
+  @Option(help: "What the environment is for; replaces what files and variables say.")
+  var stage: Stage?
+
+  @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A reader of the env files, or several with commas between; the first one's values count.",
+      valueName: "id"))
+  var dialect: [String] = []
+
+  @Option(help: ArgumentHelp("Write to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))
+  var stdinName = "stdin.yaml"
+
+  @Flag(help: "Let the contract's `ignore:` hold for paths named here, too.")
+  var forceIgnore = false
+
+  /// Everything that was asked for, read and resolved but not judged.
+  func linter() throws -> Linter {
+    let environment: GitEnvironment
+    do {
+      environment = try GitEnvironment.current()
+    } catch {
+      throw CommandFailure("the working directory cannot be read: \(error.text)")
+    }
+    let finder = try ContractFinder(options: try judgingOptions(), environment: environment)
+    let store = FileStore(limit: CheckCommand.sizeLimit)
+    var linter = Linter(
+      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
+      isStageGiven: stage != nil, service: service)
+    let gathering = FileGathering(
+      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
+      stdinName: stdinName)
+    for path in paths { try gathering.gather(path, into: &linter) }
+    return linter
+  }
+
+  /// The same options as whoever looks for contracts knows them.
+  private func judgingOptions() throws -> JudgingOptions {
+    var arguments = dialect.flatMap { ["--dialect", $0] }
+    if let stage { arguments += ["--stage", stage.rawValue] }
+    if let config { arguments += ["--config=\(config)"] }
+    return try JudgingOptions.parse(arguments)
+  }
+
+  /// Runs a command and ends with 2 where it could not do all that it was asked.
+  func run(_ write: (Linter) throws -> Void) throws {
+    do {
+      let linter = try linter()
+      try write(linter)
+      for failure in linter.failures {
+        Output.error("configlint: \(failure.path): \(failure.reason)")
+      }
+      if !linter.failures.isEmpty { throw ExitStatus.failed }
+    } catch let failure as CommandFailure {
+      Output.error("configlint: \(failure.description)")
+      throw ExitStatus.failed
+    } catch let error as ContractError {
+      Output.error("configlint: \(error.description)")
+      throw ExitStatus.failed
+    }
+  }
+
+  /// Writes to standard output or to the file that was named.
+  func write(_ text: String) throws {
+    guard let output else { return Output.write(text) }
+    do {
+      try Platform.replaceFile(output, with: text)
+    } catch {
+      throw CommandFailure("\(output) cannot be written: \(error.text)")
+    }
+  }
+
+  /// Says what could not be read, and so may be missing in the answer.
+  func report(_ problems: [ResolvedProject.Problem]) {
+    for problem in problems {
+      Output.error("configlint: \(problem.location.text): \(Printable.text(problem.message))")
+    }
+  }
+
+  /// Ends where there is nothing to show, and says why.
+  func requireSomething(_ isEmpty: Bool, in linter: Linter) throws {
+    guard isEmpty else { return }
+    for failure in linter.failures {
+      Output.error("configlint: \(failure.path): \(failure.reason)")
+    }
+    let names = linter.environmentNames
+    if let service, !names.contains(service) {
+      let hint = NearMiss.nearest(to: service, among: names).map { "; did you mean `\($0)`?" }
+      throw CommandFailure("no workload is called `\(Printable.text(service))`\(hint ?? "")")
+    }
+    let list = paths.joined(separator: ", ")
+    throw CommandFailure(
+      linter.fileCount == 0
+        ? "nothing to read: no file of a known format in \(list)"
+        : "nothing runs here: no workload and no env file in \(list)")
+  }
+}

@@ -1,0 +1,1 @@
+../../ConfigGuardTests/Schemas/JSONValue.swift
