@@ -128,6 +128,7 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.trees = context.trees
     document.format = format.name
     document.hintsOf = context.hints(in:)
     document.stage = { context.stages.stage(inWordsOf: $0) }
@@ -190,9 +191,24 @@ extension ConfigurationReader {
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     reading.drafts += context.judge.judgePaths(start, in: tree, here)
-    guard !document.settings.isEmpty else { return }
-    reading.documents.append(
-      DocumentSettings(settings: document.settings, surroundings: here))
+    if !document.settings.isEmpty {
+      reading.documents.append(
+        DocumentSettings(settings: document.settings, surroundings: here))
+    }
+    for result in document.results { judge(result, here, into: &reading) }
+  }
+
+  /// A document that was made out of this one is judged as one of its own format.
+  private func judge(
+    _ result: ResultingDocument, _ maker: Surroundings, into reading: inout FileReading
+  ) {
+    let document = result.reading
+    var here = Surroundings(
+      gate: maker.gate, stage: maker.stage, format: document.format, file: maker.file,
+      settings: document.settings, kind: document.kind, contract: maker.contract,
+      load: maker.load)
+    here.files = document.files
+    judge(document, result.root, document.tree, here, into: &reading)
   }
 
   /// Formats whose own readers take JSON to the letter.

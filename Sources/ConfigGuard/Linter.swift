@@ -89,12 +89,13 @@ package struct Linter {
         }
       }
     }
+    let resolvedPlaces = consumedPlaces.union(placesOfResults(besides: parts))
     for reading in readings {
       let isPart = parts.contains(reading.file.path)
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         drafts +=
           isPart
-          ? judgeRest(of: workload, reading, consumedPlaces, &secrets)
+          ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
           : judge(workload, reading, &secrets)
       }
       guard service == nil else { continue }
@@ -102,7 +103,7 @@ package struct Linter {
         drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
       }
       for document in reading.documents {
-        drafts += judge(document, reading, consumedPlaces, &secrets)
+        drafts += judge(document, reading, isPart ? resolvedPlaces : consumedPlaces, &secrets)
       }
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
@@ -117,6 +118,20 @@ package struct Linter {
     var report = makeReport(drafts)
     report.failures += unknown
     return report
+  }
+
+  /// Places of what documents hold that were made of several files, and of what they replaced.
+  private func placesOfResults(besides parts: Set<String>) -> Set<Place> {
+    var places: Set<Place> = []
+    for reading in readings where !reading.parts.isEmpty && !parts.contains(reading.file.path) {
+      for document in reading.documents {
+        for setting in document.settings {
+          places.insert(setting.place)
+          for layer in setting.shadowed { places.insert(layer.place) }
+        }
+      }
+    }
+    return places
   }
 
   private func judge(
@@ -246,15 +261,19 @@ package struct Linter {
       let context = owners[path] ?? (try? contexts(path))
       return context?.judge.allowance(for: draft, at: context?.projectPath(of: path) ?? path)
     }
+    let parts = Set(readings.flatMap(\.parts))
     for reading in readings {
       report.files.append(
         Report.File(
           path: reading.file.path, format: reading.format, stage: reading.stage.stage,
           stageEvidence: reading.stage.evidence, readers: readers(of: reading)))
+      // What another file takes in is listed there, as it is there.
+      guard !parts.contains(reading.file.path) else { continue }
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         report.workloads.append(
           Report.WorkloadEntry(
-            name: workload.name, path: workload.file.path, stage: workload.stage,
+            name: workload.name, path: workload.variant ?? workload.file.path,
+            stage: workload.stage,
             stageEvidence: workload.stageEvidence))
       }
     }

@@ -26,6 +26,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
       self = .environment
     } else if let row = Self.endings.first(where: { name.hasSuffix($0.ending) }) {
       self = row.type
+    } else if name == "kustomization" {
+      self = .yaml
     } else if Self.isDockerfileName(name) {
       self = .dockerfile
     } else if Self.isProcfileName(name) {

@@ -13,6 +13,7 @@ extension DocumentReading {
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
+  private var isEverywhere = false
 
   package init(_ bytes: SourceBytes, keywords: KeywordSet) {
     var offsets: [Int] = []
@@ -27,9 +28,15 @@ package struct ByteHints: Sendable {
   /// Of a file in which nothing is looked for.
   static let none = ByteHints(offsets: [])
 
-  private init(offsets: [Int]) { self.offsets = offsets }
+  private init(offsets: [Int], isEverywhere: Bool = false) {
+    self.offsets = offsets
+    self.isEverywhere = isEverywhere
+  }
 
-  package var isEmpty: Bool { offsets.isEmpty }
+  /// Nothing is known of where such texts stand: they may stand in every value.
+  package static let everywhere = ByteHints(offsets: [], isEverywhere: true)
+
+  package var isEmpty: Bool { !isEverywhere && offsets.isEmpty }
 
   /// The places within a part of the file, counted from its start.
   package func within(_ range: SourceRange) -> ByteHints {
@@ -39,6 +46,7 @@ package struct ByteHints: Sendable {
   }
 
   package func contains(_ range: SourceRange) -> Bool {
+    guard !isEverywhere else { return true }
     guard !offsets.isEmpty else { return false }
     let first = position(of: range.start)
     return first < offsets.count && offsets[first] < range.end

@@ -8,6 +8,8 @@ package struct Workload: Sendable {
   package var range: SourceRange
   package var format: String
   package var kind: String?
+  /// Of a workload that several files make in several ways, the file that makes this one.
+  package var variant: String?
   package var image: String?
   /// What the workload runs, arguments included, as text.
   package var command: String?
