@@ -39,7 +39,7 @@ extension ConfigurationReader {
     refuseComments(of: tree, type, in: &reading)
   }
 
-  private static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
+  static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
     switch type {
     // Many readers of JSON take comments; formats whose readers do not are asked afterwards.
     case .json: JSONReader.read(bytes, dialect: .jsonc)
@@ -133,6 +133,7 @@ extension ConfigurationReader {
     document.options = options
     document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
     document.format = format.name
+    document.hintsOf = context.hints(in:)
     document.stage = { context.stages.stage(inWordsOf: $0) }
     format.read(root, into: &document)
     if let reason = document.skipReason {
@@ -146,10 +147,7 @@ extension ConfigurationReader {
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     for var workload in document.workloads {
-      let verdict = context.stages.verdict(
-        source.path, environment: workload.environment, platform: document.platformStage,
-        suggestion: workload.suggestedStage, hint: workload.stageHint ?? document.stageHint,
-        otherwise: document.defaultStage)
+      let verdict = self.stage(of: workload, in: document, source)
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence
       // What a template leaves out may be written when it is rendered.
@@ -171,6 +169,21 @@ extension ConfigurationReader {
     here.template = source.template
     judge(document, root, tree, here, into: &reading)
     return true
+  }
+
+  private func stage(
+    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+  ) -> StageVerdict {
+    let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
+    // A job builds for production with that word in its variables, and is no production; deep in a
+    // framework's settings such a word is about something else.
+    let isSettled =
+      named != nil || CISystem.isFormat(workload.format)
+      || SettingLayers.isFormat(workload.format)
+    return context.stages.verdict(
+      source.path, environment: isSettled ? [] : workload.environment,
+      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
   }
 
   /// What only the document's nodes can show is judged while they are here.

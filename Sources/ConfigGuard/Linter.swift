@@ -159,7 +159,9 @@ package struct Linter {
       drafts += judgeShadowed(below: setting, context, here)
       drafts += judgeDefaults(of: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
-        secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
+        secrets.append(
+          StagedSecret(
+            setting: setting, stage: workload.stage, context: context, format: workload.format))
       }
     }
     var whole = here
@@ -264,7 +266,7 @@ package struct Linter {
   /// Whether an env file on its own is all that a service gets.
   func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
-      consumers[reading.file.path] == nil
+      consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {

@@ -66,6 +66,9 @@ package struct DialectResolver: Sendable {
       return .declared(
         entry.dialects, "`dialects:` of the contract (\(entry.glob.text))")
     }
+    if EnvironmentFile.isOfKamal(path), let dialect = DotEnvDialect.named("ruby-dotenv") {
+      return DialectVerdict([dialect], "Kamal reads it")
+    }
     let folder = FilePath.folder(of: path)
     for folder in [folder, FilePath.join(folder, "..")] {
       if let found = projects(in: folder, of: path, load) { return found }

@@ -25,6 +25,9 @@ package struct ByteHints: Sendable {
     self.offsets = offsets
   }
 
+  /// Of a file in which nothing is looked for.
+  static let none = ByteHints(offsets: [])
+
   private init(offsets: [Int], isEverywhere: Bool = false) {
     self.offsets = offsets
     self.isEverywhere = isEverywhere

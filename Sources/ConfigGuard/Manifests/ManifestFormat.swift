@@ -19,7 +19,9 @@ package enum ManifestFormats {
     RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
     ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,
     AppEngineService.self, HerokuApp.self, FlyApp.self, RailwayService.self, NetlifySite.self,
-    WranglerWorker.self, HelmValues.self, PlainDocument.self,
+    WranglerWorker.self, GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self,
+    KamalDeployment.self, AnsiblePlaybook.self, AnsibleVariables.self, SpringConfiguration.self,
+    ASPNETSettings.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -36,6 +38,8 @@ package struct DocumentReading {
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
+  /// Where in another file a text stands that some rule asks for in every value.
+  var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
   /// Trees of other files that were read in this run.
   package var trees = TreeCache()
   /// Reads another file by its whole path.

@@ -20,6 +20,8 @@ package struct Workload: Sendable {
   package var stageEvidence = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
+  /// The environment that the document says it deploys to; more than a hint where it names a stage.
+  package var environmentName: String?
   /// What the document says of this workload's stage, where neither file nor folder says anything.
   package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
@@ -65,6 +67,19 @@ package struct Workload: Sendable {
     environment = []
     positions = [:]
     for setting in kept { set(setting) }
+  }
+
+  /// Adds a setting beside those of the same name, which lie in other parts of its document.
+  package mutating func append(_ setting: Setting) {
+    let isKnown = position(of: setting.key) != nil
+    environment.append(setting)
+    if environment.count == Self.mostLookedThrough + 1 {
+      for (index, known) in environment.enumerated() where positions[known.key] == nil {
+        positions[known.key] = index
+      }
+    } else if environment.count > Self.mostLookedThrough, !isKnown {
+      positions[setting.key] = environment.count - 1
+    }
   }
 
   /// Takes all settings out again.
