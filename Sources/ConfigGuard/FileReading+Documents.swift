@@ -129,6 +129,9 @@ extension ConfigurationReader {
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
     document.trees = context.trees
+    document.load = load
+    document.options = options
+    document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
     document.format = format.name
     document.stage = { context.stages.stage(inWordsOf: $0) }
     format.read(root, into: &document)
@@ -156,6 +159,7 @@ extension ConfigurationReader {
     reading.kubernetes.add(document.kubernetes)
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
+    reading.bases.formUnion(document.bases)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     for found in document.problemsElsewhere {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")

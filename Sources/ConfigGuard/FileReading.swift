@@ -12,6 +12,8 @@ package struct FileReading {
   package var documents: [DocumentSettings] = []
   /// Files that were resolved together with this one, and whose workloads are judged here.
   package var parts: Set<String> = []
+  /// Files that this one is laid over, and which are judged on their own, too.
+  package var bases: Set<String> = []
   package var workloads: [Workload] = []
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()
@@ -43,10 +45,15 @@ package struct ConfigurationReader {
   package let context: ProjectContext
   /// Reads a file that another one refers to; the path is as reports give it.
   package let load: (String) -> SiblingFile
+  package let options: ResolutionOptions
 
-  package init(context: ProjectContext, load: @escaping (String) -> SiblingFile) {
+  package init(
+    context: ProjectContext, load: @escaping (String) -> SiblingFile,
+    options: ResolutionOptions = ResolutionOptions()
+  ) {
     self.context = context
     self.load = load
+    self.options = options
   }
 
   package func read(_ file: SourceFile, as type: FileType) -> FileReading {

@@ -36,7 +36,7 @@ extension Linter {
   func unmaskedEnvironments(
     of service: String?, withExamples: Bool = false
   ) -> [UnmaskedEnvironment] {
-    let parts = Set(readings.flatMap(\.parts))
+    let parts = partPaths()
     var sources: [UnmaskedEnvironment] = []
     for reading in readings where !parts.contains(reading.file.path) {
       sources += reading.workloads.map { UnmaskedEnvironment($0, reading.context) }

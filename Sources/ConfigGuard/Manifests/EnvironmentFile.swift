@@ -44,10 +44,12 @@ package enum EnvironmentFile {
 
   package static func settings(
     of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
+    earlier: [String: String] = [:],
     environment: @escaping (String) -> String? = { _ in nil }
   ) -> (settings: [Setting], problems: [ReadingProblem]) {
     let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
-    var known: [String: String] = [:]
+    // What the same reader has from files before this one; a line here replaces it.
+    var known = earlier
     var seen: Set<String> = []
     var problems = parsed.problems
     problems += parsed.dropped.map { line in

@@ -38,6 +38,11 @@ package struct DocumentReading {
   package let sibling: (String) -> SiblingFile
   /// Trees of other files that were read in this run.
   package var trees = TreeCache()
+  /// Reads another file by its whole path.
+  package var load: (String) -> SiblingFile = { _ in .missing("nothing else is read") }
+  package var options = ResolutionOptions()
+  /// Whether the project's contract names a variable.
+  package var isDeclared: (String) -> Bool = { _ in false }
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
@@ -55,6 +60,8 @@ package struct DocumentReading {
   package var problemsElsewhere: [ProblemElsewhere] = []
   /// Paths of files that were resolved together with this one, and are judged here.
   package var parts: Set<String> = []
+  /// Paths of files that this one is laid over, and which stand for themselves, too.
+  package var bases: Set<String> = []
   /// Files whose settings a workload of this document consumes.
   package var consumed: [ConsumedFile] = []
   /// Documents that a tool makes out of this one and others; their workloads are this one's.

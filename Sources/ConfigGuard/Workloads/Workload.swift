@@ -27,6 +27,8 @@ package struct Workload: Sendable {
   package var hasUnreadSources = false
   /// Of a container of Kubernetes, where its variables come from.
   package var container: KubernetesContainer?
+  /// What has to be asked for before it runs at all: `the profile debug`.
+  package var startsWith: String?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name

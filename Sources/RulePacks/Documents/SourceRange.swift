@@ -79,6 +79,8 @@ package struct ReadingProblem: Sendable, Hashable {
     case nameNearMiss = "name-near-miss"
     /// An object of this name exists, and is of another kind.
     case kindMismatch = "kind-mismatch"
+    /// A manifest builds on a service that is not there.
+    case missingService = "missing-service"
   }
 
   package var kind: Kind
