@@ -14,8 +14,9 @@ struct KustomizeSelector {
     case text(String)
     case pattern(Pattern)
 
-    /// The whole text has to match; an empty expression holds for all. Throws where the expression
-    /// is none that is known here.
+    /// The whole text has to match; an empty expression holds for all.
+    ///
+    /// It throws where the expression is none that is known here.
     init?(_ text: String?) throws(PatternError) {
       guard let text, !text.isEmpty else { return nil }
       let isPlain = text.utf8.allSatisfy { byte in
