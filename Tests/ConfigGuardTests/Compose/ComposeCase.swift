@@ -4,10 +4,12 @@ import Testing
 @testable import ConfigGuard
 
 /// A project, and the environment that one of its services gets by a documented rule.
-struct ComposeCase: CustomTestStringConvertible {
+struct ComposeCase: Sendable, CustomTestStringConvertible {
   let rule: String
   var path = "compose.yaml"
-  var options = ResolutionOptions()
+  private let envFiles: [String]
+  private let process: [String: String]?
+  private let list: [String]
   let files: [String: String]
   var service = "web"
   let expected: [String: ExpectedSetting]
@@ -27,9 +29,17 @@ struct ComposeCase: CustomTestStringConvertible {
     self.service = service
     self.expected = expected
     self.problems = problems
+    self.envFiles = envFiles
+    self.process = process
+    self.list = list
+  }
+
+  var options: ResolutionOptions {
+    var options = ResolutionOptions()
     options.environmentFiles = envFiles
     options.processEnvironment = process
     options.composeFiles = list
+    return options
   }
 }
 
