@@ -15,6 +15,8 @@ package struct FileReading {
   /// Files that this one is laid over, and which are judged on their own, too.
   package var bases: Set<String> = []
   package var workloads: [Workload] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   package var drafts: [FindingDraft] = []
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []
@@ -25,9 +27,13 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  /// Whether the file declares what an environment holds; a list of commands does not.
+  /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
+  /// and a program's own settings do not.
   package var isManifest: Bool {
-    !workloads.isEmpty && format != Procfile.name && format != RailwayService.name
+    format != Procfile.name && format != RailwayService.name
+      && workloads.contains {
+        !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
+      }
   }
 }
 

@@ -7,7 +7,7 @@ package struct Linter {
   private let isStageGiven: Bool
   let service: String?
   private let options: ResolutionOptions
-  private(set) var readings: [FileReading] = []
+  var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
@@ -74,7 +74,13 @@ package struct Linter {
 
   /// Judges everything that was added.
   package func report() -> Report {
-    var drafts: [FindingDraft] = readings.flatMap(\.drafts)
+    var joined = self
+    let drafts = joined.joinKubernetes()
+    return joined.report(drafts)
+  }
+
+  private func report(_ earlier: [FindingDraft]) -> Report {
+    var drafts = earlier + readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
     let parts = partPaths()
     let bases = Set(readings.flatMap(\.bases))
@@ -88,12 +94,13 @@ package struct Linter {
         }
       }
     }
+    let resolvedPlaces = consumedPlaces.union(placesOfResults(besides: parts))
     for reading in readings {
       let isPart = parts.contains(reading.file.path)
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         drafts +=
           isPart
-          ? judgeRest(of: workload, reading, consumedPlaces, &secrets)
+          ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
           : judge(workload, reading, isBase: bases.contains(reading.file.path), &secrets)
       }
       guard service == nil else { continue }
@@ -101,7 +108,7 @@ package struct Linter {
         drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
       }
       for document in reading.documents {
-        drafts += judge(document, reading, consumedPlaces, &secrets)
+        drafts += judge(document, reading, isPart ? resolvedPlaces : consumedPlaces, &secrets)
       }
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
@@ -116,6 +123,20 @@ package struct Linter {
     var report = makeReport(drafts)
     report.failures += unknown
     return report
+  }
+
+  /// Places of what documents hold that were made of several files, and of what they replaced.
+  private func placesOfResults(besides parts: Set<String>) -> Set<Place> {
+    var places: Set<Place> = []
+    for reading in readings where !reading.parts.isEmpty && !parts.contains(reading.file.path) {
+      for document in reading.documents {
+        for setting in document.settings {
+          places.insert(setting.place)
+          for layer in setting.shadowed { places.insert(layer.place) }
+        }
+      }
+    }
+    return places
   }
 
   /// Judges a workload; of a base, what it lacks may be in a file that is laid over it.
@@ -138,7 +159,9 @@ package struct Linter {
       drafts += judgeShadowed(below: setting, context, here)
       drafts += judgeDefaults(of: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
-        secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
+        secrets.append(
+          StagedSecret(
+            setting: setting, stage: workload.stage, context: context, format: workload.format))
       }
     }
     var whole = here
@@ -243,7 +266,7 @@ package struct Linter {
   /// Whether an env file on its own is all that a service gets.
   func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
-      consumers[reading.file.path] == nil
+      consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
@@ -275,7 +298,8 @@ package struct Linter {
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         report.workloads.append(
           Report.WorkloadEntry(
-            name: workload.name, path: workload.file.path, stage: workload.stage,
+            name: workload.name, path: workload.variant ?? workload.file.path,
+            stage: workload.stage,
             stageEvidence: workload.stageEvidence))
       }
     }

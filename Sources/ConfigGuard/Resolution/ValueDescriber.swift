@@ -83,7 +83,7 @@ package struct ValueDescriber {
     if context.judge.classifier.token(in: text) != nil {
       return ValueDescription(.secret, words: "a token of a known shape")
     }
-    return ValueDescription(.hidden, words: Self.looks(of: text))
+    return ValueDescription(.hidden, words: Self.looks(of: text, or: "may hold a secret"))
   }
 
   private func secret(_ text: String, _ setting: Setting, in here: Surroundings) -> ValueDescription
@@ -96,16 +96,16 @@ package struct ValueDescriber {
     case .defaultValue: return ValueDescription(.defaultValue, words: "a published default")
     case .weak: return ValueDescription(.weak, words: "weak")
     case .token: return ValueDescription(.secret, words: "a token of a known shape")
-    case .opaque: return ValueDescription(.secret, words: Self.looks(of: text))
+    case .opaque: return ValueDescription(.secret, words: Self.looks(of: text, or: "a secret"))
     case .none: return ValueDescription(.hidden, words: "a switch, a path or an address")
     }
   }
 
-  private static func looks(of text: String) -> String {
+  private static func looks(of text: String, or words: String) -> String {
     let lines = text.utf8.count { $0 == 0x0A } + (text.hasSuffix("\n") ? 0 : 1)
     if lines > 1 { return "\(lines) lines" }
     let size = ValueDescription.size(of: text)
-    return RandomText.isIn(text) ? "looks random, \(size)" : "not shown, \(size)"
+    return RandomText.isIn(text) ? "looks random, \(size)" : "\(words), \(size)"
   }
 
   /// Whether a value is made of variables that hold secrets, so that it is one as well.

@@ -32,14 +32,14 @@ import Testing
   static let table = """
     web  compose.yaml:2:3
       compose, image registry.example.com/shop/web:1.4, production (`APP_ENV`)
-      KEY             VALUE                                             FROM                SHADOWS  THROUGH
-      DATABASE_URL    postgres://********@db:5432/shop?sslmode=*******…  .env:1:14           1        compose.yaml:7:21 (environment)
-      LOG_LEVEL       info                                              compose.yaml:11:18  1        -
-      SESSION_SECRET  ******** looks random, 32 characters or more      web.env:3:16        -        compose.yaml:4:15 (env_file)
-      APP_ENV         production                                        compose.yaml:6:16   -        -
-      ADMIN_KEY       ******** a placeholder                            compose.yaml:8:18   -        -
-      GREETING        a reference to the variable USER_NAME             compose.yaml:9:17   -        -
-      SMTP_PASSWORD   supplied elsewhere                                compose.yaml:10:7   -        -
+      KEY             VALUE                                              FROM                SHADOWS  THROUGH
+      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14           1        compose.yaml:7:21 (environment)
+      LOG_LEVEL       info                                               compose.yaml:11:18  1        -
+      SESSION_SECRET  ******** looks random, 32 characters or more       web.env:3:16        -        compose.yaml:4:15 (env_file)
+      APP_ENV         production                                         compose.yaml:6:16   -        -
+      ADMIN_KEY       ******** a placeholder                             compose.yaml:8:18   -        -
+      GREETING        a reference to the variable USER_NAME              compose.yaml:9:17   -        -
+      SMTP_PASSWORD   supplied elsewhere                                 compose.yaml:10:7   -        -
 
     1 environment, 7 settings, 2 references resolved, 1 open, 1 supplied elsewhere
 
@@ -118,6 +118,45 @@ import Testing
     #expect(try Tool.run(["resolve", "--format", "html"], in: tree).status == 2)
     try tree.write("values/values.yaml", "a: 1\n")
     #expect(try Tool.run(["resolve", "values"], in: tree).errors.contains("nothing runs here"))
+  }
+
+  @Test func whatConfigMapsAndSecretsHoldIsResolved() throws {
+    let tree = try TemporaryTree()
+    try tree.write(
+      "app.yaml",
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: app}
+      data: {LOG_LEVEL: debug, MODE: plain}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: app}
+      stringData: {MODE: \(Canary.text())}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: api}
+      spec:
+        template:
+          spec:
+            containers:
+              - name: api
+                image: x
+                envFrom:
+                  - secretRef: {name: app}
+                  - configMapRef: {name: app}
+                env:
+                  - {name: LOG_LEVEL, value: info}
+      """)
+    let level = try Tool.run(["resolve", "--key", "LOG_LEVEL"], in: tree)
+    #expect(level.output.contains("held here  app.yaml:24:40"))
+    #expect(level.output.contains("shadowed   app.yaml:4:19   ConfigMap app  debug\n"))
+    let mode = try Tool.run(["resolve", "--key", "MODE"], in: tree)
+    #expect(mode.output.contains("held here  app.yaml:4:32"))
+    #expect(mode.output.contains("shadowed   app.yaml:9:20"))
+    #expect(mode.output.contains("********"))
   }
 
   @Test func textThatCannotBeReadIsToldWithItsPlace() throws {
