@@ -65,10 +65,19 @@ struct ComposeCommandWords {
     let nameStart = word.lowerBound + (isOption ? 2 : 0)
     let equals = text[nameStart..<word.upperBound].firstIndex(of: UInt8(ascii: "="))
     let nameRange = nameStart..<(equals ?? word.upperBound)
-    guard !nameRange.isEmpty, text[nameRange].allSatisfy({ Self.isNameByte($0) }) else { return }
-    let name = String(decoding: text[nameRange], as: UTF8.self)
-    guard let equals else {
-      if isOption { open = (name, range(nameRange)) }
+    let isName = !nameRange.isEmpty && text[nameRange].allSatisfy { Self.isNameByte($0) }
+    let name = isName ? String(decoding: text[nameRange], as: UTF8.self) : ""
+    guard let equals, isName else {
+      let address = Self.unquoted(word, text)
+      if isOption, isName {
+        open = (name, range(nameRange))
+      } else if text[address].contains(UInt8(ascii: "@")) {
+        assignments.append(
+          Assignment(
+            name: "", nameRange: range(address),
+            text: String(decoding: text[address], as: UTF8.self), range: range(address),
+            isExact: isExact, file: file))
+      }
       return
     }
     let value = Self.unquoted((equals + 1)..<word.upperBound, text)

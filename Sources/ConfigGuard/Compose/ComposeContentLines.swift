@@ -14,7 +14,8 @@ enum ComposeContentLines {
   static func lines(of tree: DocumentTree, _ node: NodeIndex) -> [Line] {
     let bytes = tree.bytes(of: node).buffer
     let style = tree.nodes[node].style
-    var range = style == .single || style == .double ? tree.textRange(of: node) : tree.nodes[node].range
+    var range =
+      style == .single || style == .double ? tree.textRange(of: node) : tree.nodes[node].range
     if style == .literal || style == .folded {
       // The first line of a block holds its indicators only.
       while range.start < range.end, bytes[range.start] != 0x0A { range.start += 1 }
@@ -38,12 +39,13 @@ enum ComposeContentLines {
       !["#", ";"].contains(Character(UnicodeScalar(first)))
     else { return nil }
     let text = bytes[content.start..<content.end]
-    if let separator = text.firstIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") })
-    {
+    if let separator = text.firstIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }
+    ) {
       let key = trimmed(SourceRange(start: content.start, end: separator), bytes) { isEdge($0) }
       let value = trimmed(SourceRange(start: separator + 1, end: content.end), bytes) { isEdge($0) }
       // `https://…` has no name in front.
-      let isScheme = value.start < content.end && bytes[value.start] == UInt8(ascii: "/")
+      let isScheme =
+        value.start < content.end && bytes[value.start] == UInt8(ascii: "/")
         && value.start == separator + 1
       if !key.isEmpty, !isScheme, bytes[key.start..<key.end].allSatisfy({ isNameByte($0) }) {
         guard !value.isEmpty else { return nil }

@@ -91,7 +91,8 @@ extension ComposeLoader {
     }
     guard let service = target.services[name] else {
       report(
-        .missingService, "Compose refuses the project: the service that this one extends is not there",
+        .missingService,
+        "Compose refuses the project: the service that this one extends is not there",
         at: node)
       return nil
     }

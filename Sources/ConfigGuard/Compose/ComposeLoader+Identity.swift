@@ -37,7 +37,15 @@ extension ComposeLoader {
 
   /// Whether an entry of a mapping names a variable and leaves its value to the surroundings.
   func isBare(_ value: LayeredNode) -> Bool {
-    document.isNull(value) || value.isSequence && value.items.isEmpty
+    if value.isSequence { return value.items.isEmpty }
+    guard case .scalar = value.content else { return false }
+    if document.isNull(value) { return true }
+    let tree = document.trees[value.origin]
+    guard let tag = tree.tag(of: value.index), tree.nodes[value.index].kind == .scalar else {
+      return false
+    }
+    return ScalarTyping.compose(
+      tree.text(of: value.index), style: tree.nodes[value.index].style, tag: tag) == .null
   }
 
   // MARK: items of lists

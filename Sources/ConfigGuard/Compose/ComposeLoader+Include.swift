@@ -36,7 +36,7 @@ extension ComposeLoader {
       reportLimit("files include one another more deeply than is read", at: paths[0])
       return nil
     }
-    var files: [SourceFile] = []
+    var files: [TakenFile] = []
     for node in paths {
       guard let path = text(of: node), !ComposeOrigin.isRemote(path) else {
         hasUnreadParts = true
@@ -46,27 +46,35 @@ extension ComposeLoader {
         hasUnreadParts = true
         continue
       }
-      if activeIncludes.contains(file.path) {
-        report(
-          .circularReference, "this file is already being included; Compose refuses that", at: node)
-        hasUnreadParts = true
+      let taken = TakenFile(file: file, node: node)
+      if let start = activeIncludes.firstIndex(where: { $0.file.path == file.path }) {
+        reportCircle(activeIncludes[(start + 1)...] + [taken])
         return nil
       }
-      files.append(file)
+      files.append(taken)
     }
     guard let main = files.first else { return nil }
-    var directory = FilePath.folder(of: main.path)
+    var directory = FilePath.folder(of: main.file.path)
     if item.isMapping, let written = text(of: item["project_directory"]) {
       directory = origin.path(written)
     }
     // What two files include comes to the same, so that it is read once.
-    let identity = "\(directory)|\(files.map(\.path).joined(separator: "|"))"
+    let identity = "\(directory)|\(files.map(\.file.path).joined(separator: "|"))"
     if let known = finishedIncludes[identity] { return known }
     let environment = environment(of: item, in: directory, origin)
-    for file in files where file !== reading.file { parts.insert(file.path) }
+    for taken in files where taken.file !== reading.file { parts.insert(taken.file.path) }
     let model = load(files, in: directory, environment)
     finishedIncludes[identity] = model
     return model
+  }
+
+  /// Reports a circle at one place, whichever of its files it is met from.
+  private mutating func reportCircle(_ steps: ArraySlice<TakenFile>) {
+    hasUnreadParts = true
+    guard let first = steps.min(by: { $0.file.path < $1.file.path }), let node = first.node else {
+      return
+    }
+    report(.circularReference, "these files include one another; Compose refuses that", at: node)
   }
 
   /// The variables of an included project: its own env files below those of the including one.

@@ -1,5 +1,11 @@
 import RulePacks
 
+/// A file of a project, with the node that led to it.
+struct TakenFile {
+  let file: SourceFile
+  var node: LayeredNode?
+}
+
 /// Loads the files of a Compose project and lays them over one another.
 ///
 /// The order is Compose's own: each file is interpolated by itself, takes in what it includes,
@@ -19,7 +25,7 @@ struct ComposeLoader {
   var hasUnreadParts = false
 
   let work = ComposeWork()
-  static let mostMerged = 2_000_000
+  static let mostMerged = 500_000
   static let mostLookedThrough = 12
   private static let mostFiles = 2_000
   static let deepestInclude = 100
@@ -30,8 +36,8 @@ struct ComposeLoader {
     let environment: ObjectIdentifier
   }
   private var known: [Identity: Int] = [:]
-  /// Included files that are being read, and those that have been.
-  var activeIncludes: [String] = []
+  /// Files that are being read, with the nodes that led there, and those that have been.
+  var activeIncludes: [TakenFile] = []
   var finishedIncludes: [String: ComposeModel] = [:]
   var scopes: [Int: ComposeScope] = [:]
 
@@ -44,13 +50,15 @@ struct ComposeLoader {
 
   /// The project that files make which are laid over one another in their order.
   mutating func load(
-    _ files: [SourceFile], in directory: String, _ environment: ComposeEnvironment
+    _ files: [TakenFile], in directory: String, _ environment: ComposeEnvironment
   ) -> ComposeModel {
     var model = ComposeModel()
-    for file in files {
-      guard let origin = add(file, in: directory, environment, isWhole: true) else { continue }
+    for taken in files {
+      guard let origin = add(taken.file, in: directory, environment, isWhole: true) else {
+        continue
+      }
       for root in origins[origin].roots {
-        activeIncludes.append(file.path)
+        activeIncludes.append(taken)
         let own = loadDocument(root, of: origin)
         activeIncludes.removeLast()
         lay(own, over: &model)

@@ -81,13 +81,22 @@ struct ComposeOtherSettings {
       settings.append(setting)
       words.read(value, of: file)
     }
-    for option in words.assignments where keys.info(option.name).holdsSecret {
+    for option in words.assignments where mayHoldSecret(option) {
+      let name = option.name.isEmpty ? key : option.name
       var setting = Setting(
-        key: option.name, info: keys.info(option.name), value: literal(option), file: option.file,
-        keyRange: option.nameRange, keyPath: "\(path).\(key).\(option.name)")
+        key: name, info: keys.info(name), value: literal(option), file: option.file,
+        keyRange: option.nameRange, keyPath: "\(path).\(key).\(name)")
       setting.source = key
       settings.append(setting)
     }
+  }
+
+  /// Whether a word of a command gives a secret, or is an address that may hold a password.
+  private func mayHoldSecret(_ option: ComposeCommandWords.Assignment) -> Bool {
+    if option.text.contains("://") { return true }
+    let info = keys.info(option.name)
+    // Where neither the name nor anything above it decides, the judge knows.
+    return info.holdsSecret || info.role == nil
   }
 
   private func literal(_ option: ComposeCommandWords.Assignment) -> Value {

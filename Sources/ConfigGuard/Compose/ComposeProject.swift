@@ -6,7 +6,7 @@ struct ComposeProject {
   let environment: ComposeEnvironment
   let model: ComposeModel
   /// What was loaded, to look up where nodes are from.
-  var loader: ComposeLoader
+  let loader: ComposeLoader
   /// Profiles whose services are started; `*` stands for all.
   let profiles: Set<String>
 
@@ -15,13 +15,17 @@ struct ComposeProject {
     environment = ComposeEnvironment(
       files: Self.environmentFiles(reading), in: folder, reading)
     files = ComposeProjectFiles(reading, environment)
-    loader = ComposeLoader(reading)
-    var model = loader.load(files.files, in: folder, environment)
+    var loader = ComposeLoader(reading)
+    var model = loader.load(
+      files.files.map { TakenFile(file: $0) }, in: folder, environment)
     if loader.hasInstructions {
+      model.services = ComposeTable(
+        model.services.entries.filter { !loader.isReset($0.value) })
       for entry in model.services.entries {
         model.services.replace(entry.name, with: loader.withoutInstructions(entry.value))
       }
     }
+    self.loader = loader
     self.model = model
     let named = environment.text("COMPOSE_PROFILES")?.split(separator: ",") ?? []
     profiles =

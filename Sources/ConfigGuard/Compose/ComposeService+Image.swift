@@ -9,7 +9,9 @@ extension ComposeService {
     let dockerfile = Dockerfile.read(file.bytes)
     let target = build.isMapping ? values.project.text(build["target"])?.lowercased() : nil
     let named = dockerfile.stages.lastIndex { $0.name == target }
-    let number = target.flatMap { Int($0) }.flatMap { dockerfile.stages.indices.contains($0) ? $0 : nil }
+    let number = target.flatMap { Int($0) }.flatMap {
+      dockerfile.stages.indices.contains($0) ? $0 : nil
+    }
     guard let last = target == nil ? dockerfile.stages.indices.last : named ?? number else {
       return []
     }
@@ -98,7 +100,8 @@ private struct ComposeImage {
     let name = assignment.name
     // A variable of the image wins over an argument of its name.
     guard !names.contains(name) else { return }
-    let own = assignment.value == nil ? global[name] : value(of: assignment, among: known).suppliedText
+    let own =
+      assignment.value == nil ? global[name] : value(of: assignment, among: known).suppliedText
     known[name] = arguments[name] ?? own
   }
 

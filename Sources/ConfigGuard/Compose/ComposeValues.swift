@@ -4,8 +4,6 @@ import RulePacks
 struct ComposeValues {
   let project: ComposeProject
 
-  private var document: LayeredDocument { project.loader.document }
-
   func report(_ problem: ReadingProblem, in file: SourceFile) {
     project.loader.problems.report(problem, in: file)
   }
@@ -78,7 +76,7 @@ struct ComposeValues {
     }
     let scalar = ScalarTyping.compose(
       origin.tree.text(of: node.index), style: origin.tree.nodes[node.index].style,
-      tag: document.tag(of: node))
+      tag: origin.tree.tag(of: node.index))
     switch scalar {
     case .rewritten(let text, let reading):
       value.effective = text

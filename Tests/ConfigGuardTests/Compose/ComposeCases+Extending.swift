@@ -8,10 +8,10 @@ extension ComposeCases {
       ["A": E("web", "environment compose.yaml"), "B": E("base", "environment compose.yaml")],
       [
         "compose.yaml": """
-          services:
-            web: {extends: base, environment: {A: web}}
-            base: {image: shop, environment: {A: base, B: base}}
-          """
+        services:
+          web: {extends: base, environment: {A: web}}
+          base: {image: shop, environment: {A: base, B: base}}
+        """
       ]),
     ComposeCase(
       "a chain of services",
@@ -21,20 +21,20 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services:
-            web: {extends: {service: middle}, environment: [A=1]}
-            middle: {extends: {service: base}, environment: [A=2, B=2]}
-            base: {image: shop, environment: [A=3, B=3, C=3]}
-          """
+        services:
+          web: {extends: {service: middle}, environment: [A=1]}
+          middle: {extends: {service: base}, environment: [A=2, B=2]}
+          base: {image: shop, environment: [A=3, B=3, C=3]}
+        """
       ]),
     ComposeCase(
       "paths of another file count from its own folder",
       ["A": E("common", "env_file base.env"), "B": E("top", "env_file web.env")],
       [
         "compose.yaml": """
-          services:
-            web: {extends: {file: common/base.yaml, service: base}, env_file: web.env}
-          """,
+        services:
+          web: {extends: {file: common/base.yaml, service: base}, env_file: web.env}
+        """,
         "common/base.yaml": "services: {base: {image: shop, env_file: base.env}}",
         "common/base.env": "A=common\n", "base.env": "A=top\n", "web.env": "B=top\n",
       ]),
@@ -54,22 +54,25 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services: {web: {extends: {file: x/a.yaml, service: a}, environment: {C: own}}}
-          """,
+        services: {web: {extends: {file: x/a.yaml, service: a}, environment: {C: own}}}
+        """,
         "x/a.yaml": """
-          services: {a: {extends: {file: y/b.yaml, service: b}, environment: {A: a, C: a}}}
-          """,
+        services: {a: {extends: {file: y/b.yaml, service: b}, environment: {A: a, C: a}}}
+        """,
         "x/y/b.yaml": "services: {b: {image: shop, environment: {A: b, B: b, C: b}}}",
       ]),
     ComposeCase(
       "an override lies over what the base file's service extends",
-      ["A": E("over", "environment compose.override.yaml"), "B": E("base", "environment compose.yaml")],
+      [
+        "A": E("over", "environment compose.override.yaml"),
+        "B": E("base", "environment compose.yaml"),
+      ],
       [
         "compose.yaml": """
-          services:
-            base: {image: shop, environment: {A: base, B: base}}
-            web: {extends: base}
-          """,
+        services:
+          base: {image: shop, environment: {A: base, B: base}}
+          web: {extends: base}
+        """,
         "compose.override.yaml": "services: {web: {environment: {A: over}}}",
       ]),
     ComposeCase(
@@ -77,10 +80,10 @@ extension ComposeCases {
       ["A": E("base", "environment compose.yaml")],
       [
         "compose.yaml": """
-          services:
-            base: {image: shop, environment: {A: base}}
-            web: {extends: base}
-          """,
+        services:
+          base: {image: shop, environment: {A: base}}
+          web: {extends: base}
+        """,
         "compose.override.yaml": "services: {base: {environment: {A: over}}}",
       ]),
     ComposeCase(
@@ -88,20 +91,21 @@ extension ComposeCases {
       ["B": E("base", "environment compose.yaml")],
       [
         "compose.yaml": """
-          services:
-            base: {image: shop, environment: {A: base, B: base}}
-            web: {extends: base, environment: {A: !reset null}}
-          """
+        services:
+          base: {image: shop, environment: {A: base, B: base}}
+          web: {extends: base, environment: {A: !reset null}}
+        """
       ]),
     ComposeCase(
       "a circle is an error, and each service keeps its own",
-      problems: ["circular-reference"], ["A": E("1", "environment compose.yaml"), "B": E("2", "environment compose.yaml")],
+      problems: ["circular-reference"],
+      ["A": E("1", "environment compose.yaml"), "B": E("2", "environment compose.yaml")],
       [
         "compose.yaml": """
-          services:
-            web: {image: shop, extends: other, environment: [A=1]}
-            other: {image: shop, extends: web, environment: [B=2]}
-          """
+        services:
+          web: {image: shop, extends: other, environment: [A=1]}
+          other: {image: shop, extends: web, environment: [B=2]}
+        """
       ]),
     ComposeCase(
       "a service that extends itself", problems: ["circular-reference"],
@@ -138,9 +142,9 @@ extension ComposeCases {
       [
         "compose.yaml": "include: [sub/compose.yaml]\nservices: {web: {image: shop}}",
         "sub/compose.yaml": """
-          services:
-            cache: {image: redis, env_file: cache.env, environment: ["A=${X}", "C=${Y}"]}
-          """,
+        services:
+          cache: {image: redis, env_file: cache.env, environment: ["A=${X}", "C=${Y}"]}
+        """,
         // What the including project sets wins over the included one's own file.
         "sub/.env": "X=sub\nY=sub\n", ".env": "Y=top\n", "sub/cache.env": "B=file\n",
       ]),
@@ -152,16 +156,16 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          include:
-            - path: [sub/base.yaml, sub/over.yaml]
-              project_directory: .
-              env_file: own.env
-          services: {web: {image: shop}}
-          """,
+        include:
+          - path: [sub/base.yaml, sub/over.yaml]
+            project_directory: .
+            env_file: own.env
+        services: {web: {image: shop}}
+        """,
         "sub/base.yaml": """
-          services:
-            cache: {image: redis, env_file: cache.env, environment: {A: base, B: base, C: $X}}
-          """,
+        services:
+          cache: {image: redis, env_file: cache.env, environment: {A: base, B: base, C: $X}}
+        """,
         "sub/over.yaml": "services: {cache: {environment: {A: over}}}",
         "own.env": "X=own\n", ".env": "Y=1\n", "cache.env": "D=top\n", "sub/cache.env": "D=sub\n",
       ]),
@@ -188,7 +192,10 @@ extension ComposeCases {
     ComposeCase(
       "a file that includes itself", problems: ["circular-reference"],
       ["A": E("1", "environment compose.yaml")],
-      ["compose.yaml": "include: [compose.yaml]\nservices: {web: {image: shop, environment: [A=1]}}"]),
+      [
+        "compose.yaml":
+          "include: [compose.yaml]\nservices: {web: {image: shop, environment: [A=1]}}"
+      ]),
     ComposeCase(
       "an included file that is not there", problems: ["missing-file"],
       ["A": E("1", "environment compose.yaml")],

@@ -7,7 +7,10 @@ extension ComposeCases {
   static let files: [ComposeCase] = [
     ComposeCase(
       "an override is taken in by its name",
-      ["A": E("over", "environment compose.override.yaml"), "B": E("base", "environment compose.yaml")],
+      [
+        "A": E("over", "environment compose.override.yaml"),
+        "B": E("base", "environment compose.yaml"),
+      ],
       [
         "compose.yaml": base,
         "compose.override.yaml": "services: {web: {environment: {A: over}}}",
@@ -24,7 +27,10 @@ extension ComposeCases {
       ]),
     ComposeCase(
       "of several overrides the first name counts",
-      ["A": E("yml", "environment compose.override.yml"), "B": E("base", "environment compose.yaml")],
+      [
+        "A": E("yml", "environment compose.override.yml"),
+        "B": E("base", "environment compose.yaml"),
+      ],
       [
         "compose.yaml": base,
         "compose.override.yml": "services: {web: {environment: {A: yml}}}",
@@ -32,7 +38,10 @@ extension ComposeCases {
       ]),
     ComposeCase(
       "a base that another base comes before has no override", path: "docker-compose.yml",
-      ["A": E("base", "environment docker-compose.yml"), "B": E("base", "environment docker-compose.yml")],
+      [
+        "A": E("base", "environment docker-compose.yml"),
+        "B": E("base", "environment docker-compose.yml"),
+      ],
       [
         "compose.yaml": base, "docker-compose.yml": base,
         "compose.override.yml": "services: {web: {environment: {A: over}}}",
@@ -40,7 +49,9 @@ extension ComposeCases {
     ComposeCase(
       "a file that cannot run alone lies over the base, without the override",
       path: "compose.prod.yaml",
-      ["A": E("prod", "environment compose.prod.yaml"), "B": E("base", "environment compose.yaml")],
+      [
+        "A": E("prod", "environment compose.prod.yaml"), "B": E("base", "environment compose.yaml"),
+      ],
       [
         "compose.yaml": base,
         "compose.override.yaml": "services: {web: {environment: {A: dev, B: dev}}}",
@@ -96,10 +107,10 @@ extension ComposeCases {
       ["A": E("2", "environment compose.yaml"), "B": E("1", "environment compose.yaml")],
       [
         "compose.yaml": """
-          services: {web: {image: shop, environment: {A: "1", B: "1"}}}
-          ---
-          services: {web: {environment: {A: "2"}}}
-          """
+        services: {web: {image: shop, environment: {A: "1", B: "1"}}}
+        ---
+        services: {web: {environment: {A: "2"}}}
+        """
       ]),
   ]
 }

@@ -18,11 +18,11 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services:
-            web:
-              image: shop
-              environment: ["A=${U:-d}", "B=${EMPTY:-d}", "C=${EMPTY-d}", "D=${X:-d}"]
-          """,
+        services:
+          web:
+            image: shop
+            environment: ["A=${U:-d}", "B=${EMPTY:-d}", "C=${EMPTY-d}", "D=${X:-d}"]
+        """,
         ".env": "EMPTY=\nX=1\n",
       ]),
     ComposeCase(
@@ -47,7 +47,10 @@ extension ComposeCases {
     // The process comes before every file.
     ComposeCase(
       "the process wins over .env", process: ["X": "shell"],
-      ["A": E("shell", "process environment <environment>"), "B": E("", "environment compose.yaml")],
+      [
+        "A": E("shell", "process environment <environment>"),
+        "B": E("", "environment compose.yaml"),
+      ],
       [
         "compose.yaml": "services: {web: {image: shop, environment: [\"A=${X}\", \"B=${U}\"]}}",
         ".env": "X=file\n",
@@ -67,9 +70,9 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services:
-            web: {image: shop, env_file: [a.env, b.env], environment: {P: env}}
-          """,
+        services:
+          web: {image: shop, env_file: [a.env, b.env], environment: {P: env}}
+        """,
         ".env": "X=project\n", "a.env": "X=a\nQ=first\n",
         "b.env": "A=${X}\nB=${P}\nQ=second\nC=${Q}\n",
       ]),
@@ -112,15 +115,15 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          x-shared: &shared {A: "1", B: "2"}
-          x-more: &more {B: "4", C: "3"}
-          services:
-            web:
-              image: shop
-              environment:
-                <<: [*shared, *more]
-                B: own
-          """
+        x-shared: &shared {A: "1", B: "2"}
+        x-more: &more {B: "4", C: "3"}
+        services:
+          web:
+            image: shop
+            environment:
+              <<: [*shared, *more]
+              B: own
+        """
       ]),
   ]
 }

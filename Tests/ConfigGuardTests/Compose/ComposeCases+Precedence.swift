@@ -10,12 +10,12 @@ extension ComposeCases {
       ["A": E("1", "environment compose.yaml"), "B": E("3", "env_file web.env")],
       [
         "compose.yaml": """
-          services:
-            web:
-              image: shop
-              env_file: web.env
-              environment: {A: "1"}
-          """,
+        services:
+          web:
+            image: shop
+            env_file: web.env
+            environment: {A: "1"}
+        """,
         "web.env": "A=2\nB=3\n",
       ]),
     // Several env files: the later one wins, wherever `environment` stands.
@@ -35,9 +35,9 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services:
-            web: {build: ., env_file: web.env, environment: {C: own}}
-          """,
+        services:
+          web: {build: ., env_file: web.env, environment: {C: own}}
+        """,
         "Dockerfile": "FROM alpine\nENV A=image B=image C=image\n",
         "web.env": "B=file\nC=file\n",
       ]),
@@ -50,16 +50,19 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services:
-            web: {build: {context: app, dockerfile: Dockerfile.web, target: dev}}
-          """,
+        services:
+          web: {build: {context: app, dockerfile: Dockerfile.web, target: dev}}
+        """,
         "app/Dockerfile.web":
           "FROM alpine AS base\nENV A=base\nFROM base AS dev\nENV B=dev\nFROM base AS prod\nENV B=prod\n",
       ]),
     // `build.args` fill ARG, whose default is lower.
     ComposeCase(
       "build arguments reach ENV through ARG",
-      ["V": E("2", "ENV of Dockerfile Dockerfile"), "W": E("default", "ENV of Dockerfile Dockerfile")],
+      [
+        "V": E("2", "ENV of Dockerfile Dockerfile"),
+        "W": E("default", "ENV of Dockerfile Dockerfile"),
+      ],
       [
         "compose.yaml": "services: {web: {build: {context: ., args: [VERSION=2]}}}",
         "Dockerfile":
@@ -71,9 +74,9 @@ extension ComposeCases {
       ["A": E("1", ".env .env"), "B": E("2", ".env .env")],
       [
         "compose.yaml": """
-          services:
-            web: {image: shop, environment: [A, B]}
-          """,
+        services:
+          web: {image: shop, environment: [A, B]}
+        """,
         ".env": "A=1\nB=2\n",
       ]),
     ComposeCase(
@@ -81,13 +84,13 @@ extension ComposeCases {
       ["A": E("1", ".env .env"), "B": E(nil, "environment compose.yaml")],
       [
         "compose.yaml": """
-          services:
-            web:
-              image: shop
-              environment:
-                A:
-                B: ~
-          """,
+        services:
+          web:
+            image: shop
+            environment:
+              A:
+              B: ~
+        """,
         ".env": "A=1\n",
       ]),
     // A bare key that nothing supplies takes the env file's value away.
@@ -140,8 +143,8 @@ extension ComposeCases {
       ],
       [
         "compose.yaml": """
-          services: {web: {image: shop, environment: {A: 1.10, B: "1.10", C: 012, D: yes}}}
-          """
+        services: {web: {image: shop, environment: {A: 1.10, B: "1.10", C: 012, D: yes}}}
+        """
       ]),
   ]
 }

@@ -7,12 +7,12 @@ import Testing
 struct ComposeProjectTests {
   private static let files = [
     "compose.yaml": """
-      services:
-        web:
-          build: .
-          env_file: web.env
-          environment: {A: base, TOKEN: "${TOKEN}"}
-      """,
+    services:
+      web:
+        build: .
+        env_file: web.env
+        environment: {A: base, TOKEN: "${TOKEN}"}
+    """,
     "compose.override.yaml": "services: {web: {environment: {A: over}}}",
     "Dockerfile": "FROM alpine\nENV A=image\n",
     "web.env": "A=file\n",
@@ -63,7 +63,8 @@ struct ComposeProjectTests {
 
   @Test("a value that an override replaces is not what is judged")
   func replacedValue() throws {
-    let base = "services: {web: {image: shop, environment: {DEBUG: \"true\", NODE_ENV: production}}}"
+    let base =
+      "services: {web: {image: shop, environment: {DEBUG: \"true\", NODE_ENV: production}}}"
     let over = "services: {web: {environment: {DEBUG: \"false\"}}}"
     let alone = try ProjectFiles(["compose.yaml": base]).report()
     #expect(alone.findings.contains { $0.category == .debug })
@@ -94,10 +95,10 @@ struct ComposeProjectTests {
     let report = try ProjectFiles([
       "compose.yaml": "services: {web: {extends: {file: common.yaml, service: a}}}",
       "common.yaml": """
-        services:
-          a: {image: shop}
-          b: {image: shop, environment: {X: \(token)}, command: run --flag \(token)}
-        """,
+      services:
+        a: {image: shop}
+        b: {image: shop, environment: {X: \(token)}, command: run --flag \(token)}
+      """,
     ]).report()
     let found = report.findings.filter { $0.category == .hardcodedSecret }
     #expect(found.map(\.path) == ["common.yaml", "common.yaml"])
@@ -117,15 +118,15 @@ struct ComposeProjectTests {
   func mutual() throws {
     let files = [
       "a/x.yaml": """
-        services:
-          one: {extends: {file: y.yaml, service: two}, environment: {DEBUG: "true", NODE_ENV: production}}
-          three: {image: shop}
-        """,
+      services:
+        one: {extends: {file: y.yaml, service: two}, environment: {DEBUG: "true", NODE_ENV: production}}
+        three: {image: shop}
+      """,
       "a/y.yaml": """
-        services:
-          two: {image: shop}
-          four: {extends: {file: x.yaml, service: three}}
-        """,
+      services:
+        two: {image: shop}
+        four: {extends: {file: x.yaml, service: three}}
+      """,
     ]
     let report = try ProjectFiles(files).report()
     #expect(report.findings.contains { $0.path == "a/x.yaml" && $0.category == .debug })
@@ -146,9 +147,9 @@ struct ComposeProjectTests {
   func defaults() throws {
     let report = try ProjectFiles([
       "compose.yaml": """
-        services:
-          web: {image: shop, environment: {NODE_ENV: production, DB_PASSWORD: "${DB_PASSWORD:-hunter2}"}}
-        """,
+      services:
+        web: {image: shop, environment: {NODE_ENV: production, DB_PASSWORD: "${DB_PASSWORD:-hunter2}"}}
+      """,
       ".env": "DB_PASSWORD=vq8Rz1xK7mP4tL9s\n",
     ]).report()
     #expect(

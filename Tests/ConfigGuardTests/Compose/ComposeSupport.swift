@@ -48,7 +48,7 @@ struct ProjectFiles {
 }
 
 /// One variable of a service: what the container gets, and from where.
-struct ExpectedSetting {
+struct ExpectedSetting: Sendable {
   let text: String?
   let source: String
 

@@ -41,7 +41,9 @@ struct ComposeTextTests {
     #expect(
       try findings("    command: run postgres://app:hunter2@db/x") != [])
     #expect(
-      try findings("    command: redis-server --requirepass hunter2").contains { $0.hasSuffix(" hunter2") })
+      try findings("    command: redis-server --requirepass hunter2").contains {
+        $0.hasSuffix(" hunter2")
+      })
     #expect(
       try findings("    command: [\"run\", \"--db-password=hunter2\"]").contains {
         $0.hasSuffix(" hunter2")
@@ -89,9 +91,9 @@ struct ComposeTextTests {
   func variable() throws {
     let reading = try ProjectFiles([
       "compose.yaml": """
-        services: {web: {image: a, secrets: [db]}}
-        secrets: {db: {environment: DB_PASSWORD}}
-        """,
+      services: {web: {image: a, secrets: [db]}}
+      secrets: {db: {environment: DB_PASSWORD}}
+      """,
       ".env": "DB_PASSWORD=x\n",
     ]).read()
     let setting = try #require(reading.documents.first?.settings.first)
