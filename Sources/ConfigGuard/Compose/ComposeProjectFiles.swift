@@ -38,7 +38,9 @@ struct ComposeProjectFiles {
         parts.insert(override.path)
       }
       isOverlaid = Self.overlayNames(of: file.name).contains { name in
-        if case .found = reading.sibling(name) { true } else { false }
+        guard case .found(let other) = reading.sibling(name) else { return false }
+        let lacking = Self.servicesThatCannotRun(in: YAMLReader.read(other.bytes))
+        return !Self.services(of: reading.tree).isDisjoint(with: lacking)
       }
     } else if Self.first(of: Self.overrideNames, reading) === file {
       files = [base, file]

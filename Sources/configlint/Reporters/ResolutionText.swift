@@ -85,7 +85,9 @@ struct ResolutionText {
     var location = step.location
     let folder = FilePath.folder(of: environment.location.path) + "/"
     if location.path.hasPrefix(folder) { location.path.removeFirst(folder.count) }
-    return step.source.isEmpty ? location.text : "\(location.text) (\(step.source))"
+    // A file whose name says what it is needs no other word.
+    let isPlain = step.source.isEmpty || location.text.hasPrefix(step.source + ":")
+    return isPlain ? location.text : "\(location.text) (\(step.source))"
   }
 
   private var summary: String {
