@@ -31,7 +31,7 @@ final class ComposeEnvironment {
         of: file, keys: reading.keys, values: reading.values,
         earlier: own.compactMapValues(\.suppliedText), environment: known)
       for var setting in read.settings {
-        setting.source = file.name
+        setting.source = file.name == ".env" ? ".env" : "env file"
         if let replaced = own[setting.key] {
           setting.shadowed += [replaced.layer] + replaced.shadowed
         }

@@ -32,14 +32,14 @@ import Testing
   static let table = """
     web  compose.yaml:2:3
       compose, image registry.example.com/shop/web:1.4, production (`APP_ENV`)
-      KEY             VALUE                                              FROM                SHADOWS  THROUGH
-      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14           1        compose.yaml:7:21 (environment)
-      LOG_LEVEL       info                                               compose.yaml:11:18  1        -
-      SESSION_SECRET  ******** looks random, 32 characters or more       web.env:3:16        -        compose.yaml:4:15 (env_file)
-      APP_ENV         production                                         compose.yaml:6:16   -        -
-      ADMIN_KEY       ******** a placeholder                             compose.yaml:8:18   -        -
-      GREETING        a reference to the variable USER_NAME              compose.yaml:9:17   -        -
-      SMTP_PASSWORD   supplied elsewhere                                 compose.yaml:10:7   -        -
+      KEY             VALUE                                              FROM                              SHADOWS  THROUGH
+      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14 (.env)                  1        compose.yaml:7:21 (environment)
+      LOG_LEVEL       info                                               compose.yaml:11:18 (environment)  1        -
+      SESSION_SECRET  ******** looks random, 32 characters or more       web.env:3:16 (env_file)           -        compose.yaml:4:15 (env_file)
+      APP_ENV         production                                         compose.yaml:6:16 (environment)   -        -
+      ADMIN_KEY       ******** a placeholder                             compose.yaml:8:18 (environment)   -        -
+      GREETING        a reference to the variable USER_NAME              compose.yaml:9:17 (environment)   -        -
+      SMTP_PASSWORD   supplied elsewhere                                 compose.yaml:10:7 (environment)   -        -
 
     1 environment, 7 settings, 2 references resolved, 1 open, 1 supplied elsewhere
 
