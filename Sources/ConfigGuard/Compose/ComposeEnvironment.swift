@@ -66,7 +66,7 @@ final class ComposeEnvironment {
   /// A variable of the process, whose value is in no file.
   private func setting(_ name: String, _ text: String) -> Setting {
     let value = Value(
-      form: .reference("the variable \(name)"), text: "", effective: text,
+      form: .reference("the variable \(name)"), text: "${\(name)}", effective: text,
       range: SourceRange(at: 0), isExact: false)
     var setting = Setting(
       key: name, info: keys.info(name), value: value, file: Self.processFile,

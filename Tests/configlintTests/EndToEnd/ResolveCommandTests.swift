@@ -50,8 +50,8 @@ import Testing
       compose, image registry.example.com/shop/web:1.4, production (`APP_ENV`)
       DATABASE_URL
         used here  compose.yaml:7:21  environment
-        held here  .env:1:14                       postgres://********@db:5432/shop?sslmode=********
-        shadowed   web.env:1:14                    postgres://localhost/test
+        held here  .env:1:14          .env         postgres://********@db:5432/shop?sslmode=********
+        shadowed   web.env:1:14       env_file     postgres://localhost/test
 
     1 environment, 7 settings, 2 references resolved, 1 open, 1 supplied elsewhere
 
@@ -87,7 +87,7 @@ import Testing
     let passed = try Tool.run(["resolve", "--key", "SMTP_PASSWORD"], in: tree)
     #expect(
       passed.output.contains(
-        "passed through  compose.yaml:10:7    supplied elsewhere: by the environment in which"))
+        "passed through  compose.yaml:10:7  environment  supplied elsewhere: by the environment in"))
   }
 
   @Test(arguments: [[], ["--key", "LOG_LEVEL"], ["--key", "NO_SUCH_KEY"]])
