@@ -158,6 +158,7 @@ extension ConfigurationReader {
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
     reading.bases.formUnion(document.bases)
+    reading.overlays.formUnion(document.overlays)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     for found in document.problemsElsewhere {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")

@@ -14,6 +14,8 @@ package struct FileReading {
   package var parts: Set<String> = []
   /// Files that this one is laid over, and which are judged on their own, too.
   package var bases: Set<String> = []
+  /// Stages of files that are laid over this one.
+  package var overlays: Set<Stage> = []
   package var workloads: [Workload] = []
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()

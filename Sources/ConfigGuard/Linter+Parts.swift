@@ -20,4 +20,23 @@ extension Linter {
     }
     return parts
   }
+
+  /// The stages of what is laid over each file in projects of their own.
+  func overlayStages() -> [String: Set<Stage>] {
+    var stages: [String: Set<Stage>] = [:]
+    for reading in readings {
+      stages[reading.file.path, default: []].formUnion(reading.overlays)
+      for base in reading.bases { stages[base, default: []].insert(reading.stage.stage) }
+    }
+    return stages
+  }
+
+  /// Whether an overlay may add what a workload lacks: one for development adds nothing to
+  /// production.
+  static func mayComplete(_ overlays: Set<Stage>, _ workload: Workload) -> Bool {
+    switch workload.stage {
+    case .production, .staging: !overlays.isSubset(of: [.development, .test])
+    default: !overlays.isEmpty
+    }
+  }
 }

@@ -83,7 +83,7 @@ package struct Linter {
     var drafts = earlier + readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
     let parts = partPaths()
-    let bases = Set(readings.flatMap(\.bases))
+    let overlays = overlayStages()
     var unknown: [Report.Skipped] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
@@ -101,7 +101,7 @@ package struct Linter {
         drafts +=
           isPart
           ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
-          : judge(workload, reading, isBase: bases.contains(reading.file.path), &secrets)
+          : judge(workload, reading, overlays[reading.file.path] ?? [], &secrets)
       }
       guard service == nil else { continue }
       if reading.format == EnvironmentFile.name {
@@ -141,11 +141,11 @@ package struct Linter {
 
   /// Judges a workload; of a base, what it lacks may be in a file that is laid over it.
   private func judge(
-    _ workload: Workload, _ reading: FileReading, isBase: Bool,
+    _ workload: Workload, _ reading: FileReading, _ overlays: Set<Stage>,
     _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
     var workload = workload
-    workload.hasUnreadSources = workload.hasUnreadSources || isBase
+    if Self.mayComplete(overlays, workload) { workload.hasUnreadSources = true }
     let context = reading.context
     let service = context.service(of: workload)
     let here = Surroundings(

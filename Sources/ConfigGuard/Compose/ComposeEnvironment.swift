@@ -31,7 +31,7 @@ final class ComposeEnvironment {
         of: file, keys: reading.keys, values: reading.values,
         earlier: own.compactMapValues(\.suppliedText), environment: known)
       for var setting in read.settings {
-        setting.source = file.name
+        setting.source = file.name == ".env" ? ".env" : "env file"
         if let replaced = own[setting.key] {
           setting.shadowed += [replaced.layer] + replaced.shadowed
         }
@@ -66,7 +66,7 @@ final class ComposeEnvironment {
   /// A variable of the process, whose value is in no file.
   private func setting(_ name: String, _ text: String) -> Setting {
     let value = Value(
-      form: .reference("the variable \(name)"), text: "", effective: text,
+      form: .reference("the variable \(name)"), text: "${\(name)}", effective: text,
       range: SourceRange(at: 0), isExact: false)
     var setting = Setting(
       key: name, info: keys.info(name), value: value, file: Self.processFile,

@@ -20,6 +20,8 @@ extension ComposeLoader {
     case .found(let file): return file
     case .missing:
       if found.isOutside {
+        // What need not be there is meant for other machines.
+        if refusal == nil { return nil }
         report(
           .outsideRoot, "this file lies outside the repository and is not read", at: node)
       } else {

@@ -8,8 +8,8 @@ struct ComposeProjectFiles {
   var parts: Set<String> = []
   /// The path of a base that this file is laid over, and which stands for itself, too.
   var base: String?
-  /// Another file lies over this one in some other project.
-  var isOverlaid = false
+  /// Stages of files that lie over this one in projects of their own, as far as names tell.
+  var overlays: Set<Stage> = []
 
   /// What Compose looks for, the most preferred name first.
   static let baseNames = [
@@ -37,11 +37,7 @@ struct ComposeProjectFiles {
         files.append(override)
         parts.insert(override.path)
       }
-      isOverlaid = Self.overlayNames(of: file.name).contains { name in
-        guard case .found(let other) = reading.sibling(name) else { return false }
-        let lacking = Self.servicesThatCannotRun(in: YAMLReader.read(other.bytes))
-        return !Self.services(of: reading.tree).isDisjoint(with: lacking)
-      }
+      overlays = Self.overlays(of: file, reading)
     } else if Self.first(of: Self.overrideNames, reading) === file {
       files = [base, file]
     } else if let below = Self.base(of: file, reading) {
@@ -123,6 +119,18 @@ struct ComposeProjectFiles {
       names.formUnion(tree.entries(of: services).map { tree.text(of: tree.target(of: $0.key)) })
     }
     return names
+  }
+
+  private static func overlays(of base: SourceFile, _ reading: DocumentReading) -> Set<Stage> {
+    var stages: Set<Stage> = []
+    let services = services(of: reading.tree)
+    for name in overlayNames(of: base.name) {
+      guard case .found(let file) = reading.sibling(name) else { continue }
+      let lacking = servicesThatCannotRun(in: YAMLReader.read(file.bytes))
+      guard !lacking.isDisjoint(with: services) else { continue }
+      stages.insert(reading.stage(name) ?? .unknown)
+    }
+    return stages
   }
 
   /// What overlays of a base are mostly called.

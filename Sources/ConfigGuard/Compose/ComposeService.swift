@@ -34,7 +34,6 @@ struct ComposeService {
     }
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
-      || project.files.isOverlaid
       || ["image", "build", "provider"].allSatisfy { node[$0] == nil }
     for setting in imageSettings() { workload.set(setting) }
     let own = environment()

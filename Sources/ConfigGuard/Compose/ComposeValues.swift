@@ -133,6 +133,8 @@ struct ComposeValues {
     result.source = held.source
     result.uses = [Layer(source: setting.source, place: place)]
     result.shadowed = held.shadowed
+    // A secret stays one under another name.
+    result.isDeclaredSecret = setting.isDeclaredSecret || held.info.holdsSecret
     return result
   }
 

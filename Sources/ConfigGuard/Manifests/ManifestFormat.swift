@@ -66,6 +66,8 @@ package struct DocumentReading {
   package var parts: Set<String> = []
   /// Paths of files that this one is laid over, and which stand for themselves, too.
   package var bases: Set<String> = []
+  /// Stages of files that are laid over this one, which may not be read themselves.
+  package var overlays: Set<Stage> = []
   /// Files whose settings a workload of this document consumes.
   package var consumed: [ConsumedFile] = []
   /// Documents that a tool makes out of this one and others; their workloads are this one's.

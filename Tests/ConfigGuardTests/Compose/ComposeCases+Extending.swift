@@ -152,7 +152,7 @@ extension ComposeCases {
       "the long form with a list of files, a folder and an env file", service: "cache",
       [
         "A": E("over", "environment over.yaml"), "B": E("base", "environment base.yaml"),
-        "C": E("own", "own.env own.env"), "D": E("top", "env_file cache.env"),
+        "C": E("own", "env file own.env"), "D": E("top", "env_file cache.env"),
       ],
       [
         "compose.yaml": """

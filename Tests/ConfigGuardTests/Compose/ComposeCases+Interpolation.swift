@@ -36,7 +36,7 @@ extension ComposeCases {
     ComposeCase(
       "named env files replace .env, and the later one wins", envFiles: ["a.env", "b.env"],
       [
-        "A": E("b", "b.env b.env"), "B": E("a", "a.env a.env"),
+        "A": E("b", "env file b.env"), "B": E("a", "env file a.env"),
         "C": E(nil, "environment compose.yaml"),
       ],
       [
