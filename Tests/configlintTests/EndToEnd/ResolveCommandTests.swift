@@ -87,7 +87,8 @@ import Testing
     let passed = try Tool.run(["resolve", "--key", "SMTP_PASSWORD"], in: tree)
     #expect(
       passed.output.contains(
-        "passed through  compose.yaml:10:7  environment  supplied elsewhere: by the environment in"))
+        "passed through  compose.yaml:10:7  environment  supplied elsewhere: by the environment in")
+    )
   }
 
   @Test(arguments: [[], ["--key", "LOG_LEVEL"], ["--key", "NO_SUCH_KEY"]])
