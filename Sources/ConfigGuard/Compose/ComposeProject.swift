@@ -9,9 +9,13 @@ struct ComposeProject {
   let loader: ComposeLoader
   /// Profiles whose services are started; `*` stands for all.
   let profiles: Set<String>
+  /// Where the file that the project is read for declares services.
+  private let ownSection: SourceRange?
+  private let ownServices: [String: SourceRange]
 
   init(_ reading: DocumentReading) {
     let folder = FilePath.folder(of: reading.file.path)
+    (ownSection, ownServices) = Self.declarations(in: reading.tree)
     environment = ComposeEnvironment(
       files: Self.environmentFiles(reading), in: folder, reading)
     files = ComposeProjectFiles(reading, environment)
@@ -78,19 +82,29 @@ struct ComposeProject {
 
   /// Where a service is declared for this project: in the file that it is read for, if there.
   func declaration(of entry: LayeredNode.Entry) -> Place {
-    let reading = loader.reading
     let key = place(of: entry.key)
-    if key.file === reading.file { return key }
-    let tree = reading.tree
+    let file = loader.reading.file
+    if key.file === file { return key }
+    if let own = ownServices[entry.name] { return Place(file, own) }
+    // An overlay is where what the base lacks can be added.
+    guard let section = ownSection, files.files.count > 1 else { return key }
+    return Place(file, section)
+  }
+
+  /// The keys of the services that a file declares, and that of the section.
+  private static func declarations(
+    in tree: DocumentTree
+  ) -> (section: SourceRange?, services: [String: SourceRange]) {
+    var section: SourceRange?
+    var services: [String: SourceRange] = [:]
     for root in tree.documents where tree.isMapping(root) {
-      guard let services = tree.entry("services", in: root) else { continue }
-      for own in tree.entries(of: services.value)
-      where tree.text(of: tree.target(of: own.key)) == entry.name {
-        return Place(reading.file, tree.nodes[own.key].range)
+      guard let found = tree.entry("services", in: root) else { continue }
+      section = section ?? tree.nodes[found.key].range
+      for own in tree.entries(of: found.value) {
+        let name = tree.text(of: tree.target(of: own.key))
+        services[name] = services[name] ?? tree.nodes[own.key].range
       }
-      // An overlay is where what the base lacks can be added.
-      if files.files.count > 1 { return Place(reading.file, tree.nodes[services.key].range) }
     }
-    return key
+    return (section, services)
   }
 }

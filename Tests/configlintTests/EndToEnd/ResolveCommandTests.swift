@@ -33,7 +33,7 @@ import Testing
     web  compose.yaml:2:3
       compose, image registry.example.com/shop/web:1.4, production (`APP_ENV`)
       KEY             VALUE                                              FROM                              SHADOWS  THROUGH
-      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14                         1        compose.yaml:7:21 (environment)
+      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14 (.env)                  1        compose.yaml:7:21 (environment)
       LOG_LEVEL       info                                               compose.yaml:11:18 (environment)  1        -
       SESSION_SECRET  ******** looks random, 32 characters or more       web.env:3:16 (env_file)           -        compose.yaml:4:15 (env_file)
       APP_ENV         production                                         compose.yaml:6:16 (environment)   -        -
@@ -87,8 +87,8 @@ import Testing
     let passed = try Tool.run(["resolve", "--key", "SMTP_PASSWORD"], in: tree)
     #expect(
       passed.output.contains(
-        "passed through  compose.yaml:10:7  environment  supplied elsewhere: by the environment in which"
-      ))
+        "passed through  compose.yaml:10:7  environment  supplied elsewhere: by the environment in")
+    )
   }
 
   @Test(arguments: [[], ["--key", "LOG_LEVEL"], ["--key", "NO_SUCH_KEY"]])
