@@ -80,10 +80,13 @@ package struct Linter {
   }
 
   private func report(_ earlier: [FindingDraft]) -> Report {
-    var drafts = earlier + readings.flatMap(\.drafts)
+    var drafts = earlier
     var consumedPlaces: Set<Place> = []
     let parts = partPaths()
     let overlays = overlayStages()
+    for reading in readings {
+      drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
+    }
     var unknown: [Report.Skipped] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
@@ -204,6 +207,17 @@ package struct Linter {
         }
       }
     }
+  }
+
+  /// Whether a reference that nothing sets in its file was looked up where the file is used.
+  private func isKnownElsewhere(
+    _ draft: FindingDraft, _ reading: FileReading, _ parts: Set<String>
+  ) -> Bool {
+    guard draft.category == .resolution, draft.place.file === reading.file,
+      parts.contains(reading.file.path) || consumers[reading.file.path] != nil
+    else { return false }
+    let kinds = [ReadingProblem.Kind.referenceUnset, .referenceNearMiss].map(\.rawValue)
+    return kinds.contains { reading.context.index.readingRules[$0]?.id == draft.rule }
   }
 
   /// Judges what no project that a file is a part of has taken from it.

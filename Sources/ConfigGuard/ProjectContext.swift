@@ -31,7 +31,12 @@ package final class ProjectContext {
     keywords = KeywordSet(["://"] + rules.vocabulary.tokens.map(\.keyword))
   }
 
-  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: keywords) }
+  /// Settings are wanted that no rule asks for, too.
+  package var readsEverything = false
+
+  package func hints(in bytes: SourceBytes) -> ByteHints {
+    readsEverything ? .everywhere : ByteHints(bytes, keywords: keywords)
+  }
 
   /// A path as stage globs and folder names see it: from the project's folder downward.
   package func projectPath(of path: String) -> String {

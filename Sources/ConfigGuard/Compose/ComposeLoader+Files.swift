@@ -39,13 +39,17 @@ extension ComposeLoader {
     case .unlessSuppliedElsewhere where !isSuppliedElsewhere(path): break
     default: return
     }
-    report(.missingFile, "Compose refuses the project: this file is not there", at: node)
+    let name = FilePath.isPlain(path) ? "`\(path)`" : "this file"
+    report(.missingFile, "Compose refuses the project: \(name) is not there", at: node)
   }
 
   /// Whether a file that is not there is meant to be added where the project runs.
   private func isSuppliedElsewhere(_ path: String) -> Bool {
-    let name = FilePath.name(of: path)
-    if EnvironmentFile.isEnvironmentName(name) || reading.options.isIgnored(path) { return true }
+    // Without a repository an env file is taken for one that is kept out of it.
+    let isIgnored =
+      reading.options.isIgnored(path)
+      ?? EnvironmentFile.isEnvironmentName(FilePath.name(of: path))
+    if isIgnored { return true }
     return ComposeEnvironment.examples(of: path).contains { isPresent($0) }
   }
 

@@ -123,6 +123,7 @@ struct ComposeOtherSettings {
       readContent(content, named: entry.name, source: source, path: path)
     } else if let file = node["file"] {
       checkFile(file)
+      if isSecret { readTrackedFile(file, named: entry.name, source: source, path: path) }
     }
   }
 
@@ -158,6 +159,29 @@ struct ComposeOtherSettings {
       settings.append(setting)
     }
   }
+
+  /// A secret's file that is under version control; one that is not is as it should be.
+  private mutating func readTrackedFile(
+    _ node: LayeredNode, named name: String, source: String, path: String
+  ) {
+    guard let written = values.project.text(node), !written.isEmpty else { return }
+    let origin = values.project.origin(of: node)
+    guard case .found(let file) = loader.reading.load(origin.path(written)),
+      file.tracking == .tracked, file.bytes.count <= Self.longestSecret,
+      let range = file.bytes.onlyLine
+    else { return }
+    let value = loader.reading.values.value(
+      file.bytes.text(range), at: range, isExact: true, syntax: .none)
+    var setting = Setting(
+      key: name, info: keys.info(name), value: value, file: file, keyRange: range, keyPath: path)
+    setting.source = source
+    setting.isDeclaredSecret = true
+    setting.uses = [Layer(source: source, place: values.project.place(of: node))]
+    settings.append(setting)
+  }
+
+  /// Longer files hold keys and certificates, which have rules of their own.
+  private static let longestSecret = 512
 
   private func checkFile(_ node: LayeredNode) {
     guard let path = values.project.text(node), !path.isEmpty, !path.hasPrefix("/"),

@@ -15,7 +15,11 @@ extension ComposeValues {
       isSet: {
         environment.isSet($0) || isDeclared($0) || environment.exampleNames.contains($0)
       },
-      isSetLater: { _ in false }, names: { environment.names })
+      isSetLater: { _ in false }, hasValue: { environment.isSet($0) },
+      // A name that is asked for elsewhere is meant as it is.
+      names: {
+        environment.names.filter { !isDeclared($0) && !environment.exampleNames.contains($0) }
+      })
     let found = advice.problems(
       in: parsed, key: setting.key, isSecret: setting.info.role == KeyRole.secret)
     // Without a `.env` all variables come from whoever starts the project.

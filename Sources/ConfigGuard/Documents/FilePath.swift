@@ -60,6 +60,18 @@ package enum FilePath {
     }
   }
 
+  /// Whether a text is made of names, as paths are, and of nothing that could be a secret.
+  package static func isPlain(_ path: String) -> Bool {
+    path.utf8.count <= 200
+      && path.split(separator: "/").allSatisfy { part in
+        part.utf8.count <= 64
+          && part.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+              || byte == 0x2D || byte == dot || byte == 0x5F
+          }
+      }
+  }
+
   private static func isDot(_ part: Substring.UTF8View) -> Bool {
     part.count == 1 && part.first == dot
   }

@@ -56,6 +56,8 @@ package struct ReportBuilder {
 
   /// Findings of one rule that a report lists for one file; the rest are counted.
   private static let mostOfOneRule = 100
+  /// Other names of one value that are listed.
+  private static let mostOthers = 8
 
   /// Keeps a broken or hostile file from filling a report with one rule's findings.
   ///
@@ -163,6 +165,23 @@ package struct ReportBuilder {
     for draft in drafts
     where draft.category.rankAmongSecretFacts(draft.confidence) != nil && draft.isContractual {
       worst[subject(draft)] = max(worst[subject(draft)] ?? .note, draft.severity)
+    }
+    // One value under several names is one finding, which names the others.
+    var others: [Int: [(place: Place, message: String)]] = [:]
+    for draft in drafts where draft.category.rankAmongSecretFacts(draft.confidence) != nil {
+      guard let kept = best[subject(draft)]?.index, let workload = draft.workload,
+        let key = draft.key, workload != drafts[kept].workload || key != drafts[kept].key,
+        others[kept, default: []].count < Self.mostOthers
+      else { continue }
+      let message = "also for \(workload) as \(key)"
+      if !others[kept, default: []].contains(where: { $0.message == message }) {
+        others[kept, default: []].append((draft.related.first?.place ?? draft.place, message))
+      }
+    }
+    let drafts = drafts.enumerated().map { index, draft in
+      var draft = draft
+      draft.related += others[index] ?? []
+      return draft
     }
     return drafts.enumerated().filter { index, draft in
       if !draft.isContractual, draft.category == .pool || draft.category == .limits,

@@ -6,6 +6,8 @@ struct ReferenceAdvice {
   let isSet: (String) -> Bool
   /// Whether a name gets one only further down in the same file.
   let isSetLater: (String) -> Bool
+  /// Whether a name has a value here, and not only where the project runs; nil asks `isSet`.
+  var hasValue: ((String) -> Bool)?
   /// Names that have a value, for the one that was meant.
   var names: () -> any Sequence<String> = { [] }
 
@@ -39,7 +41,8 @@ struct ReferenceAdvice {
   /// `${DATABSE_URL:-…}`: a default hides that the name is wrong.
   private func nearMiss(_ reference: Interpolation.Reference, _ key: String) -> ReadingProblem? {
     let name = reference.name
-    guard !isSet(name), !isSetLater(name), name.utf8.allSatisfy(Self.isNameByte) else { return nil }
+    guard !(hasValue ?? isSet)(name), !isSetLater(name), name.utf8.allSatisfy(Self.isNameByte)
+    else { return nil }
     let words = NearMiss.words(of: name)
     let meant = names().first { NearMiss.isSlip(words, of: NearMiss.words(of: $0)) }
     guard let meant, PlainName.isPlain(meant), PlainName.isPlain(name) else { return nil }

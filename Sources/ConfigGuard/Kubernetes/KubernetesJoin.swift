@@ -30,7 +30,7 @@ package struct KubernetesJoin {
 
   package init(
     _ declarations: KubernetesDeclarations, keys: KeyTable, values: ValueReader,
-    limit: Int = 1_000_000
+    limit: Int = 250_000
   ) {
     objects = declarations.objects
     scalers = declarations.scalers
@@ -172,6 +172,12 @@ struct JoinedEnvironment {
     self.container = container
   }
 
+  /// What `$(NAME)` comes to: of a name that nothing sets, the kubelet leaves the text as it is.
+  private func text(of name: String) -> String? {
+    guard let setting = workload.setting(name) else { return isUnread ? nil : "$(\(name))" }
+    return setting.value.isEmpty ? "" : setting.value.literal
+  }
+
   /// Adds a variable of the container's own; more may be known now of what it refers to.
   mutating func addOwn(_ setting: Setting, _ values: ValueReader) {
     guard case .reference = setting.value.form, setting.value.text.utf8.contains(0x24) else {
@@ -180,7 +186,7 @@ struct JoinedEnvironment {
     var setting = setting
     setting.value = values.value(
       setting.value.text, at: setting.value.range, isExact: setting.value.isExact,
-      syntax: .kubernetes, lookup: { workload.setting($0)?.value.literal })
+      syntax: .kubernetes, lookup: { text(of: $0) })
     if let problem = expanded.spend(&setting) {
       problems.append(JoinProblem(problem: problem, file: setting.file))
     }

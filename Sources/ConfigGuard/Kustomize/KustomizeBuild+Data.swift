@@ -166,7 +166,10 @@ extension KustomizeBuild {
     guard let source = find(FilePath.join(file.folder, path)) else {
       data.isOpen = true
       // A file of secrets that is kept out of version control is supplied where it is built.
-      if !generator.isSecret {
+      let whole = FilePath.join(file.folder, path)
+      if whole.hasPrefix("../") || whole.hasPrefix("/") {
+        reportOutside(path, item, in: file)
+      } else if !generator.isSecret {
         report(.missingFile, "there is no such file at this path", item, in: file)
       }
       return nil

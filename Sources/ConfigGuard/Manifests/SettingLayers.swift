@@ -159,8 +159,13 @@ struct SettingLayerWalk {
     if let pair = NamedPair(key, value, in: tree) {
       add(pair.name, pair.value, name, list)
     } else if rules.removesNulls, tree.isNull(value) {
-      if list == nil { nulls.insert(name) }
-      add(key, value, name, list)
+      // What is taken out is not there; what nothing is below stands for an empty value.
+      if list == nil, known[name] != nil {
+        nulls.insert(name)
+      } else {
+        if list == nil { nulls.insert(name) }
+        add(key, value, name, list)
+      }
     } else if tree.isScalar(value) || tree.nodes[value].kind == .sequence {
       add(key, value, name, list)
     }

@@ -24,10 +24,11 @@ struct ServiceIdentity: Hashable {
 
   /// `api (production)` is the service `api` in one of the contexts of a platform's file.
   private static func name(of source: UnmaskedEnvironment) -> String {
-    guard let hint = source.workload?.stageHint, source.name.hasSuffix(" (\(hint))") else {
-      return source.name
+    let hints = [source.workload?.environmentName, source.workload?.stageHint].compactMap { $0 }
+    for hint in hints where source.name.hasSuffix(" (\(hint))") {
+      return String(source.name.dropLast(hint.count + 3))
     }
-    return String(source.name.dropLast(hint.count + 3))
+    return source.name
   }
 
   /// `deploy/overlays/prod-eu` and `deploy/base/eu` become `deploy/eu`.

@@ -68,8 +68,12 @@ package struct Judge {
       return KeyRole.secret
     }
     let role = index.role(of: setting.info, ancestors: setting.ancestors)
-    return setting.isDeclaredSecret && role == KeyRole.none ? KeyRole.secret : role
+    // What a document keeps as a secret is one, unless its key says what else it is.
+    return setting.isDeclaredSecret && Self.vagueRoles.contains(role) ? KeyRole.secret : role
   }
+
+  /// Roles that follow from one word, which a document's own mark outweighs.
+  private static let vagueRoles: Set<String> = [KeyRole.none, "structure"]
 
   private func ruleNumbers(for setting: Setting, role: String) -> [Int] {
     var numbers: [Int] = []

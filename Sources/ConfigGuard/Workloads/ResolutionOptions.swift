@@ -8,8 +8,9 @@ package struct ResolutionOptions {
   package var composeFiles: [String] = []
   /// Profiles of Compose services that are started.
   package var profiles: [String] = []
-  /// Whether a path is kept out of version control, so that its file is supplied elsewhere.
-  package var isIgnored: (String) -> Bool = { _ in false }
+  /// Whether a path is kept out of version control, so that its file is supplied elsewhere; nil
+  /// without a repository.
+  package var isIgnored: (String) -> Bool? = { _ in nil }
   /// Whether anything is at a path; nil where only reading it tells.
   package var isPresent: ((String) -> Bool)?
 

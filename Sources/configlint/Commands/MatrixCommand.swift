@@ -36,6 +36,7 @@ struct MatrixCommand: ParsableCommand {
       case .html: try options.write(MatrixHTML(matrix).text)
       case .json: try options.write(MatrixJSON(matrix, version: Version.text).text)
       }
+      if !matrix.problems.isEmpty { throw ExitStatus.failed }
     }
   }
 }

@@ -34,7 +34,10 @@ struct ResolutionOptionGroup: ParsableArguments {
     options.composeFiles = composeFiles
     options.profiles = profiles
     let walker = FileWalker(environment: environment, includingNames: { _ in true })
-    options.isIgnored = { path in (try? walker.tracking(of: path)) == .ignored }
+    options.isIgnored = { path in
+      guard let tracking = try? walker.tracking(of: path), tracking != .unknown else { return nil }
+      return tracking == .ignored
+    }
     options.isPresent = { path in (try? Platform.status(of: path)) != nil }
     return options
   }

@@ -37,6 +37,7 @@ struct ResolveCommand: ParsableCommand {
       case .json:
         try options.write(ResolutionJSON(resolution, key: key, version: Version.text).text)
       }
+      if !resolution.problems.isEmpty { throw ExitStatus.failed }
     }
   }
 }

@@ -42,7 +42,8 @@ struct ResolvingOptions: ParsableArguments {
     } catch {
       throw CommandFailure("the working directory cannot be read: \(error.text)")
     }
-    let finder = try ContractFinder(options: try judgingOptions(), environment: environment)
+    let finder = try ContractFinder(
+      options: try judgingOptions(), environment: environment, readsEverything: true)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },

@@ -11,15 +11,22 @@ final class ContractFinder {
   private let environment: GitEnvironment
   private let fixed: ProjectContext?
   private var byFolder: [String: ProjectContext] = [:]
-  private var withoutContract: ProjectContext?
+  /// Projects without a contract, by the folder from which their paths count.
+  private var withoutContract: [String: ProjectContext] = [:]
   private var tops: [String: String] = [:]
+  private let readsEverything: Bool
 
-  init(options: JudgingOptions, environment: GitEnvironment) throws {
+  /// - Parameter readsEverything: Keep settings that no rule asks for, too.
+  init(
+    options: JudgingOptions, environment: GitEnvironment, readsEverything: Bool = false
+  ) throws {
     self.options = options
+    self.readsEverything = readsEverything
     self.environment = environment
     fixed = try options.config.map { path in
       try Self.context(options, try Self.read(path), root: ".")
     }
+    fixed?.readsEverything = readsEverything
     if fixed == nil { _ = try options.rules(for: nil) }
     _ = try options.dialects()
   }
@@ -52,6 +59,7 @@ final class ContractFinder {
   private func context(ofFolder folder: String) throws -> ProjectContext {
     if let known = byFolder[folder] { return known }
     let found = try search(from: folder)
+    found.readsEverything = readsEverything
     byFolder[folder] = found
     return found
   }
@@ -61,7 +69,10 @@ final class ContractFinder {
     if let contract = try Self.readIfPresent(path) {
       return try Self.context(options, contract, root: folder)
     }
-    guard let parent = parent(of: folder) else { return try contextWithoutContract() }
+    guard let parent = parent(of: folder) else {
+      // What the folder of a checkout is called says nothing of what is in it.
+      return try contextWithoutContract(below: folder)
+    }
     return try context(ofFolder: parent)
   }
 
@@ -83,10 +94,10 @@ final class ContractFinder {
     return top
   }
 
-  private func contextWithoutContract() throws -> ProjectContext {
-    if let withoutContract { return withoutContract }
-    let context = try Self.context(options, nil, root: ".")
-    withoutContract = context
+  private func contextWithoutContract(below root: String) throws -> ProjectContext {
+    if let known = withoutContract[root] { return known }
+    let context = try Self.context(options, nil, root: root)
+    withoutContract[root] = context
     return context
   }
 

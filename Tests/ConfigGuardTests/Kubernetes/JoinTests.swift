@@ -90,7 +90,7 @@ import Testing
           envFrom: [{configMapRef: {name: app}}]
           """)),
       [
-        "HOST=db < ConfigMap app", "TOO_EARLY=?", "PORT=5432", "URL=tcp://db:5432/db",
+        "HOST=db < ConfigMap app", "TOO_EARLY=$(PORT)", "PORT=5432", "URL=tcp://db:5432/db",
         "LITERAL=$(PORT) $PORT $5 $(open",
       ]),
     Case(

@@ -117,7 +117,9 @@ import Testing
     runs += [["resolve", "compose.yaml"], ["resolve", "k8s"], ["matrix", "compose.yaml"]]
     for run in runs {
       let result = try Tool.run(run, in: tree)
-      #expect(result.status == 0, "\(run)")
+      // One of the files is broken.
+      let isWhole = run.contains("compose.yaml") || run.contains("k8s")
+      #expect(result.status == (isWhole ? 0 : 2), "\(run)")
       #expect(result.everything.utf8.count > 100)
       for secret in forbidden {
         #expect(!result.everything.contains(secret), "\(run) prints a secret")

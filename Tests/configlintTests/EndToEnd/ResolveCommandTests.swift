@@ -33,7 +33,7 @@ import Testing
     web  compose.yaml:2:3
       compose, image registry.example.com/shop/web:1.4, production (`APP_ENV`)
       KEY             VALUE                                              FROM                              SHADOWS  THROUGH
-      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14 (.env)                  1        compose.yaml:7:21 (environment)
+      DATABASE_URL    postgres://********@db:5432/shop?sslmode=********  .env:1:14                         1        compose.yaml:7:21 (environment)
       LOG_LEVEL       info                                               compose.yaml:11:18 (environment)  1        -
       SESSION_SECRET  ******** looks random, 32 characters or more       web.env:3:16 (env_file)           -        compose.yaml:4:15 (env_file)
       APP_ENV         production                                         compose.yaml:6:16 (environment)   -        -
@@ -117,8 +117,8 @@ import Testing
     #expect(empty.errors.contains("nothing to read"))
     #expect(try Tool.run(["resolve", "absent.yaml"], in: tree).status == 2)
     #expect(try Tool.run(["resolve", "--format", "html"], in: tree).status == 2)
-    try tree.write("values/values.yaml", "a: 1\n")
-    #expect(try Tool.run(["resolve", "values"], in: tree).errors.contains("nothing runs here"))
+    try tree.write("notes/notes.yaml", "a: 1\n")
+    #expect(try Tool.run(["resolve", "notes"], in: tree).errors.contains("nothing runs here"))
   }
 
   @Test func whatConfigMapsAndSecretsHoldIsResolved() throws {
@@ -164,7 +164,9 @@ import Testing
     let tree = try Self.shop()
     try tree.write("web.env", "LOG_LEVEL=\"debug\nX=1\n")
     let result = try Tool.run(["resolve"], in: tree)
-    #expect(result.status == 0)
+    // What is shown may be wrong.
+    #expect(result.status == 2)
+    #expect(result.output.contains("APP_ENV"))
     #expect(result.errors.hasPrefix("configlint: web.env:1:"))
   }
 

@@ -1,5 +1,15 @@
 package import RulePacks
 
+extension ReadingProblem.Kind {
+  /// Whether a path or the name of a service stands where such a problem is found.
+  fileprivate var isAboutNames: Bool {
+    switch self {
+    case .missingFile, .outsideRoot, .missingService, .circularReference, .patchUnmatched: true
+    default: false
+    }
+  }
+}
+
 extension Judge {
   /// The finding for something that a reader could not accept.
   package func draft(
@@ -13,7 +23,9 @@ extension Judge {
       rule, severity, at: Place(file, problem.range), keyPath: problem.key ?? "",
       key: problem.key, workload: nil,
       stage: stage, arguments: ["problem": problem.message])
-    draft.isShowable = problem.kind == .duplicateKey && !problem.message.hasPrefix("this ")
+    draft.isShowable =
+      problem.kind == .duplicateKey && !problem.message.hasPrefix("this ")
+      || problem.kind.isAboutNames && FilePath.isPlain(file.bytes.text(problem.range))
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]
     }
