@@ -39,7 +39,7 @@ extension ConfigurationReader {
     refuseComments(of: tree, type, in: &reading)
   }
 
-  private static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
+  static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
     switch type {
     // Many readers of JSON take comments; formats whose readers do not are asked afterwards.
     case .json: JSONReader.read(bytes, dialect: .jsonc)
@@ -128,7 +128,12 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.trees = context.trees
+    document.load = load
+    document.options = options
+    document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
     document.format = format.name
+    document.hintsOf = context.hints(in:)
     document.stage = { context.stages.stage(inWordsOf: $0) }
     format.read(root, into: &document)
     if let reason = document.skipReason {
@@ -142,18 +147,17 @@ extension ConfigurationReader {
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     for var workload in document.workloads {
-      let verdict = context.stages.verdict(
-        source.path, environment: workload.environment, platform: document.platformStage,
-        suggestion: workload.suggestedStage, hint: workload.stageHint ?? document.stageHint,
-        otherwise: document.defaultStage)
+      let verdict = self.stage(of: workload, in: document, source)
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence
       // What a template leaves out may be written when it is rendered.
       if source.template != nil { workload.hasUnreadSources = true }
       reading.workloads.append(workload)
     }
+    reading.kubernetes.add(document.kubernetes)
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
+    reading.bases.formUnion(document.bases)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     for found in document.problemsElsewhere {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
@@ -167,6 +171,21 @@ extension ConfigurationReader {
     return true
   }
 
+  private func stage(
+    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+  ) -> StageVerdict {
+    let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
+    // A job builds for production with that word in its variables, and is no production; deep in a
+    // framework's settings such a word is about something else.
+    let isSettled =
+      named != nil || CISystem.isFormat(workload.format)
+      || SettingLayers.isFormat(workload.format)
+    return context.stages.verdict(
+      source.path, environment: isSettled ? [] : workload.environment,
+      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
+  }
+
   /// What only the document's nodes can show is judged while they are here.
   private func judge(
     _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
@@ -176,9 +195,24 @@ extension ConfigurationReader {
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     reading.drafts += context.judge.judgePaths(start, in: tree, here)
-    guard !document.settings.isEmpty else { return }
-    reading.documents.append(
-      DocumentSettings(settings: document.settings, surroundings: here))
+    if !document.settings.isEmpty {
+      reading.documents.append(
+        DocumentSettings(settings: document.settings, surroundings: here))
+    }
+    for result in document.results { judge(result, here, into: &reading) }
+  }
+
+  /// A document that was made out of this one is judged as one of its own format.
+  private func judge(
+    _ result: ResultingDocument, _ maker: Surroundings, into reading: inout FileReading
+  ) {
+    let document = result.reading
+    var here = Surroundings(
+      gate: maker.gate, stage: maker.stage, format: document.format, file: maker.file,
+      settings: document.settings, kind: document.kind, contract: maker.contract,
+      load: maker.load)
+    here.files = document.files
+    judge(document, result.root, document.tree, here, into: &reading)
   }
 
   /// Formats whose own readers take JSON to the letter.

@@ -12,7 +12,11 @@ package struct FileReading {
   package var documents: [DocumentSettings] = []
   /// Files that were resolved together with this one, and whose workloads are judged here.
   package var parts: Set<String> = []
+  /// Files that this one is laid over, and which are judged on their own, too.
+  package var bases: Set<String> = []
   package var workloads: [Workload] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   package var drafts: [FindingDraft] = []
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []
@@ -23,9 +27,13 @@ package struct FileReading {
   package var skippedDocuments: [String] = []
   package var kind: String?
 
-  /// Whether the file declares what an environment holds; a list of commands does not.
+  /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
+  /// and a program's own settings do not.
   package var isManifest: Bool {
-    !workloads.isEmpty && format != Procfile.name && format != RailwayService.name
+    format != Procfile.name && format != RailwayService.name
+      && workloads.contains {
+        !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
+      }
   }
 }
 
@@ -41,10 +49,15 @@ package struct ConfigurationReader {
   package let context: ProjectContext
   /// Reads a file that another one refers to; the path is as reports give it.
   package let load: (String) -> SiblingFile
+  package let options: ResolutionOptions
 
-  package init(context: ProjectContext, load: @escaping (String) -> SiblingFile) {
+  package init(
+    context: ProjectContext, load: @escaping (String) -> SiblingFile,
+    options: ResolutionOptions = ResolutionOptions()
+  ) {
     self.context = context
     self.load = load
+    self.options = options
   }
 
   package func read(_ file: SourceFile, as type: FileType) -> FileReading {

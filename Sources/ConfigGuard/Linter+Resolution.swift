@@ -2,7 +2,11 @@ import RulePacks
 
 extension Linter {
   /// The linter once everything was added: what one file holds for another is in its place.
-  private func resolved() -> Linter { self }
+  private func resolved() -> Linter {
+    var joined = self
+    _ = joined.joinKubernetes()
+    return joined
+  }
 
   /// The environments of all workloads, or of those with one name.
   package func resolution() -> ResolvedProject { resolved().resolution(of: service) }
@@ -11,7 +15,7 @@ extension Linter {
   package func matrix() -> StageMatrix { resolved().matrix(of: service) }
 
   private func resolution(of service: String?) -> ResolvedProject {
-    let sources = environmentSources(of: service)
+    let sources = unmaskedEnvironments(of: service)
     var resolver = EnvironmentResolver(knownSecrets(in: sources))
     var counts = ResolvedProject.Counts()
     counts.files = readings.count
@@ -23,19 +27,19 @@ extension Linter {
   }
 
   private func matrix(of service: String?) -> StageMatrix {
-    let sources = environmentSources(of: service, withExamples: true)
+    let sources = unmaskedEnvironments(of: service, withExamples: true)
     var builder = StageMatrixBuilder(knownSecrets(in: sources))
     return builder.matrix(of: sources) { readingProblems(&$0) }
   }
 
   /// Workloads, each one where it is judged, and env files that are environments of their own.
-  func environmentSources(
+  func unmaskedEnvironments(
     of service: String?, withExamples: Bool = false
-  ) -> [EnvironmentSource] {
-    let parts = Set(readings.flatMap(\.parts))
-    var sources: [EnvironmentSource] = []
+  ) -> [UnmaskedEnvironment] {
+    let parts = partPaths()
+    var sources: [UnmaskedEnvironment] = []
     for reading in readings where !parts.contains(reading.file.path) {
-      sources += reading.workloads.map { EnvironmentSource($0, reading.context) }
+      sources += reading.workloads.map { UnmaskedEnvironment($0, reading.context) }
     }
     let files = readings.filter {
       $0.format == EnvironmentFile.name && consumers[$0.file.path] == nil
@@ -45,7 +49,7 @@ extension Linter {
     }
     // Whoever names nothing but an env file wants to see it.
     let shown = sources.isEmpty && whole.isEmpty ? files : whole
-    sources += shown.map { EnvironmentSource(environmentFile: $0) }
+    sources += shown.map { UnmaskedEnvironment(environmentFile: $0) }
     if let service {
       sources.removeAll { $0.name != service && ServiceIdentity($0).name != service }
     }
@@ -65,7 +69,7 @@ extension Linter {
   }
 
   /// All secrets in what was read, so that none is shown where it has another name.
-  func knownSecrets(in sources: [EnvironmentSource]) -> KnownSecrets {
+  func knownSecrets(in sources: [UnmaskedEnvironment]) -> KnownSecrets {
     var secrets = KnownSecrets()
     var read: Set<ObjectIdentifier> = []
     for reading in readings {

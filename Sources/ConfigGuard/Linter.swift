@@ -6,7 +6,8 @@ package struct Linter {
   private let load: (String) -> SiblingFile
   private let isStageGiven: Bool
   let service: String?
-  private(set) var readings: [FileReading] = []
+  private let options: ResolutionOptions
+  var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   private var skipped: [Report.Skipped] = []
@@ -20,14 +21,17 @@ package struct Linter {
   ///   - load: Reads a file that another one refers to.
   ///   - isStageGiven: The stage was named by the user, so that every env file is a whole one.
   ///   - service: Judge this workload only.
+  ///   - options: What deployments are started with.
   package init(
     contexts: @escaping (String) throws -> ProjectContext,
-    load: @escaping (String) -> SiblingFile, isStageGiven: Bool = false, service: String? = nil
+    load: @escaping (String) -> SiblingFile, isStageGiven: Bool = false, service: String? = nil,
+    options: ResolutionOptions = ResolutionOptions()
   ) {
     self.contexts = contexts
     self.load = load
     self.isStageGiven = isStageGiven
     self.service = service
+    self.options = options
   }
 
   package mutating func skip(_ path: String, _ reason: String) {
@@ -42,7 +46,7 @@ package struct Linter {
 
   package mutating func add(_ file: SourceFile, as type: FileType) throws {
     let context = try contexts(file.path)
-    let reader = ConfigurationReader(context: context, load: load)
+    let reader = ConfigurationReader(context: context, load: load, options: options)
     let reading = reader.read(file, as: type)
     if let reason = reading.skipReason {
       skip(file.path, reason)
@@ -70,9 +74,16 @@ package struct Linter {
 
   /// Judges everything that was added.
   package func report() -> Report {
-    var drafts: [FindingDraft] = readings.flatMap(\.drafts)
+    var joined = self
+    let drafts = joined.joinKubernetes()
+    return joined.report(drafts)
+  }
+
+  private func report(_ earlier: [FindingDraft]) -> Report {
+    var drafts = earlier + readings.flatMap(\.drafts)
     var consumedPlaces: Set<Place> = []
-    let parts = Set(readings.flatMap(\.parts))
+    let parts = partPaths()
+    let bases = Set(readings.flatMap(\.bases))
     var unknown: [Report.Skipped] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
@@ -83,20 +94,21 @@ package struct Linter {
         }
       }
     }
+    let resolvedPlaces = consumedPlaces.union(placesOfResults(besides: parts))
     for reading in readings {
       let isPart = parts.contains(reading.file.path)
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         drafts +=
           isPart
-          ? judgeRest(of: workload, reading, consumedPlaces, &secrets)
-          : judge(workload, reading, &secrets)
+          ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
+          : judge(workload, reading, isBase: bases.contains(reading.file.path), &secrets)
       }
       guard service == nil else { continue }
       if reading.format == EnvironmentFile.name {
         drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
       }
       for document in reading.documents {
-        drafts += judge(document, reading, consumedPlaces, &secrets)
+        drafts += judge(document, reading, isPart ? resolvedPlaces : consumedPlaces, &secrets)
       }
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
@@ -113,9 +125,27 @@ package struct Linter {
     return report
   }
 
+  /// Places of what documents hold that were made of several files, and of what they replaced.
+  private func placesOfResults(besides parts: Set<String>) -> Set<Place> {
+    var places: Set<Place> = []
+    for reading in readings where !reading.parts.isEmpty && !parts.contains(reading.file.path) {
+      for document in reading.documents {
+        for setting in document.settings {
+          places.insert(setting.place)
+          for layer in setting.shadowed { places.insert(layer.place) }
+        }
+      }
+    }
+    return places
+  }
+
+  /// Judges a workload; of a base, what it lacks may be in a file that is laid over it.
   private func judge(
-    _ workload: Workload, _ reading: FileReading, _ secrets: inout [StagedSecret]
+    _ workload: Workload, _ reading: FileReading, isBase: Bool,
+    _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
+    var workload = workload
+    workload.hasUnreadSources = workload.hasUnreadSources || isBase
     let context = reading.context
     let service = context.service(of: workload)
     let here = Surroundings(
@@ -127,8 +157,11 @@ package struct Linter {
     for setting in workload.environment {
       drafts += context.judge.judge(setting, in: here)
       drafts += judgeShadowed(below: setting, context, here)
+      drafts += judgeDefaults(of: setting, context, here)
       if context.comparesAcrossStages(setting, in: here) {
-        secrets.append(StagedSecret(setting: setting, stage: workload.stage, context: context))
+        secrets.append(
+          StagedSecret(
+            setting: setting, stage: workload.stage, context: context, format: workload.format))
       }
     }
     var whole = here
@@ -154,6 +187,22 @@ package struct Linter {
       below.keyRange = value.range
       below.uses = []
       return context.judge.judge(below, in: here).filter { $0.category == .hardcodedSecret }
+    }
+  }
+
+  /// The default of a reference to a value that is held elsewhere, for when that is not there.
+  private func judgeDefaults(
+    of setting: Setting, _ context: ProjectContext, _ here: Surroundings
+  ) -> [FindingDraft] {
+    setting.written.flatMap { written in
+      context.judge.judge(written, in: here).filter { draft in
+        switch draft.category {
+        case .insecureFallback, .hardcodedSecret, .defaultCredential, .placeholderSecret,
+          .weakSecret:
+          true
+        default: false
+        }
+      }
     }
   }
 
@@ -217,7 +266,7 @@ package struct Linter {
   /// Whether an env file on its own is all that a service gets.
   func isWholeEnvironment(_ reading: FileReading) -> Bool {
     guard reading.stage.stage != .example,
-      consumers[reading.file.path] == nil
+      consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
     if reading.file.name.lowercased() == ".env" {
@@ -238,15 +287,19 @@ package struct Linter {
       let context = owners[path] ?? (try? contexts(path))
       return context?.judge.allowance(for: draft, at: context?.projectPath(of: path) ?? path)
     }
+    let parts = partPaths()
     for reading in readings {
       report.files.append(
         Report.File(
           path: reading.file.path, format: reading.format, stage: reading.stage.stage,
           stageEvidence: reading.stage.evidence, readers: readers(of: reading)))
+      // A part's workloads are those of the project that it is a part of.
+      guard !parts.contains(reading.file.path) else { continue }
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         report.workloads.append(
           Report.WorkloadEntry(
-            name: workload.name, path: workload.file.path, stage: workload.stage,
+            name: workload.name, path: workload.variant ?? workload.file.path,
+            stage: workload.stage,
             stageEvidence: workload.stageEvidence))
       }
     }

@@ -11,6 +11,7 @@ package final class ProjectContext {
   package let values: ValueReader
   package let stages: StageResolver
   package let dialects: DialectResolver
+  package let trees = TreeCache()
   private let keywords: KeywordSet
 
   package init(

@@ -22,10 +22,12 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
 
   package init?(path: String) {
     let name = FilePath.name(of: path).lowercased()
-    if EnvironmentFile.isEnvironmentName(name) {
+    if EnvironmentFile.isEnvironmentName(name) || EnvironmentFile.isOfKamal(path) {
       self = .environment
     } else if let row = Self.endings.first(where: { name.hasSuffix($0.ending) }) {
       self = row.type
+    } else if name == "kustomization" {
+      self = .yaml
     } else if Self.isDockerfileName(name) {
       self = .dockerfile
     } else if Self.isProcfileName(name) {
@@ -34,9 +36,16 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
       FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
     {
       self = .systemdUnit
+    } else if !name.contains("."), Self.isFolderOfVariables(FilePath.folder(of: path)) {
+      self = .yaml
     } else {
       return nil
     }
+  }
+
+  /// Ansible's variables of groups and hosts need no ending (`group_vars/all`).
+  private static func isFolderOfVariables(_ folder: String) -> Bool {
+    folder.split(separator: "/").suffix(2).contains { $0 == "group_vars" || $0 == "host_vars" }
   }
 
   /// `Dockerfile`, `Dockerfile.production`, `Containerfile`.
@@ -53,6 +62,11 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     return false
   }
 
+  private static func isGroupNameByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-")
+  }
+
   /// `Procfile`, `Procfile.dev`.
   private static func isProcfileName(_ name: String) -> Bool {
     if name == "procfile" { return true }
@@ -65,5 +79,6 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   /// Whether a file of this name may be of a known type in some folder.
   package static func mayBeKnown(name: String) -> Bool {
     FileType(path: name) != nil || name.lowercased().hasSuffix(".conf")
+      || name.hasPrefix("secrets") || name.utf8.allSatisfy(isGroupNameByte)
   }
 }

@@ -66,6 +66,9 @@ package struct DialectResolver: Sendable {
       return .declared(
         entry.dialects, "`dialects:` of the contract (\(entry.glob.text))")
     }
+    if EnvironmentFile.isOfKamal(path), let dialect = DotEnvDialect.named("ruby-dotenv") {
+      return DialectVerdict([dialect], "Kamal reads it")
+    }
     let folder = FilePath.folder(of: path)
     for folder in [folder, FilePath.join(folder, "..")] {
       if let found = projects(in: folder, of: path, load) { return found }
@@ -80,6 +83,9 @@ package struct DialectResolver: Sendable {
     var result: DialectVerdict?
     // PHP projects carry a package.json for what runs in the browser only.
     if case .found = load(FilePath.join(folder, "composer.json")) { return nil }
+    if folder == FilePath.folder(of: path), let name = kustomization(naming: path, load) {
+      return DialectVerdict([.kubectl], "\(name) names the file")
+    }
     let isDotEnv = FilePath.name(of: path).hasPrefix(".env")
     for row in Self.projectFiles {
       // Tools of JavaScript look for `.env` and `.env.STAGE` only.
@@ -101,6 +107,20 @@ package struct DialectResolver: Sendable {
       }
     }
     return result
+  }
+
+  /// A kustomization beside the file that makes a ConfigMap or a Secret of it.
+  private func kustomization(
+    naming path: String, _ load: (String) -> SiblingFile
+  ) -> String? {
+    Kustomization.fileNames.first { name in
+      guard case .found(let file) = load(FilePath.join(FilePath.folder(of: path), name)) else {
+        return false
+      }
+      let text = Self.withoutRemarks(
+        file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18))))
+      return text.contains(FilePath.name(of: path))
+    }
   }
 
   /// The lines that name what a project itself uses: no comments, no dependencies of dependencies.

@@ -13,6 +13,7 @@ extension DocumentReading {
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
+  private var isEverywhere = false
 
   package init(_ bytes: SourceBytes, keywords: KeywordSet) {
     var offsets: [Int] = []
@@ -24,16 +25,41 @@ package struct ByteHints: Sendable {
     self.offsets = offsets
   }
 
-  package var isEmpty: Bool { offsets.isEmpty }
+  /// Of a file in which nothing is looked for.
+  static let none = ByteHints(offsets: [])
+
+  private init(offsets: [Int], isEverywhere: Bool = false) {
+    self.offsets = offsets
+    self.isEverywhere = isEverywhere
+  }
+
+  /// Nothing is known of where such texts stand: they may stand in every value.
+  package static let everywhere = ByteHints(offsets: [], isEverywhere: true)
+
+  package var isEmpty: Bool { !isEverywhere && offsets.isEmpty }
+
+  /// The places within a part of the file, counted from its start.
+  package func within(_ range: SourceRange) -> ByteHints {
+    let first = position(of: range.start)
+    let end = position(of: range.end)
+    return ByteHints(offsets: offsets[first..<max(first, end)].map { $0 - range.start })
+  }
 
   package func contains(_ range: SourceRange) -> Bool {
+    guard !isEverywhere else { return true }
     guard !offsets.isEmpty else { return false }
+    let first = position(of: range.start)
+    return first < offsets.count && offsets[first] < range.end
+  }
+
+  /// The number of places in front of an offset.
+  private func position(of offset: Int) -> Int {
     var low = 0
     var high = offsets.count
     while low < high {
       let middle = (low + high) / 2
-      if offsets[middle] < range.start { low = middle + 1 } else { high = middle }
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
     }
-    return low < offsets.count && offsets[low] < range.end
+    return low
   }
 }

@@ -20,6 +20,14 @@ package enum EnvironmentFile {
     return isTemplateName(name) && name.split(separator: ".").dropLast().contains("env")
   }
 
+  /// `.kamal/secrets`, `.kamal/secrets-common`, `.kamal/secrets.production`
+  /// (kamal-deploy.org/docs/configuration/environment-variables).
+  package static func isOfKamal(_ path: String) -> Bool {
+    let name = FilePath.name(of: path)
+    guard FilePath.name(of: FilePath.folder(of: path)) == ".kamal" else { return false }
+    return name == "secrets" || name.hasPrefix("secrets.") || name.hasPrefix("secrets-")
+  }
+
   /// Endings of names that speak of a format without being of it.
   static let otherLanguages: Set<String> = [
     "ts", "js", "mjs", "cjs", "md", "sh", "bash", "zsh", "fish", "py", "rb", "go", "rs", "php",
@@ -44,10 +52,12 @@ package enum EnvironmentFile {
 
   package static func settings(
     of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
+    earlier: [String: String] = [:],
     environment: @escaping (String) -> String? = { _ in nil }
   ) -> (settings: [Setting], problems: [ReadingProblem]) {
     let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
-    var known: [String: String] = [:]
+    // What the same reader has from files before this one; a line here replaces it.
+    var known = earlier
     var seen: Set<String> = []
     var problems = parsed.problems
     problems += parsed.dropped.map { line in
@@ -60,13 +70,15 @@ package enum EnvironmentFile {
     var positions: [String: Int] = [:]
     let resolution = Self.resolution(of: parsed, environment)
     let names = Set(parsed.entries.lazy.filter(\.hasValue).map(\.key))
+    // Whoever deploys with Kamal has the variables that its secrets refer to.
+    let isFilledElsewhere = isOfKamal(file.path)
     for entry in parsed.entries {
       let lookup = { (name: String) in environment(name) ?? known[name] }
       var value = self.value(of: entry, resolution, values, lookup)
       resolution?.replace(&value, of: entry.key)
       if let interpolation = Self.references(in: entry, resolution) {
         let advice = ReferenceAdvice(
-          isSet: { lookup($0) != nil || seen.contains($0) },
+          isSet: { isFilledElsewhere || lookup($0) != nil || seen.contains($0) },
           isSetLater: { $0 != entry.key && names.contains($0) }, names: { names })
         problems += advice.problems(
           in: interpolation, key: entry.key,

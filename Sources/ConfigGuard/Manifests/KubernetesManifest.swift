@@ -5,16 +5,6 @@ package import RulePacks
 package enum KubernetesManifest: ManifestFormat {
   package static let name = "kubernetes"
 
-  private static let containerLists: [StaticString] = [
-    "containers", "initContainers", "ephemeralContainers",
-  ]
-  /// Where a pod's specification lies in the kinds that have one.
-  private static let podPaths: [[StaticString]] = [
-    ["spec", "template", "spec"], ["spec", "jobTemplate", "spec", "template", "spec"],
-    // A job of Cloud Run wraps the execution in a template of its own.
-    ["spec", "template", "spec", "template", "spec"], ["spec"],
-  ]
-
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
       && tree.string("kind", in: root) != nil
@@ -36,17 +26,21 @@ package enum KubernetesManifest: ManifestFormat {
     let metadata = tree.value("metadata", in: root)
     let name = metadata.flatMap { tree.string("name", in: $0) } ?? kind.lowercased()
     if let hint = metadata.flatMap({ stageHint($0, tree) }) { reading.stageHint = hint }
-    readAnnotations(metadata, into: &reading)
-    switch kind {
-    case "ConfigMap": readData(root, "data", isSecret: false, into: &reading)
-    case "Secret":
-      readSecret(root, into: &reading)
-    default:
-      readPods(root, kind: kind, name: name, into: &reading)
-      if !isBuiltIn(tree.string("apiVersion", in: root) ?? "") {
-        readCustomResource(root, into: &reading)
-      }
+    readMetadata(metadata, into: &reading)
+    let namespace = metadata.flatMap { node in
+      tree.value("namespace", in: node).flatMap { reading.isTemplated($0) ? nil : $0 }
     }
+    let owner = ObjectName(
+      kind: kind, namespace: namespace.map { tree.text(of: tree.target(of: $0)) } ?? "",
+      name: name)
+    let objects = ConfigurationObjectReader(
+      root: root, metadata: metadata, namespace: owner.namespace)
+    objects.read(kind, into: &reading)
+    if kind == ConfigurationObject.configMap || kind == ConfigurationObject.secret { return }
+    readScaler(root, owner, into: &reading)
+    let isCustom = !isBuiltIn(tree.string("apiVersion", in: root) ?? "")
+    PodReader(root: root, owner: owner, isCustom: isCustom).read(into: &reading)
+    if isCustom { readCustomResource(root, into: &reading) }
   }
 
   /// A namespace, or the label that says what the object is for.
@@ -65,13 +59,45 @@ package enum KubernetesManifest: ManifestFormat {
     return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
   }
 
-  private static func readAnnotations(_ metadata: NodeIndex?, into reading: inout DocumentReading) {
-    guard let metadata, let annotations = reading.tree.entry("annotations", in: metadata) else {
-      return
+  /// Annotations hold settings; labels hold what a rule finds under any name.
+  static func readMetadata(_ metadata: NodeIndex?, into reading: inout DocumentReading) {
+    guard let metadata else { return }
+    let tree = reading.tree
+    if let annotations = tree.entry("annotations", in: metadata) {
+      var walk = SettingWalk(reading, syntax: .none, below: [annotations.key])
+      walk.visit(tree.target(of: annotations.value))
+      reading.settings += walk.settings
     }
-    var walk = SettingWalk(reading, syntax: .none, below: [annotations.key])
-    walk.visit(reading.tree.target(of: annotations.value))
-    reading.settings += walk.settings
+    guard let labels = tree.value("labels", in: metadata), !reading.hints.isEmpty else { return }
+    for entry in tree.entries(of: labels)
+    where reading.hints.contains(tree.nodes[tree.target(of: entry.value)].range) {
+      let name = tree.text(of: tree.target(of: entry.key))
+      let setting = reading.setting(
+        key: entry.key, value: entry.value, keyPath: "labels.\(name)", syntax: .none)
+      if let setting { reading.settings.append(setting) }
+    }
+  }
+
+  /// What sets the number of pods: a HorizontalPodAutoscaler, or a ScaledObject of KEDA.
+  private static func readScaler(
+    _ root: NodeIndex, _ owner: ObjectName, into reading: inout DocumentReading
+  ) {
+    let tree = reading.tree
+    let most: StaticString
+    switch owner.kind {
+    case "HorizontalPodAutoscaler": most = "maxReplicas"
+    case "ScaledObject": most = "maxReplicaCount"
+    default: return
+    }
+    guard let spec = tree.value("spec", in: root), let text = tree.string(most, in: spec),
+      let count = Int(text), let target = tree.value("scaleTargetRef", in: spec),
+      let name = tree.value("name", in: target), tree.isScalar(name), !reading.isTemplated(name)
+    else { return }
+    let scaled = ObjectName(
+      kind: tree.string("kind", in: target) ?? "Deployment", namespace: owner.namespace,
+      name: tree.text(of: tree.target(of: name)))
+    reading.kubernetes.scalers.append(
+      KubernetesScaler(target: scaled, most: count, file: reading.file(of: name)))
   }
 
   private static func readCustomResource(_ root: NodeIndex, into reading: inout DocumentReading) {
@@ -85,115 +111,17 @@ package enum KubernetesManifest: ManifestFormat {
     reading.settings += walk.settings
   }
 
-  private static func readData(
-    _ root: NodeIndex, _ field: StaticString, isSecret: Bool, into reading: inout DocumentReading
-  ) {
-    guard let data = reading.tree.value(field, in: root) else { return }
-    for entry in reading.tree.entries(of: data) {
-      let name = reading.tree.text(of: reading.tree.target(of: entry.key))
-      reportRefusal(of: entry.value, named: entry.key, into: &reading)
-      guard
-        var setting = reading.setting(
-          key: entry.key, value: entry.value, keyPath: "\(field).\(name)", syntax: .none)
-      else { continue }
-      setting.isDeclaredSecret = isSecret
-      reading.settings.append(setting)
-    }
-  }
-
-  private static func readSecret(_ root: NodeIndex, into reading: inout DocumentReading) {
-    readData(root, "stringData", isSecret: true, into: &reading)
-    let first = reading.settings.count
-    readData(root, "data", isSecret: true, into: &reading)
-    for index in first..<reading.settings.count {
-      let range = reading.settings[index].value.range
-      reading.settings[index].isEncoded = true
-      guard let text = Base64.decodedText(reading.settings[index].value.text) else { continue }
-      reading.settings[index].value = reading.values.value(
-        text, at: range, isExact: false, syntax: .none)
-    }
-  }
-
-  private static func readPods(
-    _ root: NodeIndex, kind: String, name: String, into reading: inout DocumentReading
-  ) {
-    let tree = reading.tree
-    guard
-      let pod = podPaths.lazy.compactMap({ tree.node(at: $0, from: root) })
-        .first(where: { pod in containerLists.contains { tree.value($0, in: pod) != nil } })
-    else { return }
-    let replicas = replicas(of: root, in: tree)
-    for list in containerLists {
-      guard let containers = tree.value(list, in: pod) else { continue }
-      for container in tree.items(of: containers) where tree.isMapping(container) {
-        let own = tree.string("name", in: container) ?? "container"
-        var workload = Workload(
-          name: own == name ? name : "\(name)/\(own)", file: reading.file,
-          range: firstKey(of: container, in: tree), format: Self.name)
-        workload.kind = kind
-        workload.image = tree.string("image", in: container)
-        workload.replicas = replicas
-        workload.command = tree.joinedText(of: ["command", "args"], in: container)
-        workload.stageHint = reading.stageHint
-        readEnvironment(container, into: &workload, &reading)
-        reading.workloads.append(workload)
-      }
-    }
-  }
-
-  /// How many there are; of what scales by itself, at most (knative.dev/docs/serving/autoscaling,
-  /// cloud.google.com/run/docs/reference/yaml/v1).
-  private static func replicas(of root: NodeIndex, in tree: DocumentTree) -> Int? {
-    if let spec = tree.value("spec", in: root), let count = tree.string("replicas", in: spec) {
-      return Int(count)
-    }
-    let places: [([StaticString], StaticString)] = [
-      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
-      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/max-scale"),
-      (["metadata", "annotations"], "run.googleapis.com/maxScale"),
-      (["spec", "template", "spec"], "parallelism"),
-    ]
-    for (path, key) in places {
-      guard let table = tree.node(at: path, from: root), let text = tree.string(key, in: table)
-      else { continue }
-      if let count = Int(text), count > 0 { return count }
-    }
-    return nil
-  }
-
-  private static func readEnvironment(
-    _ container: NodeIndex, into workload: inout Workload, _ reading: inout DocumentReading
-  ) {
-    let tree = reading.tree
-    if let sources = tree.value("envFrom", in: container), !tree.items(of: sources).isEmpty {
-      workload.hasUnreadSources = true
-    }
-    guard let list = tree.value("env", in: container) else { return }
-    for item in tree.items(of: list) where tree.isMapping(item) {
-      guard let name = tree.value("name", in: item), tree.isScalar(name) else { continue }
-      let key = tree.text(of: tree.target(of: name))
-      let path = "\(workload.name).env.\(key)"
-      if let value = tree.value("value", in: item) {
-        reportRefusal(of: value, named: name, into: &reading)
-        let known = workload
-        let setting = reading.setting(
-          key: name, value: value, keyPath: path, syntax: .kubernetes,
-          lookup: { known.setting($0)?.value.literal })
-        if let setting { workload.set(setting) }
-      } else {
-        let value = referenceValue(item, in: tree)
-        workload.set(
-          Setting(
-            key: key, info: reading.keys.info(key), value: value, file: reading.file,
-            keyRange: tree.textRange(of: name), keyPath: path))
-      }
-    }
-  }
-
   /// Says so where the API takes a string and the text is read as something else.
-  private static func reportRefusal(
+  static func reportRefusal(
     of value: NodeIndex, named key: NodeIndex, into reading: inout DocumentReading
   ) {
+    guard let problem = refusal(of: value, named: key, reading) else { return }
+    reading.report(problem, at: value)
+  }
+
+  static func refusal(
+    of value: NodeIndex, named key: NodeIndex, _ reading: DocumentReading
+  ) -> ReadingProblem? {
     let tree = reading.tree
     let index = tree.target(of: value)
     let node = tree.nodes[index]
@@ -204,18 +132,19 @@ package enum KubernetesManifest: ManifestFormat {
       guard
         case .refused(let type) = ScalarTyping.kubernetes(
           tree.text(of: index), style: node.style, tag: tree.tag(of: index))
-      else { return }
+      else { return nil }
       what = type
     default:
-      if isTemplateAction(node, in: tree) { return }
+      if isTemplateAction(node, in: tree) { return nil }
       what = node.kind == .mapping ? "a mapping" : "a list"
-      range = tree.textRange(of: tree.target(of: key))
+      if reading.file(of: key) === reading.file(of: value) {
+        range = tree.textRange(of: tree.target(of: key))
+      }
     }
     let name = PlainName.shown(tree.text(of: tree.target(of: key)))
-    reading.problems.append(
-      ReadingProblem(
-        kind: .valueRefused, message: "\(name) is read as \(what), and only a string is taken here",
-        range: range))
+    return ReadingProblem(
+      kind: .valueRefused, message: "\(name) is read as \(what), and only a string is taken here",
+      range: range)
   }
 
   /// `{{ … }}`, which is filled in before the API sees the file, is a mapping to YAML.
@@ -223,17 +152,6 @@ package enum KubernetesManifest: ManifestFormat {
     let start = Int(node.start)
     return node.style == .flow && start + 1 < Int(node.end) && tree.bytes[start] == 0x7B
       && tree.bytes[start + 1] == 0x7B
-  }
-
-  private static func referenceValue(_ item: NodeIndex, in tree: DocumentTree) -> Value {
-    let range = tree.nodes[tree.target(of: item)].range
-    guard let source = tree.value("valueFrom", in: item),
-      let entry = tree.entries(of: source).first
-    else { return Value(form: .empty, text: "", effective: "", range: range, isExact: false) }
-    let kind = tree.text(of: tree.target(of: entry.key))
-    return Value(
-      form: .reference(kind), text: "", effective: nil, range: tree.nodes[entry.key].range,
-      isExact: false)
   }
 
   /// The first key of a mapping: the place of something that the mapping lacks.

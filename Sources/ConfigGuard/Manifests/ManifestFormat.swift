@@ -14,11 +14,14 @@ package protocol ManifestFormat: Sendable {
 /// The formats in the order in which a document is offered to them; the last one takes all.
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
-    NotConfiguration.self, KubernetesManifest.self, ComposeFile.self, DigitalOceanAppSpec.self,
+    NotConfiguration.self, Kustomization.self, KubernetesManifest.self, ComposeFile.self,
+    DigitalOceanAppSpec.self,
     RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
     ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,
     AppEngineService.self, HerokuApp.self, FlyApp.self, RailwayService.self, NetlifySite.self,
-    WranglerWorker.self, HelmValues.self, PlainDocument.self,
+    WranglerWorker.self, GitHubWorkflow.self, GitHubAction.self, GitLabPipeline.self,
+    KamalDeployment.self, AnsiblePlaybook.self, AnsibleVariables.self, SpringConfiguration.self,
+    ASPNETSettings.self, HelmValues.self, PlainDocument.self,
   ]
 }
 
@@ -35,10 +38,21 @@ package struct DocumentReading {
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
+  /// Where in another file a text stands that some rule asks for in every value.
+  var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
+  /// Trees of other files that were read in this run.
+  package var trees = TreeCache()
+  /// Reads another file by its whole path.
+  package var load: (String) -> SiblingFile = { _ in .missing("nothing else is read") }
+  package var options = ResolutionOptions()
+  /// Whether the project's contract names a variable.
+  package var isDeclared: (String) -> Bool = { _ in false }
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
   package var settings: [Setting] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?
@@ -50,8 +64,12 @@ package struct DocumentReading {
   package var problemsElsewhere: [ProblemElsewhere] = []
   /// Paths of files that were resolved together with this one, and are judged here.
   package var parts: Set<String> = []
+  /// Paths of files that this one is laid over, and which stand for themselves, too.
+  package var bases: Set<String> = []
   /// Files whose settings a workload of this document consumes.
   package var consumed: [ConsumedFile] = []
+  /// Documents that a tool makes out of this one and others; their workloads are this one's.
+  package var results: [ResultingDocument] = []
   /// Why the document holds no configuration, if it does not.
   package var skipReason: String?
   /// Keys under which workloads' environments were read.
@@ -149,6 +167,12 @@ package struct DocumentReading {
   package func words(of key: NodeIndex) -> [String] {
     tree.withText(of: tree.target(of: key)) { keys.info($0).words }
   }
+}
+
+/// A document that is in no file: a tool makes it out of several.
+package struct ResultingDocument {
+  package let root: NodeIndex
+  package let reading: DocumentReading
 }
 
 /// Something wrong in a file that a document refers to.

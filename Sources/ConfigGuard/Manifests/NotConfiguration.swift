@@ -50,6 +50,9 @@ package enum NotConfiguration: ManifestFormat {
       return "translations"
     }
     guard tree.isMapping(root) else {
+      if tree.isScalar(root), tree.text(of: tree.target(of: root)).hasPrefix("$ANSIBLE_VAULT;") {
+        return "encrypted by Ansible Vault"
+      }
       return tree.isSequence(root) ? nil : "holds no key"
     }
     let hasVersion =

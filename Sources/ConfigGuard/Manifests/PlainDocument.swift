@@ -16,23 +16,6 @@ package enum PlainDocument: ManifestFormat {
   }
 }
 
-/// Helm's values: settings of charts, whose references are the charts' own business.
-package enum HelmValues: ManifestFormat {
-  package static let name = "helm-values"
-
-  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    guard tree.isMapping(root) else { return false }
-    let name = FilePath.name(of: path).lowercased()
-    guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return false }
-    let stem = name.split(separator: ".").first ?? ""
-    return stem == "values" || stem.hasPrefix("values-") || stem.hasSuffix("-values")
-  }
-
-  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
-    PlainDocument.read(root, into: &reading)
-  }
-}
-
 /// Walks a subtree and keeps the settings that some rule may want to see.
 package struct SettingWalk {
   private let reading: DocumentReading

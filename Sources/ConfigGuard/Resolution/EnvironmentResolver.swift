@@ -8,7 +8,7 @@ struct EnvironmentResolver {
 
   init(_ secrets: KnownSecrets) { self.secrets = secrets }
 
-  mutating func resolve(_ source: EnvironmentSource) -> ResolvedEnvironment {
+  mutating func resolve(_ source: UnmaskedEnvironment) -> ResolvedEnvironment {
     let describer = describer(for: source.context)
     let image = source.workload?.image.flatMap { describer.image($0) }
     var environment = ResolvedEnvironment(

@@ -9,7 +9,7 @@ enum RandomText {
   /// Whether any part of a text looks as if it were a key, a token or a generated password.
   static func isIn(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    if hasPasswordSigns(bytes) || isUUID(bytes) { return true }
+    if hasPasswordSigns(bytes) || isUUID(bytes) || isMixedThroughout(bytes) { return true }
     let parts = bytes.split { !isWord($0) }
     // Keys are often printed in groups: `A1B2-C3D4-E5F6`.
     if parts.count(where: { isMixed($0) }) >= 3 { return true }
@@ -33,6 +33,16 @@ enum RandomText {
   private static func isMixed(_ part: ArraySlice<UInt8>) -> Bool {
     guard part.count >= 4 else { return false }
     return zip(part, part.dropFirst()).count { isDigit($0) != isDigit($1) } >= 2
+  }
+
+  /// Letters of both cases and digits in turn, whatever separates them: the URL's form of base64.
+  private static func isMixedThroughout(_ bytes: [UInt8]) -> Bool {
+    let letters = bytes.filter(isWord)
+    guard letters.count >= 10, !bytes.contains(where: { [0x20, 0x2E, 0x2F].contains($0) }),
+      letters.contains(where: { (0x41...0x5A).contains($0) }),
+      letters.contains(where: { (0x61...0x7A).contains($0) })
+    else { return false }
+    return zip(letters, letters.dropFirst()).count { isDigit($0) != isDigit($1) } >= 3
   }
 
   /// Base64, or letters, digits and signs without a blank between them.

@@ -13,7 +13,7 @@ struct ServiceIdentity: Hashable {
   let folder: String
   let isEnvironmentFiles: Bool
 
-  init(_ source: EnvironmentSource) {
+  init(_ source: UnmaskedEnvironment) {
     let stages = source.context.stages
     isEnvironmentFiles = source.isEnvironmentFile
     // Names that a template makes are not known, so that those of two files are not compared.
@@ -23,7 +23,7 @@ struct ServiceIdentity: Hashable {
   }
 
   /// `api (production)` is the service `api` in one of the contexts of a platform's file.
-  private static func name(of source: EnvironmentSource) -> String {
+  private static func name(of source: UnmaskedEnvironment) -> String {
     guard let hint = source.workload?.stageHint, source.name.hasSuffix(" (\(hint))") else {
       return source.name
     }

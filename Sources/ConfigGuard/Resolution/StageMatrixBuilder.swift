@@ -10,10 +10,10 @@ struct StageMatrixBuilder {
   init(_ secrets: KnownSecrets) { resolver = EnvironmentResolver(secrets) }
 
   mutating func matrix(
-    of sources: [EnvironmentSource],
+    of sources: [UnmaskedEnvironment],
     problems: (inout EnvironmentResolver) -> [ResolvedProject.Problem]
   ) -> StageMatrix {
-    var groups: [ServiceIdentity: [EnvironmentSource]] = [:]
+    var groups: [ServiceIdentity: [UnmaskedEnvironment]] = [:]
     for source in sources { groups[ServiceIdentity(source), default: []].append(source) }
     // An example alone is compared with nothing, unless there is nothing else at all.
     let others = groups.filter { $1.contains { $0.stage.stage != .example } }
@@ -31,7 +31,7 @@ struct StageMatrixBuilder {
   }
 
   private mutating func service(
-    _ members: [EnvironmentSource], _ folder: String?, _ identity: ServiceIdentity
+    _ members: [UnmaskedEnvironment], _ folder: String?, _ identity: ServiceIdentity
   ) -> StageMatrix.Service {
     var members = members.sorted { left, right in
       let (a, b) = (Self.order(left.stage.stage), Self.order(right.stage.stage))
@@ -56,7 +56,7 @@ struct StageMatrixBuilder {
     Stage.allCases.firstIndex(of: stage) ?? Stage.allCases.count
   }
 
-  private mutating func columns(of members: [EnvironmentSource]) -> [StageMatrix.Column] {
+  private mutating func columns(of members: [UnmaskedEnvironment]) -> [StageMatrix.Column] {
     var columns: [StageMatrix.Column] = []
     for member in members {
       let stage = member.stage.stage
@@ -72,7 +72,7 @@ struct StageMatrixBuilder {
     return columns
   }
 
-  private mutating func rows(of members: [EnvironmentSource]) -> [StageMatrix.Row] {
+  private mutating func rows(of members: [UnmaskedEnvironment]) -> [StageMatrix.Row] {
     var cells: [String: [StageMatrix.Cell]] = [:]
     let empty = members.map { StageMatrix.Cell($0.isComplete ? .missing : .unknown) }
     var secrets: [String: [(column: Int, hash: Int)]] = [:]
@@ -104,7 +104,7 @@ struct StageMatrixBuilder {
     return rows
   }
 
-  private static func hash(of setting: Setting, in member: EnvironmentSource) -> Int? {
+  private static func hash(of setting: Setting, in member: UnmaskedEnvironment) -> Int? {
     guard setting.value.form == .literal, let text = setting.value.literal, !text.isEmpty,
       member.context.comparesAcrossStages(setting, in: member.surroundings)
     else { return nil }
@@ -113,7 +113,7 @@ struct StageMatrixBuilder {
 
   /// Marks the cells of stages that must not share a secret and do.
   private static func compare(
-    _ found: [(column: Int, hash: Int)], _ members: [EnvironmentSource],
+    _ found: [(column: Int, hash: Int)], _ members: [UnmaskedEnvironment],
     in cells: inout [StageMatrix.Cell]
   ) {
     for (_, group) in Dictionary(grouping: found, by: \.hash) {
@@ -128,7 +128,7 @@ struct StageMatrixBuilder {
   }
 }
 
-extension EnvironmentSource {
+extension UnmaskedEnvironment {
   /// What the contract expects of this environment.
   fileprivate var expected: [ContractVariable] {
     guard let contract = context.contract else { return [] }

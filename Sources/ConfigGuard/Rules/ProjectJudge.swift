@@ -5,6 +5,8 @@ package struct StagedSecret {
   package let setting: Setting
   package let stage: Stage
   package let context: ProjectContext
+  /// The format of the workload that has it.
+  package var format = ""
 }
 
 /// Judges what only all files together show: secrets shared by stages, tracked secret files, an
@@ -72,7 +74,9 @@ package struct ProjectJudge {
     return groups.values.compactMap { group in
       let sorted = group.sorted { Self.precedes($0, $1) }
       guard let first = sorted.first,
-        let other = sorted.first(where: { Self.order($0.stage) != Self.order(first.stage) })
+        let other = sorted.first(where: {
+          Self.order($0.stage) != Self.order(first.stage) && !Self.isOneLiteral($0, first)
+        })
       else { return nil }
       var draft = draft(
         rule, context, first.setting.place,
@@ -83,6 +87,11 @@ package struct ProjectJudge {
       }
       return draft
     }
+  }
+
+  /// Whether two profiles of one program have a secret from one line, which is in the clear anyway.
+  private static func isOneLiteral(_ one: StagedSecret, _ other: StagedSecret) -> Bool {
+    SettingLayers.isFormat(one.format) && one.setting.place == other.setting.place
   }
 
   private func isDistinct(_ setting: Setting, _ context: ProjectContext) -> Bool {

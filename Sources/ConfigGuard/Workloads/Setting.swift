@@ -19,6 +19,8 @@ package struct Setting: Sendable {
   package var uses: [Layer] = []
   /// Values of the same key that this one replaced, the nearest one first.
   package var shadowed: [Layer] = []
+  /// The setting as it is written where it is used, if a default stands there that is judged, too.
+  package var written: [Setting] = []
   /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
   package var isDeclaredSecret = false
   /// The document holds the value as base64.

@@ -97,6 +97,11 @@ package struct StageResolver: Sendable {
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
   }
 
+  /// The stage that the name of an environment says, for a job that is deployed to it.
+  package func verdict(environmentNamed name: String) -> StageVerdict? {
+    stage(inWordsOf: name).map { StageVerdict($0, "the environment `\(name)`") }
+  }
+
   /// Whether a file's own name says what it is for: `.env.production`, `prod.env`.
   package func isNamedForStage(_ name: String) -> Bool {
     stage(ofFileName: name).map { $0 != .example } ?? false

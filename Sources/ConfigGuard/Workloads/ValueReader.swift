@@ -54,10 +54,8 @@ package struct ValueReader {
     {
       return read
     }
-    if syntax == .kubernetes, let name = Self.kubernetesReference(text) {
-      return Value(
-        form: .reference("the variable \(name)"), text: text, effective: lookup(name),
-        range: range, isExact: isExact)
+    if syntax == .kubernetes, text.utf8.contains(0x24) {
+      return expanded(text, at: range, isExact: isExact, lookup)
     }
     return literal(text, at: range, isExact: isExact)
   }
@@ -131,9 +129,19 @@ package struct ValueReader {
     return value
   }
 
-  /// The name in `$(NAME)`, if the whole text is that.
-  private static func kubernetesReference(_ text: String) -> String? {
-    guard text.hasPrefix("$("), text.hasSuffix(")"), text.utf8.count > 3 else { return nil }
-    return String(text.dropFirst(2).dropLast())
+  private func expanded(
+    _ text: String, at range: SourceRange, isExact: Bool, _ lookup: (String) -> String?
+  ) -> Value {
+    let expansion = KubernetesExpansion(text)
+    let names = expansion.names
+    guard names.isEmpty else {
+      return Value(
+        form: .reference("the variable \(names.joined(separator: ", "))"), text: text,
+        effective: expansion.expanded(lookup), range: range, isExact: isExact)
+    }
+    var value = literal(text, at: range, isExact: isExact)
+    guard expansion.hasEscapes, value.effective != nil else { return value }
+    value.effective = expansion.expanded(lookup)
+    return value
   }
 }

@@ -8,6 +8,8 @@ package struct Workload: Sendable {
   package var range: SourceRange
   package var format: String
   package var kind: String?
+  /// Of a workload that several files make in several ways, the file that makes this one.
+  package var variant: String?
   package var image: String?
   /// What the workload runs, arguments included, as text.
   package var command: String?
@@ -18,11 +20,17 @@ package struct Workload: Sendable {
   package var stageEvidence = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
+  /// The environment that the document says it deploys to; more than a hint where it names a stage.
+  package var environmentName: String?
   /// What the document says of this workload's stage, where neither file nor folder says anything.
   package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
+  /// Of a container of Kubernetes, where its variables come from.
+  package var container: KubernetesContainer?
+  /// What has to be asked for before it runs at all: `the profile debug`.
+  package var startsWith: String?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name
@@ -59,6 +67,25 @@ package struct Workload: Sendable {
     environment = []
     positions = [:]
     for setting in kept { set(setting) }
+  }
+
+  /// Adds a setting beside those of the same name, which lie in other parts of its document.
+  package mutating func append(_ setting: Setting) {
+    let isKnown = position(of: setting.key) != nil
+    environment.append(setting)
+    if environment.count == Self.mostLookedThrough + 1 {
+      for (index, known) in environment.enumerated() where positions[known.key] == nil {
+        positions[known.key] = index
+      }
+    } else if environment.count > Self.mostLookedThrough, !isKnown {
+      positions[setting.key] = environment.count - 1
+    }
+  }
+
+  /// Takes all settings out again.
+  package mutating func removeSettings() {
+    environment = []
+    positions = [:]
   }
 
   /// Adds a setting, or lets it replace the one of the same key and remember what it replaced.

@@ -63,6 +63,24 @@ package struct ReadingProblem: Sendable, Hashable {
     case valueRewritten = "value-rewritten"
     /// A platform refuses the value because of how it reads it.
     case valueRefused = "value-refused"
+    /// Files take one another in, in a circle.
+    case circularReference = "circular-reference"
+    /// A file that another one needs is not there.
+    case missingFile = "missing-file"
+    /// A file lies outside the folder that its reader is confined to.
+    case outsideRoot = "outside-root"
+    /// A patch is for something that is not there.
+    case patchUnmatched = "patch-unmatched"
+    /// A patch asks for a change that cannot be made.
+    case patchFailed = "patch-failed"
+    /// A container asks an object for a key that the object does not have.
+    case keyMissing = "key-missing"
+    /// A name that nothing has, one letter away from one that something has.
+    case nameNearMiss = "name-near-miss"
+    /// An object of this name exists, and is of another kind.
+    case kindMismatch = "kind-mismatch"
+    /// A manifest builds on a service that is not there.
+    case missingService = "missing-service"
   }
 
   package var kind: Kind

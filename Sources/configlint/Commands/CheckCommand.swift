@@ -7,10 +7,12 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check files and folders (the default command).")
 
-  @Argument(help: "Files, folders, or - for standard input.")
-  var paths: [String] = ["."]
+  @Argument(help: "Files, folders, or - for standard input (default: .).")
+  var paths: [String] = []
 
   @OptionGroup var options: JudgingOptions
+
+  @OptionGroup var resolution: ResolutionOptionGroup
 
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))
   var stdinName = "stdin.yaml"
@@ -47,14 +49,16 @@ struct CheckCommand: ParsableCommand {
       throw CommandFailure("the working directory cannot be read: \(error.text)")
     }
     let finder = try ContractFinder(options: options, environment: environment)
-    let store = FileStore(limit: Self.sizeLimit)
+    let store = FileStore(limit: Self.sizeLimit, environment: environment)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
-      isStageGiven: options.stage != nil, service: options.service)
+      isStageGiven: options.stage != nil, service: options.service,
+      options: resolution.resolutionOptions(environment, store))
+    resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
       stdinName: stdinName)
-    for path in paths { try gathering.gather(path, into: &linter) }
+    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
     return linter.report()
   }
 
@@ -64,9 +68,9 @@ struct CheckCommand: ParsableCommand {
     }
     if !report.failures.isEmpty { return .failed }
     if report.files.isEmpty {
+      let list = resolution.paths(paths).joined(separator: ", ")
       Output.error(
-        "configlint: nothing to check: no file of a known format in \(paths.joined(separator: ", "))"
-      )
+        "configlint: nothing to check: no file of a known format in \(list)")
       return .failed
     }
     return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil

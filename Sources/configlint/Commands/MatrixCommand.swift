@@ -14,16 +14,17 @@ struct MatrixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "matrix",
     abstract: "Compare what each service gets in each stage.",
+    usage: "configlint matrix [<options>] [<paths> ...]",
     discussion: """
       Rows are variables, columns are stages; what is missing somewhere comes first. Cells say \
       whether a value is there and what kind it is, never what it is. Nothing is judged: the \
       status is 0 when all that was asked for could be read.
       """)
 
-  @OptionGroup var options: ResolvingOptions
-
   @Option(help: "How to write it.")
   var format: MatrixFormat = .text
+
+  @OptionGroup var options: ResolvingOptions
 
   func run() throws {
     try options.run { linter in

@@ -13,18 +13,19 @@ struct ResolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
     abstract: "Show the environment that each workload gets, and where it comes from.",
+    usage: "configlint resolve [<options>] [<paths> ...]",
     discussion: """
       Values of secrets are never shown, nor is text that looks as if it were one. Nothing is \
       judged: the status is 0 when all that was asked for could be read.
       """)
-
-  @OptionGroup var options: ResolvingOptions
 
   @Option(help: ArgumentHelp("Show the whole way of one variable.", valueName: "name"))
   var key: String?
 
   @Option(help: "How to write it.")
   var format: ResolutionFormat = .text
+
+  @OptionGroup var options: ResolvingOptions
 
   func run() throws {
     try options.run { linter in

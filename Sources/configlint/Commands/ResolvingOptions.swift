@@ -4,8 +4,10 @@ import RulePacks
 
 /// Options of the commands that show environments instead of judging them.
 struct ResolvingOptions: ParsableArguments {
-  @Argument(help: "Files, folders, or - for standard input.")
-  var paths: [String] = ["."]
+  @Argument(help: "Files, folders, or - for standard input (default: .).")
+  var paths: [String] = []
+
+  @OptionGroup var resolution: ResolutionOptionGroup
 
   @Option(help: "Show this workload only.")
   var service: String?
@@ -41,14 +43,16 @@ struct ResolvingOptions: ParsableArguments {
       throw CommandFailure("the working directory cannot be read: \(error.text)")
     }
     let finder = try ContractFinder(options: try judgingOptions(), environment: environment)
-    let store = FileStore(limit: CheckCommand.sizeLimit)
+    let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
-      isStageGiven: stage != nil, service: service)
+      isStageGiven: stage != nil, service: service,
+      options: resolution.resolutionOptions(environment, store))
+    resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
       stdinName: stdinName)
-    for path in paths { try gathering.gather(path, into: &linter) }
+    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
     return linter
   }
 
@@ -106,7 +110,7 @@ struct ResolvingOptions: ParsableArguments {
       let hint = NearMiss.nearest(to: service, among: names).map { "; did you mean `\($0)`?" }
       throw CommandFailure("no workload is called `\(Printable.text(service))`\(hint ?? "")")
     }
-    let list = paths.joined(separator: ", ")
+    let list = resolution.paths(paths).joined(separator: ", ")
     throw CommandFailure(
       linter.fileCount == 0
         ? "nothing to read: no file of a known format in \(list)"

@@ -10,7 +10,11 @@ struct FileGathering {
   let stdinName: String
 
   func gather(_ path: String, into linter: inout Linter) throws {
-    if path == "-" { return try gatherStandardInput(into: &linter) }
+    if path == "-" {
+      store.allow(".")
+      return try gatherStandardInput(into: &linter)
+    }
+    store.allow(path)
     // What is wrong with a path is said by whoever reads it.
     if let status = try? Platform.status(of: path), status.kind == .directory {
       return try gatherFolder(path, into: &linter)

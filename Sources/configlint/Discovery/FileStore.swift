@@ -6,8 +6,39 @@ final class FileStore {
   private let limit: Int
   private var files: [String: Result<SourceFile, FileError>] = [:]
   private var tracking: [String: Tracking] = [:]
+  private let environment: GitEnvironment?
+  private var asked: Set<String> = []
 
-  init(limit: Int) { self.limit = limit }
+  /// Folders within which files may refer to others; empty where nothing bounds them.
+  private var roots: Set<String> = []
+  private var isWithinRoots: [String: Bool] = [:]
+  /// The folder that relative paths count from, without links.
+  private let workingDirectory: String?
+
+  /// - Parameters:
+  ///   - environment: What bounds references to the repository of a file, or without one to the
+  ///     working directory; nil for no bounds.
+  init(limit: Int, environment: GitEnvironment? = nil) {
+    self.limit = limit
+    self.environment = environment
+    workingDirectory = environment.map {
+      (try? Platform.realPath(of: $0.workingDirectory)) ?? $0.workingDirectory
+    }
+  }
+
+  /// Lets files refer to others around one that was named.
+  func allow(_ path: String) {
+    guard let environment, let workingDirectory else { return }
+    let full = absolute(path, from: workingDirectory)
+    let isFolder = (try? Platform.status(of: full))?.kind == .directory
+    let folder = isFolder ? full : FilePath.folder(of: full)
+    guard !asked.contains(folder) else { return }
+    asked.insert(folder)
+    let top = (try? GitRepository.containing(folder, environment: environment))?.topLevel
+    let isHere = Self.contains(workingDirectory, folder)
+    roots.insert(top ?? (isHere ? workingDirectory : folder))
+    isWithinRoots = [:]
+  }
 
   /// Remembers what the walk knows of a path, for when something refers to it first.
   func note(_ path: String, _ state: Tracking) { tracking[FilePath.normalized(path)] = state }
@@ -21,10 +52,33 @@ final class FileStore {
   }
 
   func sibling(_ path: String) -> SiblingFile {
+    guard isAllowed(path) else { return .missing(SiblingFile.outside) }
     switch file(path) {
-    case .success(let file): .found(file)
-    case .failure(let error): .missing(error.reason)
+    case .success(let file): return .found(file)
+    case .failure(let error): return .missing(error.reason)
     }
+  }
+
+  /// Whether a path stays within the roots, links on its way included.
+  private func isAllowed(_ path: String) -> Bool {
+    guard !roots.isEmpty, let workingDirectory else { return true }
+    if let known = isWithinRoots[path] { return known }
+    let full = absolute(path, from: workingDirectory)
+    let result = roots.contains { Self.contains($0, full) }
+    isWithinRoots[path] = result
+    return result
+  }
+
+  /// The path from the top without links, as far as it leads to anything.
+  private func absolute(_ path: String, from folder: String) -> String {
+    let full = FilePath.join(folder, path)
+    if let real = try? Platform.realPath(of: full) { return real }
+    guard let parent = try? Platform.realPath(of: FilePath.folder(of: full)) else { return full }
+    return FilePath.join(parent, FilePath.name(of: full))
+  }
+
+  private static func contains(_ folder: String, _ path: String) -> Bool {
+    folder == "/" || path == folder || path.hasPrefix(folder + "/")
   }
 
   private func read(_ path: String) -> Result<SourceFile, FileError> {

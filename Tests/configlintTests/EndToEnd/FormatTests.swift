@@ -33,7 +33,7 @@ import Testing
       path: "deploy/api.service.d/override.conf", format: "systemd-unit",
       text: "[Service]\nEnvironment=APP_ENV=production DEBUG=1\n", rows: ["2:38 debug-enabled"]),
     Sample(
-      path: "application-production.properties", format: "properties",
+      path: "application-production.properties", format: "spring",
       text: "# Größe\nspring.datasource.password=${DB_PASS:changeme}\n",
       rows: ["2:38 insecure-fallback"]),
     Sample(
@@ -53,7 +53,7 @@ import Testing
       path: "wrangler.production.toml", format: "wrangler-worker",
       text: "name = \"x\"\n[vars]\nAPI_KEY = \"changeme123\"\n", rows: ["3:12 placeholder-secret"]),
     Sample(
-      path: "appsettings.Production.json", format: "json",
+      path: "appsettings.Production.json", format: "aspnet-settings",
       text: "{\n  // note\n  \"Jwt\": {\"SecretKey\": \"changeme123\",},\n}\n",
       rows: ["3:25 placeholder-secret"]),
     Sample(

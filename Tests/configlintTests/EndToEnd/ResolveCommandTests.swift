@@ -120,6 +120,45 @@ import Testing
     #expect(try Tool.run(["resolve", "values"], in: tree).errors.contains("nothing runs here"))
   }
 
+  @Test func whatConfigMapsAndSecretsHoldIsResolved() throws {
+    let tree = try TemporaryTree()
+    try tree.write(
+      "app.yaml",
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: app}
+      data: {LOG_LEVEL: debug, MODE: plain}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: app}
+      stringData: {MODE: \(Canary.text())}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: api}
+      spec:
+        template:
+          spec:
+            containers:
+              - name: api
+                image: x
+                envFrom:
+                  - secretRef: {name: app}
+                  - configMapRef: {name: app}
+                env:
+                  - {name: LOG_LEVEL, value: info}
+      """)
+    let level = try Tool.run(["resolve", "--key", "LOG_LEVEL"], in: tree)
+    #expect(level.output.contains("held here  app.yaml:24:40"))
+    #expect(level.output.contains("shadowed   app.yaml:4:19   ConfigMap app  debug\n"))
+    let mode = try Tool.run(["resolve", "--key", "MODE"], in: tree)
+    #expect(mode.output.contains("held here  app.yaml:4:32"))
+    #expect(mode.output.contains("shadowed   app.yaml:9:20"))
+    #expect(mode.output.contains("********"))
+  }
+
   @Test func textThatCannotBeReadIsToldWithItsPlace() throws {
     let tree = try Self.shop()
     try tree.write("web.env", "LOG_LEVEL=\"debug\nX=1\n")

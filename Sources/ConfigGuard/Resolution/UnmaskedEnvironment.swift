@@ -1,7 +1,7 @@
 import RulePacks
 
-/// A workload, or an env file that is an environment of its own, with all that judging it needs.
-struct EnvironmentSource {
+/// A workload, or an env file that is an environment of its own, with its values as they are.
+struct UnmaskedEnvironment {
   let context: ProjectContext
   let name: String
   let file: SourceFile

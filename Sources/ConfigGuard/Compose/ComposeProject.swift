@@ -1,0 +1,96 @@
+import RulePacks
+
+/// A Compose project after its files were laid over one another.
+struct ComposeProject {
+  let files: ComposeProjectFiles
+  let environment: ComposeEnvironment
+  let model: ComposeModel
+  /// What was loaded, to look up where nodes are from.
+  let loader: ComposeLoader
+  /// Profiles whose services are started; `*` stands for all.
+  let profiles: Set<String>
+
+  init(_ reading: DocumentReading) {
+    let folder = FilePath.folder(of: reading.file.path)
+    environment = ComposeEnvironment(
+      files: Self.environmentFiles(reading), in: folder, reading)
+    files = ComposeProjectFiles(reading, environment)
+    var loader = ComposeLoader(reading)
+    var model = loader.load(
+      files.files.map { TakenFile(file: $0) }, in: folder, environment)
+    if loader.hasInstructions {
+      model.services = ComposeTable(
+        model.services.entries.filter { !loader.isReset($0.value) })
+      for entry in model.services.entries {
+        model.services.replace(entry.name, with: loader.withoutInstructions(entry.value))
+      }
+    }
+    self.loader = loader
+    self.model = model
+    let named = environment.text("COMPOSE_PROFILES")?.split(separator: ",") ?? []
+    profiles =
+      reading.options.profiles.isEmpty
+      ? Set(named.map { String($0).trimmedASCII }) : Set(reading.options.profiles)
+  }
+
+  /// The env files of a project: those that were named, or the `.env` beside it.
+  private static func environmentFiles(_ reading: DocumentReading) -> [SourceFile] {
+    let process = reading.options.processEnvironment ?? [:]
+    var paths = reading.options.environmentFiles
+    if paths.isEmpty {
+      paths = process["COMPOSE_ENV_FILES"]?.split(separator: ",").map(String.init) ?? []
+    }
+    if paths.isEmpty {
+      let isDisabled = ["1", "t", "true"].contains(
+        process["COMPOSE_DISABLE_ENV_FILE"]?.lowercased())
+      guard !isDisabled, case .found(let file) = reading.sibling(".env") else { return [] }
+      return [file]
+    }
+    return paths.compactMap { path in
+      if case .found(let file) = reading.load(FilePath.normalized(path)) { file } else { nil }
+    }
+  }
+
+  func text(_ node: LayeredNode?) -> String? { loader.text(of: node) }
+
+  func origin(of node: LayeredNode) -> ComposeOrigin { loader.origins[node.origin] }
+
+  func place(of node: LayeredNode) -> Place {
+    let origin = origin(of: node)
+    return Place(origin.file, node.range(in: origin))
+  }
+
+  /// The texts of a scalar or of a list of scalars, with blanks between.
+  func joinedText(of nodes: [LayeredNode?]) -> String? {
+    let parts = nodes.compactMap { $0 }.flatMap { $0.isSequence ? $0.items : [$0] }
+      .filter { !loader.document.isNull($0) }.compactMap { loader.document.text(of: $0) }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// The profile that has to be asked for before a service runs; nil where it runs by default.
+  func missingProfile(of service: LayeredNode) -> String? {
+    let wanted = (service["profiles"]?.items ?? []).compactMap { text($0) }
+    guard let first = wanted.first, !profiles.contains("*"),
+      profiles.isDisjoint(with: wanted)
+    else { return nil }
+    return first
+  }
+
+  /// Where a service is declared for this project: in the file that it is read for, if there.
+  func declaration(of entry: LayeredNode.Entry) -> Place {
+    let reading = loader.reading
+    let key = place(of: entry.key)
+    if key.file === reading.file { return key }
+    let tree = reading.tree
+    for root in tree.documents where tree.isMapping(root) {
+      guard let services = tree.entry("services", in: root) else { continue }
+      for own in tree.entries(of: services.value)
+      where tree.text(of: tree.target(of: own.key)) == entry.name {
+        return Place(reading.file, tree.nodes[own.key].range)
+      }
+      // An overlay is where what the base lacks can be added.
+      if files.files.count > 1 { return Place(reading.file, tree.nodes[services.key].range) }
+    }
+    return key
+  }
+}

@@ -1,0 +1,23 @@
+extension Linter {
+  /// Files whose workloads are judged with another file that took them in.
+  ///
+  /// Of files that take in one another, the first one stands for all.
+  func partPaths() -> Set<String> {
+    let taken = Dictionary(
+      readings.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
+    let named = Set(taken.values.joined())
+    guard !named.isEmpty else { return [] }
+    let paths = readings.map(\.file.path)
+    var parts: Set<String> = []
+    var reached: Set<String> = []
+    for root in paths.filter({ !named.contains($0) }) + paths where !parts.contains(root) {
+      guard reached.insert(root).inserted else { continue }
+      var open = Array(taken[root] ?? [])
+      while let path = open.popLast() {
+        guard path != root, parts.insert(path).inserted else { continue }
+        open += taken[path] ?? []
+      }
+    }
+    return parts
+  }
+}
