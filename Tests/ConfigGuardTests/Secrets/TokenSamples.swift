@@ -21,7 +21,8 @@ enum TokenSamples {
 
   /// The start of a private key of PKCS #8, and nothing of a key.
   static let der: [UInt8] =
-    [0x30, 0x82, 0x04, 0xBD, 2, 1, 0, 0x30, 0x0D] + (0..<80).map { UInt8($0 &* 37 &+ 11) }
+    [0x30, 0x82, 0x04, 0xBD, 2, 1, 0, 0x30, 0x0D]
+    + (0..<80).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
 
   static func pem(_ label: String, _ body: String) -> String {
     "-----BEGIN \(label)-----\n\(body)\n-----END \(label)-----\n"
@@ -29,7 +30,7 @@ enum TokenSamples {
 
   static func openSSH(cipher: String) -> [UInt8] {
     Array("openssh-key-v1\u{0}".utf8) + [0, 0, 0, UInt8(cipher.utf8.count)] + Array(cipher.utf8)
-      + (0..<60).map { UInt8($0 &* 41 &+ 3) }
+      + (0..<60).map { UInt8(truncatingIfNeeded: $0 * 41 + 3) }
   }
 
   static let serviceAccount = #"""

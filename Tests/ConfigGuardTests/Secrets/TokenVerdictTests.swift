@@ -75,7 +75,7 @@ import Testing
     }
     // A certificate begins with a sequence in a sequence.
     let certificate: [UInt8] =
-      [0x30, 0x82, 4, 1, 0x30, 0x82, 3, 1] + (0..<80).map { UInt8($0 &* 29) }
+      [0x30, 0x82, 4, 1, 0x30, 0x82, 3, 1] + (0..<80).map { UInt8(truncatingIfNeeded: $0 * 29) }
     #expect(first(TokenSamples.base64(certificate)) == nil)
   }
 
@@ -108,7 +108,7 @@ import Testing
     let host = Array("pypi.org".utf8)
     let bytes: [UInt8] =
       [2, 1, UInt8(host.count)] + host + [2, UInt8(identifier.count)]
-      + identifier + [0, 0, 6, 32] + (0..<32).map { UInt8($0 &* 7) }
+      + identifier + [0, 0, 6, 32] + (0..<32).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let token =
       "pypi-" + String(decoding: ChecksumDigits.text(of: bytes, .base64URL), as: UTF8.self)
     #expect(first(token)?.verdict == .structural)
