@@ -20,6 +20,7 @@ import Testing
       (token("NONE", #"{"sub":"a"}"#, "c2ln"), .structural, .unsigned),
       (token("HS256", #"{"sub":"a"}"#, ""), nil, nil),
       (token("HS256", #"{"iss":"supabase","role":"anon"}"#, "c2ln"), .publishable, .publishable),
+      (token("HS256", #"{"iss":"supabase-demo"}"#, "c2ln"), .publishable, .publishable),
       (token("HS256", #"{"role":"service_role"}"#, "c2ln"), .structural, .secret),
       (token("HS256", #"{"sub":"a", broken"#, "c2ln"), nil, nil),
     ]
