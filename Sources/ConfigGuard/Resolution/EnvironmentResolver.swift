@@ -125,7 +125,7 @@ extension ValueDescriber {
     let isPlain =
       (tagged + last.prefix(1)).allSatisfy { !RandomText.isIn($0) }
       && (isCommit || !RandomText.isIn(tag))
-      && context.judge.classifier.token(in: image) == nil
+      && context.judge.classifier.tokens(in: image).isEmpty
     guard isPlain else { return nil }
     return Printable.text(String(name), limit: 120) + (parts.count > 1 ? "@…" : "")
   }

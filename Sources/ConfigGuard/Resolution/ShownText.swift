@@ -16,7 +16,7 @@ struct ShownText {
   /// The text without what may be secret in it, or nil where all of it has to stay hidden.
   func text(_ text: String) -> String? {
     guard text.utf8.count <= Self.longest, !text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
-      context.judge.classifier.token(in: text) == nil, !namesSecret(in: text)
+      context.judge.classifier.tokens(in: text).isEmpty, !namesSecret(in: text)
     else { return nil }
     var shown = ""
     // Lists of addresses are common; each address is redacted on its own.

@@ -34,8 +34,7 @@ package struct SecretClassifier {
   private let weak: KnownValues
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
-  /// Finds in one pass which token shapes are worth trying on a text.
-  private let keywords: KeywordSet
+  private let catalogue: TokenCatalogue
   private static let shortest = 8
   private let latest = Latest()
 
@@ -48,10 +47,12 @@ package struct SecretClassifier {
     var result: SecretClass?
   }
 
-  package init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
+  /// `now` is in seconds since 1970; without it only what ended long ago counts as expired.
+  package init(_ vocabulary: Vocabulary, _ patterns: PatternCache, now: Int? = nil) {
     self.vocabulary = vocabulary
     self.patterns = patterns
-    keywords = KeywordSet(vocabulary.tokens.map(\.keyword))
+    catalogue = TokenCatalogue(
+      vocabulary.tokens, patterns, now: now ?? UnixTime.earliestPresent)
     placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
     defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
     weak = KnownValues(vocabulary.lists["weak"] ?? [])
@@ -91,26 +92,13 @@ package struct SecretClassifier {
     return .opaque
   }
 
-  /// A provider's token that is the whole value or stands in it.
+  /// A provider's token that is the whole value or stands in it; a broken one is none.
   package func token(in text: String) -> TokenShape? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var found: TokenShape?
-      keywords.forEachMatch(in: bytes) { word, _ in
-        let shape = vocabulary.tokens[word]
-        // Shapes may share a keyword; the set names the first of them.
-        for other in vocabulary.tokens where other.keyword == shape.keyword {
-          guard let range = patterns.pattern(other.pattern)?.firstMatch(in: bytes),
-            !Pseudo.isMadeUp(UnsafeBufferPointer(rebasing: bytes[range]))
-          else { continue }
-          found = other
-          return false
-        }
-        return true
-      }
-      return found
-    }
+    catalogue.verdicts(in: text).first { $0.isLive }?.shape
   }
+
+  /// Everything in a text that has the shape of a provider's token.
+  package func tokens(in text: String) -> [TokenMatch] { catalogue.verdicts(in: text) }
 
   private func weakness(of text: String, _ plain: String, names: [String]) -> String? {
     if weak.contains(text) || isFamily("weak", text) { return "it is a well-known password" }

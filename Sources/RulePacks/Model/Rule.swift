@@ -70,7 +70,7 @@ package enum Check: Sendable, Hashable {
   case secret([String])
   case fallback
   case url(URLTest)
-  case token([String])
+  case token([TokenState])
   /// The path's last key is absent from the node before it.
   case absent
   /// None of these settings is there, or all that are there are empty.

@@ -85,7 +85,7 @@ extension RulePackLoader {
       return .secret(
         try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
     case ("token", .setting):
-      return .token(try reader.words(value, among: ["secret", "publishable"]))
+      return .token(try tokenStates(value))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)

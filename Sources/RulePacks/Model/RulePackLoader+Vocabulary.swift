@@ -23,15 +23,7 @@ extension RulePackLoader {
           kind: try reader.choice(form.required("kind")), name: try form.string("name"),
           pattern: try pattern(form.required("pattern"))))
     }
-    for node in try items(fields["tokens"]) {
-      let token = try reader.fields(
-        node, allowed: ["id", "name", "keyword", "pattern", "publishable"])
-      result.tokens.append(
-        TokenShape(
-          id: try token.string("id"), name: try token.string("name"),
-          keyword: try token.string("keyword"), pattern: try pattern(token.required("pattern")),
-          isPublishable: try token.optionalBool("publishable") ?? false))
-    }
+    result.tokens = try tokens(fields["tokens"])
     if let node = fields["stages"] {
       let stages = try reader.fields(node, allowed: ["markers", "names", "folders"])
       result.stages.markers = try stages["markers"].map(orThrow: reader.keyPatterns) ?? []

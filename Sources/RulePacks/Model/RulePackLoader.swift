@@ -108,7 +108,7 @@ package struct RulePackLoader {
     return try reader.choice(node)
   }
 
-  private static func isKebabCase(_ text: String) -> Bool {
+  static func isKebabCase(_ text: String) -> Bool {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)
     return words.allSatisfy { word in
       !word.isEmpty

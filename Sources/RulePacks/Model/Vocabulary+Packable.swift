@@ -43,22 +43,6 @@ extension ValueForm: Packable {
   }
 }
 
-extension TokenShape: Packable {
-  package init(from u: inout Unpacker) {
-    self.init(
-      id: u.string(), name: u.string(), keyword: u.string(), pattern: u.string(),
-      isPublishable: u.value())
-  }
-
-  package func pack(into p: inout Packer) {
-    p.add(id)
-    p.add(name)
-    p.add(keyword)
-    p.add(pattern)
-    p.add(isPublishable)
-  }
-}
-
 extension StageVocabulary: Packable {
   package init(from u: inout Unpacker) {
     markers = u.array()

@@ -38,16 +38,6 @@ package struct ValueForm: Sendable, Hashable {
   package var pattern: String
 }
 
-/// A provider's token, recognised by its fixed shape.
-package struct TokenShape: Sendable, Hashable {
-  package var id: String
-  package var name: String
-  /// Text that must stand in the value before the pattern is tried.
-  package var keyword: String
-  package var pattern: String
-  package var isPublishable: Bool
-}
-
 /// What names of stages look like and where they are looked for.
 package struct StageVocabulary: Sendable, Hashable {
   /// Settings that say what an environment is for.

@@ -91,7 +91,7 @@ struct ComposeProjectTests {
 
   @Test("a part that nobody uses is judged where it is")
   func nothingIsLost() throws {
-    let token = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+    let token = "nfp_16C7e42F292c6912E7710c838347Ae178B4a"
     let report = try ProjectFiles([
       "compose.yaml": "services: {web: {extends: {file: common.yaml, service: a}}}",
       "common.yaml": """

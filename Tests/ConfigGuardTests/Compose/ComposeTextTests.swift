@@ -19,7 +19,7 @@ struct ComposeTextTests {
     }
   }
 
-  private static let token = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+  private static let token = "nfp_16C7e42F292c6912E7710c838347Ae178B4a"
 
   @Test("tokens in commands, health checks, labels and build arguments")
   func tokens() throws {

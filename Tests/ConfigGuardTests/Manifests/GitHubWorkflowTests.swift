@@ -26,7 +26,7 @@ import Testing
         steps:
           - uses: some/action@v1
             with:
-              token: ghp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8
+              token: nfp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8
           - name: Migrate
             run: ./migrate
             env:
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func whatHasTheWrongShapeIsStillSearched() throws {
-    let token = "ghp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8"
+    let token = "nfp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8"
     let text = """
       on: push
       env: {A: [\(token)], B: {c: \(token)}}

@@ -114,7 +114,7 @@ import Testing
 
   @Test func templatesNobodyExtendsAreStillJudged() throws {
     let report = try report(
-      of: ".a:\n  variables: {API_TOKEN: ghp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8}\n",
+      of: ".a:\n  variables: {API_TOKEN: nfp_a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8}\n",
       named: "templates/a.gitlab-ci.yml")
     #expect(report.findings.map { "\($0.line ?? 0) \($0.rule)" } == ["2 provider-token-in-file"])
   }

@@ -13,7 +13,7 @@ enum RulePackSamples {
     value-forms:
       - {kind: reference, name: a reference, pattern: 'op://.+'}
     tokens:
-      - {id: acme, name: an Acme token, keyword: acme_, pattern: 'acme_\\w{20}', publishable: false}
+      - {id: acme, name: an Acme token, keyword: acme_, pattern: 'acme_\\w{20}', kind: secret}
     stages:
       markers: [app env]
       names: {production: [prod, live], test: ci}
@@ -134,8 +134,19 @@ enum RulePackSamples {
     BrokenText(
       "a token without a keyword", replacing: "keyword: acme_, ", with: "", path: "/tokens/0"),
     BrokenText(
-      "a switch that is neither true nor false", replacing: "publishable: false",
-      with: "publishable: no", path: "/tokens/0/publishable"),
+      "a token of an unknown kind", replacing: "kind: secret}",
+      with: "kind: hidden}", path: "/tokens/0/kind"),
+    BrokenText(
+      "an unknown algorithm", replacing: "kind: secret}",
+      with: "checksum: {algorithm: crc8, encoding: hex, digits: 2}}",
+      path: "/tokens/0/checksum/algorithm"),
+    BrokenText(
+      "a switch that is neither true nor false", replacing: "kind: secret}",
+      with: "checksum: {algorithm: crc32, encoding: hex, digits: 8, strict: no}}",
+      path: "/tokens/0/checksum/strict"),
+    BrokenText(
+      "an unknown structure", replacing: "kind: secret}", with: "structure: json}",
+      path: "/tokens/0/structure"),
     BrokenText(
       "words of an unknown stage", replacing: "test: ci", with: "ci: ci", path: "/stages/names/ci"),
     BrokenText(

@@ -64,12 +64,12 @@ extension Judge {
     }
   }
 
-  private func tokenViolations(_ states: [String], _ setting: Setting) -> [Violation] {
+  private func tokenViolations(_ states: [TokenState], _ setting: Setting) -> [Violation] {
     let texts = (setting.value.items?.map(\.text) ?? []) + [setting.value.literal].compactMap { $0 }
     for text in texts {
-      guard let shape = classifier.token(in: text) else { continue }
-      guard states.contains(shape.isPublishable ? "publishable" : "secret") else { continue }
-      return [Violation(arguments: ["token": shape.name])]
+      let tokens = classifier.tokens(in: text)
+      guard let token = tokens.first(where: { states.contains($0.state) }) else { continue }
+      return [Violation(arguments: ["token": token.shape.name])]
     }
     return []
   }
