@@ -16,13 +16,14 @@ package final class ProjectContext {
 
   package init(
     rules: RuleSet, contract: Contract?, root: String = ".", stage: Stage? = nil,
-    dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = []
+    dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = [],
+    now: Int? = nil
   ) {
     let patterns = PatternCache()
     self.contract = contract
     self.root = root
     index = RuleIndex(rules)
-    judge = Judge(index, patterns: patterns, contract: contract, only: only, skip: skip)
+    judge = Judge(index, patterns: patterns, contract: contract, only: only, skip: skip, now: now)
     keys = KeyTable(index)
     values = ValueReader(rules.vocabulary, patterns)
     stages = StageResolver(rules.vocabulary, explicit: stage)

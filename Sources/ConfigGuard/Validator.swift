@@ -39,7 +39,8 @@ public struct Validator: Sendable {
   /// All problems of an environment, errors and others; nothing is printed.
   public func validate(environment: [String: String]) -> Report {
     let context = ProjectContext(
-      rules: rules, contract: contract, stage: stage, only: only, skip: skip)
+      rules: rules, contract: contract, stage: stage, only: only, skip: skip,
+      now: Platform.secondsSince1970())
     let file = SourceFile.environment()
     var workload = Workload(
       name: service ?? "process", file: file, range: SourceRange(at: 0), format: "process")

@@ -228,6 +228,9 @@ package enum Platform {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The time of day, to tell what has expired.
+  package static func secondsSince1970() -> Int { Int(time(nil)) }
+
   /// All environment variables; of a name given twice the first counts, as with `getenv`.
   package static func environmentVariables() -> [String: String] {
     var variables: [String: String] = [:]

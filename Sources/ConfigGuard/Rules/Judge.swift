@@ -11,11 +11,11 @@ package struct Judge {
 
   package init(
     _ index: RuleIndex, patterns: PatternCache, contract: Contract? = nil,
-    only: Set<String> = [], skip: Set<String> = []
+    only: Set<String> = [], skip: Set<String> = [], now: Int? = nil
   ) {
     self.index = index
     self.patterns = patterns
-    classifier = SecretClassifier(index.vocabulary, patterns)
+    classifier = SecretClassifier(index.vocabulary, patterns, now: now)
     ruleSettings = Dictionary(
       (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
     self.only = only

@@ -107,7 +107,7 @@ final class ContractFinder {
     ProjectContext(
       rules: try options.rules(for: contract), contract: contract, root: root,
       stage: options.stage, dialects: try options.dialects(), only: Set(options.only),
-      skip: Set(options.skip))
+      skip: Set(options.skip), now: Platform.secondsSince1970())
   }
 
   /// Reads a contract that must be there.
