@@ -14,6 +14,7 @@ final class FileStore {
   private var isWithinRoots: [String: Bool] = [:]
   /// The folder that relative paths count from, without links.
   private let workingDirectory: String?
+  private let walker: FileWalker?
 
   /// - Parameters:
   ///   - environment: What bounds references to the repository of a file, or without one to the
@@ -21,6 +22,7 @@ final class FileStore {
   init(limit: Int, environment: GitEnvironment? = nil) {
     self.limit = limit
     self.environment = environment
+    walker = environment.map { FileWalker(environment: $0, includingNames: { _ in false }) }
     workingDirectory = environment.map {
       (try? Platform.realPath(of: $0.workingDirectory)) ?? $0.workingDirectory
     }
@@ -81,11 +83,17 @@ final class FileStore {
     folder == "/" || path == folder || path.hasPrefix(folder + "/")
   }
 
+  /// What git knows of a file; of one that the walk has not met, git is asked.
+  private func tracking(of path: String) -> Tracking {
+    if let known = tracking[path] { return known }
+    guard let walker else { return .unknown }
+    return (try? walker.tracking(of: path)) ?? .unknown
+  }
+
   private func read(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
       let bytes = try readFile(path: path, limit: limit)
-      return .success(
-        SourceFile(path: path, bytes: bytes, tracking: tracking[path] ?? .unknown))
+      return .success(SourceFile(path: path, bytes: bytes, tracking: tracking(of: path)))
     } catch {
       return .failure(error)
     }
