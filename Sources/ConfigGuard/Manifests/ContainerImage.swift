@@ -22,11 +22,28 @@ package enum ContainerImage {
   /// Whether an image is one of the products that a rule names: `postgres` whoever packaged it,
   /// `bitnami/postgresql` by its whole name, `library/postgres` as Docker's official image.
   package static func matches(_ image: String, _ products: [String]) -> Bool {
-    let repository = repository(of: image)
-    let name = repository.split(separator: "/").last.map(String.init) ?? repository
-    return products.contains { product in
-      if product.hasPrefix(official) { return isOfficial(image, repository, product) }
-      return product.contains("/") ? product == repository : product == name
+    Identity(image).matches(products)
+  }
+
+  /// The parts of an image's name, taken apart once for all rules that ask for products.
+  package struct Identity: Sendable {
+    private let image: String
+    private let repository: String
+    private let name: String
+
+    package init(_ image: String) {
+      self.image = image
+      repository = ContainerImage.repository(of: image)
+      name = FilePath.name(of: repository)
+    }
+
+    package func matches(_ products: [String]) -> Bool {
+      products.contains { product in
+        if product == name { return true }
+        guard product.utf8.contains(UInt8(ascii: "/")) else { return false }
+        return product.hasPrefix(official)
+          ? isOfficial(image, repository, product) : product == repository
+      }
     }
   }
 

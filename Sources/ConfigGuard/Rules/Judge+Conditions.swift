@@ -27,7 +27,7 @@ extension Judge {
     case .format(let names): names.contains(here.format)
     case .kind(let names): here.kind.map { names.contains($0) } ?? false
     case .image(let products):
-      here.workload?.image.map { ContainerImage.matches($0, products) } ?? false
+      here.image?.matches(products) ?? false
     case .replicasAtLeast(let count): here.workload?.replicas.map { $0 >= count } ?? false
     case .setting(let keys, let test): hasSetting(condition, keys, test, here)
     case .load(let loads): here.load.map { loads.contains($0) } ?? false

@@ -21,6 +21,7 @@ package struct Surroundings {
 
   final class Memory {
     var names: [String]?
+    var image: ContainerImage.Identity?
     var conditions: [Condition: Bool] = [:]
   }
 
@@ -41,6 +42,15 @@ package struct Surroundings {
 }
 
 extension Surroundings {
+  /// The image of the workload.
+  var image: ContainerImage.Identity? {
+    guard let image = workload?.image else { return nil }
+    if let known = memory.image { return known }
+    let identity = ContainerImage.Identity(image)
+    memory.image = identity
+    return identity
+  }
+
   /// The file that a match is in.
   func file(of match: PathMatch, in tree: DocumentTree) -> SourceFile {
     guard !tree.origins.isEmpty else { return file }
