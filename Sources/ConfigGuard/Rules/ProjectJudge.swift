@@ -66,7 +66,8 @@ package struct ProjectJudge {
     var groups: [Identity: [StagedSecret]] = [:]
     for secret in secrets where secret.context === context && Self.order(secret.stage) != nil {
       guard isWanted(secret.setting), secret.setting.value.form == .literal,
-        let text = secret.setting.value.literal, !text.isEmpty
+        let text = secret.setting.value.literal, !text.isEmpty,
+        !isGuessable(text, secret.setting, context)
       else { continue }
       let identity = Identity(words: secret.setting.info.words, hash: text.hashValue)
       groups[identity, default: []].append(secret)
@@ -92,6 +93,17 @@ package struct ProjectJudge {
   /// Whether two profiles of one program have a secret from one line, which is in the clear anyway.
   private static func isOneLiteral(_ one: StagedSecret, _ other: StagedSecret) -> Bool {
     SettingLayers.isFormat(one.format) && one.setting.place == other.setting.place
+  }
+
+  /// What anybody guesses is wrong in every stage already, and says so there.
+  private func isGuessable(
+    _ text: String, _ setting: Setting, _ context: ProjectContext
+  ) -> Bool {
+    guard !isDistinct(setting, context) else { return false }
+    switch context.judge.classifier.classify(text, key: setting.key, names: []) {
+    case .placeholder, .weak, .defaultValue: return true
+    case .none, .token, .opaque: return false
+    }
   }
 
   private func isDistinct(_ setting: Setting, _ context: ProjectContext) -> Bool {

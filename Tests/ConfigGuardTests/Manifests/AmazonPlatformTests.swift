@@ -160,7 +160,6 @@ import Testing
     #expect(
       file.findings == [
         "8:12 placeholder-secret error API_KEY",
-        "8:12 secret-reused-across-stages error API_KEY",
         "14:55 placeholder-secret warning ADMIN_TOKEN",
         "19:30 debug-enabled error DEBUG",
       ])
