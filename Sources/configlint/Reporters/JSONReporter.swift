@@ -9,10 +9,7 @@ struct JSONReporter {
     var json = JSONWriter()
     json.object { json in
       json.member("version", 1)
-      json.object("tool") { json in
-        json.member("name", "configlint")
-        json.member("version", version)
-      }
+      json.tool(version)
       json.object("summary") { json in
         let summary = report.summary
         json.member("files", summary.files)
