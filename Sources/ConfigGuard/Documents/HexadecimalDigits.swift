@@ -20,4 +20,11 @@ enum HexadecimalDigits {
     default: nil
     }
   }
+
+  /// Two small digits for each byte.
+  static func text(of bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+  }
 }

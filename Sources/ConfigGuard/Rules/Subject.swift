@@ -20,7 +20,7 @@ package struct Surroundings {
   let memory = Memory()
 
   final class Memory {
-    var names: [String]?
+    var names: OwnerNames?
     var image: ContainerImage.Identity?
     var conditions: [Condition: Bool] = [:]
   }

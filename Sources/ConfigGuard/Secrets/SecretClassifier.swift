@@ -6,8 +6,8 @@ package enum SecretClass: Sendable, Hashable {
   case none
   /// A provider's token of a fixed shape.
   case token(TokenShape)
-  /// A published default.
-  case defaultValue
+  /// A published default, or the user's own name; the text says what.
+  case defaultValue(String)
   /// Says that it must be replaced.
   case placeholder
   /// Can be guessed; the text says why.
@@ -27,22 +27,37 @@ package enum SecretClass: Sendable, Hashable {
   }
 }
 
+/// What somebody would try first who wants to guess a secret: names that stand beside it.
+package struct OwnerNames: Sendable, Hashable, ExpressibleByArrayLiteral {
+  /// Who logs in with the secret.
+  package var users: [String]
+  /// Services, images and hosts that it is for.
+  package var others: [String]
+
+  package init(users: [String] = [], others: [String] = []) {
+    self.users = users
+    self.others = others
+  }
+
+  package init(arrayLiteral names: String...) { self.init(others: names) }
+}
+
 /// Classifies values under keys that hold secrets, by the lists and families of the packs.
 package struct SecretClassifier {
   private let placeholders: KnownValues
   private let defaults: KnownValues
-  private let weak: KnownValues
+  private let guessable: GuessableValues
+  private let published: [String: String]
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
   private let catalogue: TokenCatalogue
-  private static let shortest = 8
   private let latest = Latest()
 
   /// What was classified last: several rules ask about one value in turn.
   private final class Latest {
     var text = ""
     var key = ""
-    var names: [String] = []
+    var names: OwnerNames = []
     var isCertain = false
     var result: SecretClass?
   }
@@ -55,14 +70,15 @@ package struct SecretClassifier {
       vocabulary.tokens, patterns, now: now ?? UnixTime.earliestPresent)
     placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
     defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
-    weak = KnownValues(vocabulary.lists["weak"] ?? [])
+    guessable = GuessableValues(vocabulary, patterns)
+    published = Dictionary(
+      vocabulary.publishedKeys.map { ($0.digest, $0.publisher) }, uniquingKeysWith: { $1 })
   }
 
-  /// Classifies a literal; `names` are words that its owner would guess first: user, service.
-  ///
-  /// With `isCertain` the contract says that the key holds a secret, so nothing else is thought of.
+  /// Classifies a literal; with `isCertain` the contract says that the key holds a secret, so
+  /// nothing else is thought of.
   package func classify(
-    _ written: String, key: String, names: [String], isCertain: Bool = false
+    _ written: String, key: String, names: OwnerNames, isCertain: Bool = false
   ) -> SecretClass {
     if let known = latest.result, latest.text == written, latest.key == key,
       latest.isCertain == isCertain, latest.names == names
@@ -79,17 +95,25 @@ package struct SecretClassifier {
   }
 
   private func freshClass(
-    of written: String, key: String, names: [String], isCertain: Bool
+    of written: String, key: String, names: OwnerNames, isCertain: Bool
   ) -> SecretClass {
     let text = written.trimmedASCII
     if text.isEmpty || !isCertain && isNoSecret(text) { return .none }
     if isFamily("placeholder", text) || placeholders.contains(text) { return .placeholder }
+    if let publisher = publisher(of: text) {
+      return .defaultValue("the key of \(publisher) that everybody can read")
+    }
     if let token = token(in: text) { return .token(token) }
-    if defaults.contains(text) || isFamily("published-default", text) { return .defaultValue }
+    if defaults.contains(text) || isFamily("published-default", text) {
+      return .defaultValue("a default that a product publishes")
+    }
     let plain = KnownValues.normalized(text)
     if plain == KnownValues.normalized(key) { return .placeholder }
-    if let reason = weakness(of: text, plain, names: names) { return .weak(reason) }
-    return .opaque
+    if names.users.contains(where: { KnownValues.normalized($0) == plain }) {
+      return .defaultValue("the same as the user's name")
+    }
+    if let reason = guessable.reason(text, plain, names: names) { return .weak(reason) }
+    return encodedClass(of: text, key: key, names: names) ?? .opaque
   }
 
   /// A provider's token that is the whole value or stands in it; a broken one is none.
@@ -100,15 +124,25 @@ package struct SecretClassifier {
   /// Everything in a text that has the shape of a provider's token.
   package func tokens(in text: String) -> [TokenMatch] { catalogue.verdicts(in: text) }
 
-  private func weakness(of text: String, _ plain: String, names: [String]) -> String? {
-    if weak.contains(text) || isFamily("weak", text) { return "it is a well-known password" }
-    if names.contains(where: { KnownValues.normalized($0) == plain }) {
-      return "it equals a name beside it"
+  private static let shortestPublishedKey = 16
+
+  private func publisher(of text: String) -> String? {
+    guard !published.isEmpty, text.utf8.count >= Self.shortestPublishedKey else { return nil }
+    let digest = SHA256.digest(Array(text.utf8))
+    return published[HexadecimalDigits.text(of: digest)]
+  }
+
+  /// What base64 hides from nobody: a placeholder, a default, a word.
+  private func encodedClass(of text: String, key: String, names: OwnerNames) -> SecretClass? {
+    guard text.utf8.count >= 8, text.utf8.count % 4 == 0, !Randomness.isHexadecimal(text),
+      let decoded = Base64.decodedText(text)?.trimmedASCII, decoded.utf8.count >= 5
+    else { return nil }
+    switch freshClass(of: decoded, key: key, names: names, isCertain: true) {
+    case .placeholder: return .placeholder
+    case .defaultValue, .weak: return .weak("it is base64 of a value that can be guessed")
+    case .none, .token, .opaque:
+      return guessable.speaksOfItself(decoded) ? .weak("it is base64 of readable text") : nil
     }
-    if Pseudo.isRepetitive(text) { return "it repeats one pattern" }
-    let length = text.unicodeScalars.count
-    if length < Self.shortest { return "it has fewer than \(Self.shortest) characters" }
-    return nil
   }
 
   private func isFamily(_ name: String, _ text: String) -> Bool {
@@ -148,6 +182,17 @@ enum Pseudo {
     return bytes.count >= 4 && (steps.allSatisfy { $0 == 1 } || steps.allSatisfy { $0 == -1 })
   }
 
+  /// The block that a text repeats, whole or broken off at the end; else the text.
+  static func block(of text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 8, bytes.count <= 256 else { return text }
+    for period in 1...(bytes.count / 2)
+    where bytes.indices.dropFirst(period).allSatisfy({ bytes[$0] == bytes[$0 - period] }) {
+      return String(decoding: bytes[..<period], as: UTF8.self)
+    }
+    return text
+  }
+
   /// A run of one character in a token's body marks it as a sample.
   static func isMadeUp(_ token: UnsafeBufferPointer<UInt8>) -> Bool {
     var run = 1
@@ -158,6 +203,9 @@ enum Pseudo {
       previous = byte
     }
     let text = String(decoding: token, as: UTF8.self)
-    return text.contains("EXAMPLE") || text.lowercased().contains("xxxx")
+    return samples.contains { text.contains($0) } || text.lowercased().contains("xxxx")
   }
+
+  /// What vendors put into tokens that they print, and the one account of Azure's emulator.
+  private static let samples = ["EXAMPLE", "devstoreaccount1"]
 }

@@ -16,6 +16,7 @@ extension Check: Packable {
     case 12: self = .contract(u.string())
     case 13: self = .reading(u.string())
     case 14: self = .resolution(u.value())
+    case 16: self = .keyMaterial(u.value())
     default: self = .twins(u.array(), suffix: u.string())
     }
   }
@@ -63,6 +64,9 @@ extension Check: Packable {
     case .resolution(let what):
       p.add(14)
       p.add(what)
+    case .keyMaterial(let material):
+      p.add(16)
+      p.add(material)
     case .twins(let keys, let suffix):
       p.add(15)
       p.add(keys)

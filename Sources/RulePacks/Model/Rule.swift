@@ -71,6 +71,8 @@ package enum Check: Sendable, Hashable {
   case fallback
   case url(URLTest)
   case token([TokenState])
+  /// The secret is no key of the size or encoding that its reader needs.
+  case keyMaterial(KeyMaterial)
   /// The path's last key is absent from the node before it.
   case absent
   /// None of these settings is there, or all that are there are empty.

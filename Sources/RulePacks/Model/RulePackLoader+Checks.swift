@@ -67,7 +67,8 @@ extension RulePackLoader {
     let fields = try reader.fields(
       node,
       allowed: [
-        "value", "items", "origins", "secret", "url", "token", "requires", "relation", "twins",
+        "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
+        "relation", "twins",
         "tracked-env-file", "example-drift", "contract", "reading", "resolution",
       ])
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
@@ -86,6 +87,7 @@ extension RulePackLoader {
         try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
     case ("token", .setting):
       return .token(try tokenStates(value))
+    case ("key-material", .setting): return .keyMaterial(try keyMaterial(value))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
@@ -142,6 +144,26 @@ extension RulePackLoader {
     let suffix = try fields.string("suffix")
     guard !suffix.isEmpty else { throw reader.problem("a suffix needs a letter", at: node) }
     return .twins(try reader.keyPatterns(fields.required("keys")), suffix: suffix)
+  }
+
+  private func keyMaterial(_ node: NodeIndex) throws(RulePackProblem) -> KeyMaterial {
+    let fields = try reader.fields(node, allowed: ["bytes", "at-least", "as", "prefix"])
+    var sizes: [Int] = []
+    if let bytes = fields["bytes"] {
+      for item in try reader.tree.isScalar(bytes) ? [bytes] : reader.items(bytes) {
+        guard let size = Int(try reader.string(item)), (1...1024).contains(size) else {
+          throw reader.problem("a key has from 1 to 1024 bytes", at: item)
+        }
+        sizes.append(size)
+      }
+    }
+    let least = try fields.optionalInt("at-least")
+    guard sizes.isEmpty == (least != nil) else {
+      throw reader.problem("a key's size is given by `bytes` or by `at-least`", at: node)
+    }
+    return KeyMaterial(
+      sizes: sizes, least: least, encodings: try reader.choices(fields.required("as")),
+      prefix: try fields.optionalString("prefix"))
   }
 
   func valueTest(

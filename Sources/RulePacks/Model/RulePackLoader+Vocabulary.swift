@@ -1,8 +1,19 @@
 extension RulePackLoader {
   func vocabulary(_ fields: NodeReader.Fields) throws(RulePackProblem) -> Vocabulary {
     var result = Vocabulary()
-    for text in try fields.strings("words") {
-      result.words += text.split(separator: " ").map(String.init)
+    result.words = try wordLines(fields, "words")
+    result.commonWords = try wordLines(fields, "common-words")
+    for node in try items(fields["published-keys"]) {
+      let key = try reader.fields(node, allowed: ["sha256", "publisher"])
+      let digest = try key.string("sha256")
+      guard digest.utf8.count == 64,
+        digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+      else {
+        throw reader.problem(
+          "a SHA-256 has 64 small hexadecimal digits", at: try key.required("sha256"))
+      }
+      result.publishedKeys.append(
+        PublishedKey(digest: digest, publisher: try key.string("publisher")))
     }
     for node in try items(fields["roles"]) {
       let role = try reader.fields(node, allowed: ["role", "keys"])
@@ -31,6 +42,13 @@ extension RulePackLoader {
       result.stages.folders = try stageNames(stages["folders"])
     }
     return result
+  }
+
+  /// Words with blanks between them, on any number of lines.
+  private func wordLines(
+    _ fields: NodeReader.Fields, _ name: String
+  ) throws(RulePackProblem) -> [String] {
+    try fields.strings(name).flatMap { $0.split(separator: " ").map(String.init) }
   }
 
   private func items(_ node: NodeIndex?) throws(RulePackProblem) -> [NodeIndex] {

@@ -42,7 +42,8 @@ package struct RulePackLoader {
     let fields = try reader.fields(
       root,
       allowed: [
-        "pack", "rules", "words", "roles", "lists", "families", "value-forms", "tokens", "stages",
+        "pack", "rules", "words", "roles", "lists", "families", "common-words", "published-keys",
+        "value-forms", "tokens", "stages",
       ])
     var pack = RulePack(name: try fields.string("pack"))
     pack.vocabulary = try vocabulary(fields)

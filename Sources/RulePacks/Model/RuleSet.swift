@@ -35,6 +35,8 @@ extension Vocabulary {
       roles += part.roles
       lists.merge(part.lists) { $0 + $1 }
       families.merge(part.families) { $0 + $1 }
+      commonWords += part.commonWords
+      publishedKeys += part.publishedKeys
       forms += part.forms
       tokens += part.tokens
       stages.markers += part.stages.markers

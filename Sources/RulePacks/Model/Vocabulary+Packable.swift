@@ -4,6 +4,8 @@ extension Vocabulary: Packable {
     roles = u.array()
     lists = u.dictionary()
     families = u.dictionary()
+    commonWords = u.array()
+    publishedKeys = u.array()
     forms = u.array()
     tokens = u.array()
     stages = u.value()
@@ -14,6 +16,8 @@ extension Vocabulary: Packable {
     p.add(roles)
     p.add(lists)
     p.add(families)
+    p.add(commonWords)
+    p.add(publishedKeys)
     p.add(forms)
     p.add(tokens)
     p.add(stages)
@@ -28,6 +32,17 @@ extension RoleEntry: Packable {
   package func pack(into p: inout Packer) {
     p.add(role)
     p.add(keys)
+  }
+}
+
+extension PublishedKey: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(digest: u.string(), publisher: u.string())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(digest)
+    p.add(publisher)
   }
 }
 

@@ -8,6 +8,9 @@ package struct Vocabulary: Sendable {
   package var lists: [String: [String]] = [:]
   /// Families of values described by a pattern, by list name.
   package var families: [String: [String]] = [:]
+  /// Words that passwords are made of, the most usual ones first.
+  package var commonWords: [String] = []
+  package var publishedKeys: [PublishedKey] = []
   package var forms: [ValueForm] = []
   package var tokens: [TokenShape] = []
   package var stages = StageVocabulary()
@@ -18,6 +21,19 @@ package struct Vocabulary: Sendable {
 package struct RoleEntry: Sendable, Hashable {
   package var role: String
   package var keys: [KeyPattern]
+}
+
+/// A key that everybody can read in the sample that it comes from; known by its digest alone.
+package struct PublishedKey: Sendable, Hashable {
+  /// The SHA-256 of the key's text, in small hexadecimal digits.
+  package var digest: String
+  /// Who publishes it.
+  package var publisher: String
+
+  package init(digest: String, publisher: String) {
+    self.digest = digest
+    self.publisher = publisher
+  }
 }
 
 /// A form in which a value is something else than the text itself.

@@ -93,7 +93,8 @@ import Testing
     let report = try report(of: Self.workflow, named: ".github/workflows/build.yml")
     #expect(
       report.findings.map { "\($0.line ?? 0) \($0.rule) \($0.severity.rawValue)" } == [
-        "21 provider-token-in-file error", "33 placeholder-secret error",
+        "14 default-credential note", "17 default-credential note",
+        "21 provider-token-in-file error", "25 weak-secret note", "33 placeholder-secret error",
       ])
   }
 

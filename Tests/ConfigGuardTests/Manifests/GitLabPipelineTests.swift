@@ -81,7 +81,7 @@ import Testing
     let report = try report(of: Self.pipeline, named: ".gitlab-ci.yml")
     #expect(
       report.findings.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.rule) \($0.severity)" } == [
-        "12:26 hardcoded-secret error", "26:27 debug-enabled error",
+        "2:22 default-credential note", "12:26 hardcoded-secret error", "26:27 debug-enabled error",
       ])
   }
 

@@ -53,6 +53,7 @@ import Testing
     ])
     #expect(
       try files.rows() == [
+        "application-dev.yml 1 weak-secret note",
         "application.yml 3 placeholder-secret warning",
         "application.yml 5 pool-size-too-small note",
         "application.yml 7 placeholder-secret warning",

@@ -14,6 +14,8 @@ extension Judge {
     case .url(let test):
       URLCheck(classifier: classifier).violations(test, setting.value, key: setting.key)
     case .token(let states): tokenViolations(states, setting)
+    case .keyMaterial(let material):
+      KeyMaterialCheck(classifier: classifier).violations(material, setting, names(here))
     default: []
     }
   }
@@ -33,6 +35,7 @@ extension Judge {
       let range = setting.value.items == nil ? nil : part.range
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
+      case .defaultValue(let what): return Violation(range: range, arguments: ["what": what])
       case .token(let shape): return Violation(range: range, arguments: ["token": shape.name])
       default: return Violation(range: range)
       }
@@ -40,16 +43,16 @@ extension Judge {
   }
 
   /// What somebody would guess first: user names in the same environment, the service's name.
-  func names(_ here: Surroundings) -> [String] {
+  func names(_ here: Surroundings) -> OwnerNames {
     if let known = here.memory.names { return known }
-    var names = here.workload.map { [$0.name] } ?? []
+    var names = OwnerNames(others: here.workload.map { [$0.name] } ?? [])
     for other in here.settings
     where index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName {
-      if let text = other.value.literal, !text.isEmpty { names.append(text) }
+      if let text = other.value.literal, !text.isEmpty { names.users.append(text) }
     }
     if let image = here.workload?.image {
       let repository = ContainerImage.repository(of: image)
-      names += repository.split(separator: "/").map(String.init)
+      names.others += repository.split(separator: "/").map(String.init)
     }
     here.memory.names = names
     return names

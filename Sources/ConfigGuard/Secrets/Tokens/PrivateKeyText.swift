@@ -1,6 +1,7 @@
 /// Private keys as text: whether they are there at all, and whether a passphrase guards them.
 enum PrivateKeyText {
   private static let shown = 128
+  private static let shortest = 12
 
   /// Reads what follows a `BEGIN` line; in JSON and env files a line may end with `\n` as two bytes.
   static func readPEM(
@@ -26,6 +27,12 @@ enum PrivateKeyText {
       guard isDigit || [0x0A, 0x0D, 0x20, 0x09, 0x3D].contains(byte) else { break }
       if isDigit, body.count < shown { body.append(byte) }
       index += 1
+    }
+    // Dots or words between the lines show where the key belongs.
+    if body.count < shortest,
+      contains(bytes[index..<min(bytes.count, index + shown)], "-----END")
+    {
+      return .absent
     }
     if facts.isEncrypted == true { return .right(facts) }
     body.removeLast(body.count % 4)
