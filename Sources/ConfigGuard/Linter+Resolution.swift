@@ -112,7 +112,7 @@ extension KnownSecrets {
       guard let text = setting.value.literal, !text.isEmpty else { continue }
       let isSecret =
         setting.isDeclaredSecret || context.contract?.variable(setting.key)?.isSecret == true
-        || context.index.role(of: setting.info, ancestors: setting.ancestors) == KeyRole.secret
+        || context.judge.role(of: setting) == KeyRole.secret
       if isSecret {
         switch context.judge.classifier.classify(text, key: setting.key, names: []) {
         case .token, .opaque: insert(text, isGuessable: false)

@@ -67,13 +67,34 @@ package struct Judge {
     if let variable = surroundings.contract?.variable(setting.key), variable.isSecret {
       return KeyRole.secret
     }
+    return self.role(of: setting)
+  }
+
+  /// The role of a key by its words, its place and the look of its value.
+  package func role(of setting: Setting) -> String {
     let role = index.role(of: setting.info, ancestors: setting.ancestors)
     // What a document keeps as a secret is one, unless its key says what else it is.
-    return setting.isDeclaredSecret && Self.vagueRoles.contains(role) ? KeyRole.secret : role
+    if setting.isDeclaredSecret, Self.vagueRoles.contains(role) { return KeyRole.secret }
+    if role == KeyRole.possibleSecret, Self.isGenerated(setting.value) { return KeyRole.secret }
+    return role
   }
 
   /// Roles that follow from one word, which a document's own mark outweighs.
-  private static let vagueRoles: Set<String> = [KeyRole.none, "structure"]
+  private static let vagueRoles: Set<String> = [KeyRole.none, KeyRole.possibleSecret, "structure"]
+  private static let shortestGenerated = 20
+
+  private static func isGenerated(_ value: Value) -> Bool {
+    guard value.form == .literal, let text = value.literal?.trimmedASCII,
+      text.utf8.count >= shortestGenerated
+    else { return false }
+    return Randomness.looksRandom(text) && !isUUID(text)
+  }
+
+  /// Ids are random, too.
+  private static func isUUID(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.count == 36 && [8, 13, 18, 23].allSatisfy { bytes[$0] == 0x2D }
+  }
 
   private func ruleNumbers(for setting: Setting, role: String) -> [Int] {
     var numbers: [Int] = []

@@ -160,7 +160,7 @@ package struct ProjectJudge {
   private func worth(of setting: Setting, _ context: ProjectContext) -> Bool? {
     let isDeclared = context.contract?.variable(setting.key)?.isSecret == true
     guard setting.value.form == .literal,
-      isDeclared || context.index.role(of: setting.info, ancestors: []) == KeyRole.secret,
+      isDeclared || context.judge.role(of: setting) == KeyRole.secret,
       let text = setting.value.literal
     else { return nil }
     switch context.judge.classifier.classify(text, key: setting.key, names: []) {
