@@ -1,0 +1,75 @@
+import Testing
+
+@testable import ConfigGuard
+@testable import RulePacks
+
+/// How well secrets, placeholders, weak values and harmless ones are told apart.
+///
+/// The goal for both halves is 0.97 in everything; the minima are what holds today.
+@Suite struct LabelledTests {
+  struct Minimum {
+    let recall: Double
+    let precision: Double
+    let accuracy: Double
+  }
+
+  private static let minima: [LabelledHalf: Minimum] = [
+    .blind: Minimum(recall: 0.81, precision: 0.92, accuracy: 0.88),
+    .sighted: Minimum(recall: 0.95, precision: 0.95, accuracy: 0.93),
+  ]
+
+  @Test(arguments: LabelledHalf.allCases)
+  func values(half: LabelledHalf) throws {
+    let table = LabelledTable(title: half.rawValue, answers: try half.answers())
+    print(table.text)
+    let minimum = try #require(Self.minima[half])
+    let total = table.total
+    #expect(total.recall >= minimum.recall, "\(table.mistakes)")
+    #expect(total.precision >= minimum.precision, "\(table.mistakes)")
+    #expect(total.accuracy >= minimum.accuracy, "\(table.mistakes)")
+  }
+
+  /// What stands around the values must not be what is found.
+  @Test func framesHoldNothing() throws {
+    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let formats = [
+      "env", "compose", "compose-list", "kubernetes", "kubernetes-data", "kubernetes-string-data",
+      "kubernetes-config-map", "sealed-secret", "helm", "json", "toml", "properties", "ini", "hcl",
+      "dockerfile", "ecs", "yaml", "github", "digitalocean",
+    ]
+    for format in formats {
+      for key in ["COLOUR", "colour", "Colour", "auth", "d", "private_key", "shade.colour"] {
+        let row = LabelledRow(
+          line: 0, group: "frame", label: .fine, format: format, key: key, pattern: "")
+        let answer = RowAnswer(row, try RowFile(row, value: "").report(in: context).findings)
+        #expect(!answer.isFlagged, "\(format), \(key): \(answer.rules)")
+      }
+    }
+  }
+
+  /// A file that its reader passes over or cannot read would answer "fine" to everything.
+  @Test(arguments: LabelledHalf.allCases)
+  func filesAreRead(half: LabelledHalf) throws {
+    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    for row in try half.rows() {
+      let file = RowFile(row, value: half.value(of: row))
+      let report = try file.report(in: context)
+      let problems = report.findings.filter { [.syntax, .unchecked].contains($0.category) }
+      #expect(problems.isEmpty, "\(row.name): \(problems.map(\.rule))")
+      #expect(report.skipped.isEmpty || file.isMessages, "\(row.name): \(report.skipped)")
+    }
+  }
+
+  @Test func valuesAreTheSameInEveryRun() {
+    var generator = ValueGenerator(seed: "blind 2")
+    let pattern = "{words:3:-} {hex:8} {cat}{7x{digits:3}}"
+    #expect(generator.value(of: pattern) == "jasper-heron-breeze 51e2f0a0 {7x382}")
+  }
+
+  @Test func theSetIsLargeAndWide() throws {
+    let rows = try LabelledHalf.allCases.flatMap { try $0.rows() }
+    #expect(rows.count >= 600)
+    #expect(Set(rows.map(\.format)).count >= 8)
+    #expect(Set(rows.map(\.label)) == Set(SecretLabel.allCases))
+  }
+}
