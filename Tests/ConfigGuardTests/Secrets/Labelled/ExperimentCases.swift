@@ -45,8 +45,7 @@ enum ExperimentCases {
     MarkedFile(
       name: "weak word and passphrase", path: ".env.production",
       text: "DB_PASSWORD=⟦hunter22⟧\nPASSPHRASE=⟦\(MadeValue.of("{words:5:-}"))⟧\n",
-      rules: ["weak-secret", "hardcoded-secret"]
-    ).notYet,
+      rules: ["weak-secret", "hardcoded-secret"]),
     MarkedFile(
       name: "letters of a word within a random token", path: ".env.production",
       text: "API_TOKEN=⟦\(MadeValue.of("{alnum:16}false{alnum:16}"))⟧\n", rules: hardcoded),

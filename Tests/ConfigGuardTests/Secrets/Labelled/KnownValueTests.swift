@@ -5,15 +5,6 @@ import Testing
 
 /// Published values are found, whatever the key is called.
 @Suite struct KnownValueTests {
-  /// Those that are taken for something else today.
-  private static let missed: Set<String> = [
-    "serverIdentity/security", "fakeMyKeyId/fakeSecretAccessKey", "A123456789/SAK123456789",
-    "htbqvBJAgpm9bzvf3r4urJer0ENReatceh", "625729a08b95bf1b7ff351a663f3a23c",
-    "AK{cat}IAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/{cat}bPxRfiCYEXAMPLEKEY",
-    "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67{cat}XIw/Jw==",
-    "sk-lf-1234567890", "GOC{cat}SPX-abcdefghijklmnopEXAMPLE",
-  ]
-
   @Test func publishedValues() throws {
     let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
     for value in KnownValueLists.all {
@@ -22,11 +13,7 @@ import Testing
         finding.severity == .error
           && [.placeholderSecret, .weakSecret, .defaultCredential].contains(finding.category)
       }
-      if Self.missed.contains(value) {
-        withKnownIssue("not yet: \(value)") { #expect(isFound) }
-      } else {
-        #expect(isFound, "\(value): \(findings.map(\.rule))")
-      }
+      #expect(isFound, "\(value): \(findings.map(\.rule))")
     }
   }
 

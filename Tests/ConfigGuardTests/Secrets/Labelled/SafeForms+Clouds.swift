@@ -130,9 +130,10 @@ extension SafeForms {
         services:
           - name: web
             envs:
-              - {key: JWT_SECRET, type: SECRET, value: "⟦\(literal)⟧"}
+              - {key: DB_PASSWORD, type: SECRET, value: "⟦\(literal)⟧"}
 
         """, rules: hardcoded),
+    yaml("short signing key in clear text", "jwt_secret: ⟦\(literal)⟧", hardcoded).notYet,
   ]
 
   private static let cipher = MadeValue.of("{b64:48}")
