@@ -160,7 +160,7 @@ package struct SecretClassifier {
     if text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("~/") {
       let names = text.split(separator: "/")
       return names.count > 1 && names.allSatisfy { $0.utf8.count <= 32 }
-        && !text.utf8.contains { $0 == 0x3D || $0 == 0x2B }
+        && !text.utf8.contains { $0 == 0x3D || $0 == 0x2B } && !Randomness.looksRandom(text)
     }
     if let url = URLParts(text) { return url.password == nil }
     return false

@@ -87,7 +87,8 @@ public enum Category: String, Sendable, Hashable, CaseIterable {
     case .hardcodedSecret: confidence == .high ? 2 : 6
     case .defaultCredential: 3
     case .placeholderSecret: 4
-    case .weakSecret: 5
+    // That a key is too small for its cipher is another fact than where it stands.
+    case .weakSecret: confidence == .high ? 5 : nil
     default: nil
     }
   }

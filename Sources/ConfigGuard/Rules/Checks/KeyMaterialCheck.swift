@@ -11,11 +11,10 @@ struct KeyMaterialCheck {
       let text = setting.value.literal?.trimmedASCII
     else { return [] }
     switch classifier.classify(text, key: setting.key, names: names) {
-    // A placeholder is replaced as a whole, and a private key signs by other algorithms.
-    case .none, .placeholder, .token: return []
-    case .defaultValue, .weak, .opaque: break
+    // The others are replaced as a whole, and a private key signs by other algorithms.
+    case .none, .placeholder, .token, .defaultValue, .weak: return []
+    case .opaque: return Self.fits(text, material) ? [] : [Violation()]
     }
-    return Self.fits(text, material) ? [] : [Violation()]
   }
 
   private static func fits(_ text: String, _ material: KeyMaterial) -> Bool {
