@@ -46,7 +46,9 @@ extension ConfigurationReader {
       others += stage.assignments.filter { $0.isArgument || !own.contains(number) }
     }
     // What the last stage runs as says nothing of the stages that only build it.
-    let settings = others.filter { $0.value != nil }.map { setting($0, in: file) }
+    let settings =
+      others.filter { $0.value != nil }.map { setting($0, in: file) }
+      + dockerfile.stages.flatMap(\.instructions).compactMap { command($0, in: file) }
     judge(settings, context.stages.verdict(path).stage, into: &reading)
   }
 
@@ -57,6 +59,18 @@ extension ConfigurationReader {
       gate: .files, stage: stage, format: reading.format, file: reading.file,
       settings: settings, contract: context.contract, load: context.contract?.load)
     for setting in settings { reading.drafts += context.judge.judge(setting, in: here) }
+  }
+
+  /// What the image starts, in which options may give secrets.
+  private func command(_ instruction: Dockerfile.Instruction, in file: SourceFile) -> Setting? {
+    guard ["CMD", "ENTRYPOINT", "HEALTHCHECK"].contains(instruction.name) else { return nil }
+    let value = context.values.value(
+      instruction.arguments, at: instruction.argumentsRange, isExact: instruction.isExact,
+      syntax: .none)
+    let key = instruction.name == "ENTRYPOINT" ? "ENTRYPOINT" : "CMD"
+    return Setting(
+      key: instruction.name, info: context.keys.info(key), value: value, file: file,
+      keyRange: instruction.nameRange, keyPath: instruction.name)
   }
 
   private func setting(_ assignment: Dockerfile.Assignment, in file: SourceFile) -> Setting {

@@ -29,7 +29,8 @@ package final class ProjectContext {
     stages = StageResolver(rules.vocabulary, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
     // A URL may hold a password, wherever it stands.
-    keywords = KeywordSet(["://"] + rules.vocabulary.tokens.flatMap(\.keywords))
+    keywords = KeywordSet(
+      ["://"] + rules.vocabulary.tokens.flatMap(\.keywords) + judge.embedded.keywords)
   }
 
   /// Settings are wanted that no rule asks for, too.

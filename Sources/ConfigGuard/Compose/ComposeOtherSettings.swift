@@ -71,6 +71,8 @@ struct ComposeOtherSettings {
     guard let node, !loader.isReset(node), !loader.document.isNull(node) else { return }
     let items = node.isSequence ? node.items : [node]
     var words = ComposeCommandWords()
+    var first: Int?
+    var arguments: [Setting.Argument] = []
     for item in items where item.isScalar {
       guard let value = values.value(of: item) else { continue }
       let file = values.project.origin(of: item).file
@@ -78,10 +80,16 @@ struct ComposeOtherSettings {
         key: key, info: keys.info(key), value: value, file: file, keyRange: value.range,
         keyPath: "\(path).\(key)")
       setting.source = key
+      setting.arguments = []
+      first = first ?? settings.count
       settings.append(setting)
       words.read(value, of: file)
+      // Of files that lie over one another, only words of one file can be pointed at.
+      let isHere = first.map { settings[$0].file === file } ?? true
+      if isHere { arguments.append(Self.argument(value, of: file)) }
     }
-    for option in words.assignments where mayHoldSecret(option) {
+    if let first { settings[first].arguments = arguments }
+    for option in words.assignments where option.text.contains("://") {
       let name = option.name.isEmpty ? key : option.name
       var setting = Setting(
         key: name, info: keys.info(name), value: literal(option), file: option.file,
@@ -91,12 +99,13 @@ struct ComposeOtherSettings {
     }
   }
 
-  /// Whether a word of a command gives a secret, or is an address that may hold a password.
-  private func mayHoldSecret(_ option: ComposeCommandWords.Assignment) -> Bool {
-    if option.text.contains("://") { return true }
-    let info = keys.info(option.name)
-    // Where neither the name nor anything above it decides, the judge knows.
-    return info.holdsSecret || info.role == nil
+  /// The text as the file has it, where a dollar may stand twice.
+  private static func argument(_ value: Value, of file: SourceFile) -> Setting.Argument {
+    let isPlain =
+      !value.isExact || value.literal == value.text && value.text.utf8.count == value.range.count
+    return Setting.Argument(
+      text: isPlain ? value.text : file.bytes.text(value.range), range: value.range,
+      isExact: value.isExact)
   }
 
   private func literal(_ option: ComposeCommandWords.Assignment) -> Value {

@@ -14,6 +14,8 @@ package struct FindingDraft: Sendable {
   package var subject: Place
   package var keyPath: String
   package var key: String?
+  /// What the finding is about inside a value that it cannot point into.
+  package var part: String?
   package var workload: String?
   package var stage: Stage
   package var related: [(place: Place, message: String)] = []
@@ -25,12 +27,13 @@ package struct FindingDraft: Sendable {
   /// What a rule says of a place; `arguments` are what its check knows.
   package init(
     _ rule: Rule, _ severity: Severity, at place: Place, subject: Place? = nil, keyPath: String,
-    key: String?, workload: String?, stage: Stage, arguments: [String: String] = [:]
+    key: String?, shownKey: String? = nil, workload: String?, stage: Stage,
+    arguments: [String: String] = [:]
   ) {
     var arguments = arguments
     // A secret may stand where a name should.
     let key = key.map { PlainName.isPlain($0) ? $0 : "(a key that is no name)" }
-    arguments["key"] = key ?? "this"
+    arguments["key"] = shownKey.map { "\(key ?? "this") \($0)" } ?? key ?? "this"
     arguments["stage"] = stage.rawValue
     arguments["workload"] = workload ?? place.file.name
     self.rule = rule.id

@@ -105,13 +105,14 @@ package struct ReportBuilder {
       let rule: String
       let place: Place
       let key: String
+      let part: String?
     }
     var positions: [Identity: Int] = [:]
     var result: [FindingDraft] = []
     for draft in drafts {
       // What is missing has no range of its own; the key, or else the message, tells such apart.
       let identity = Identity(
-        rule: draft.rule, place: draft.place, key: draft.key ?? draft.message)
+        rule: draft.rule, place: draft.place, key: draft.key ?? draft.message, part: draft.part)
       guard let position = positions[identity] else {
         positions[identity] = result.count
         result.append(draft)
@@ -137,9 +138,12 @@ package struct ReportBuilder {
     struct Subject: Hashable {
       let place: Place
       let key: String?
+      let part: String?
     }
     func subject(_ draft: FindingDraft) -> Subject {
-      Subject(place: draft.subject, key: draft.subject.file.isEnvironment ? draft.key : nil)
+      Subject(
+        place: draft.subject, key: draft.subject.file.isEnvironment ? draft.key : nil,
+        part: draft.part)
     }
     /// Names in their order, then the more serious one, then the contract's own.
     func precedes(_ left: (Int, FindingDraft), _ right: (Int, FindingDraft)) -> Bool {
@@ -157,7 +161,7 @@ package struct ReportBuilder {
     }
     // Of a number that the contract judges, the contract's word is the one that counts.
     func setting(_ draft: FindingDraft) -> Subject {
-      Subject(place: draft.subject, key: draft.key)
+      Subject(place: draft.subject, key: draft.key, part: draft.part)
     }
     let contractual = Set(drafts.filter { $0.isContractual && $0.key != nil }.map(setting))
     // The one that stays is as serious as the worst: no softened name hides a broken contract.

@@ -29,17 +29,45 @@ struct CommandReader {
   private func read(_ list: NodeIndex?, _ key: String, into reading: inout DocumentReading) {
     let tree = reading.tree
     guard let list else { return }
+    readOptions(list, key, into: &reading)
     for (number, item) in (tree.isSequence(list) ? tree.items(of: list) : [list]).enumerated() {
       let index = tree.target(of: item)
       guard tree.isScalar(index), isWorthReading(index, reading) else { continue }
       for value in values(of: index, reading) {
         let file = reading.file(of: index)
-        reading.settings.append(
-          Setting(
-            key: key, info: reading.keys.info(key), value: value, file: file,
-            keyRange: value.range, keyPath: "\(name).\(key)[\(number)]"))
+        var setting = Setting(
+          key: key, info: reading.keys.info(key), value: value, file: file,
+          keyRange: value.range, keyPath: "\(name).\(key)[\(number)]")
+        setting.arguments = []
+        reading.settings.append(setting)
       }
     }
+  }
+
+  /// One setting for all words together: an option's value may be the next word.
+  private func readOptions(_ list: NodeIndex, _ key: String, into reading: inout DocumentReading) {
+    let tree = reading.tree
+    let index = tree.target(of: list)
+    guard isWorthReading(index, reading) else { return }
+    var arguments: [Setting.Argument] = []
+    for item in tree.isSequence(index) ? tree.items(of: index) : [index] {
+      let word = tree.target(of: item)
+      guard tree.isScalar(word) else { return }
+      // What a template puts there is an option's value all the same.
+      let text = reading.isTemplated(word) ? "$(template)" : tree.text(of: word)
+      arguments.append(
+        Setting.Argument(
+          text: text, range: tree.textRange(of: word), isExact: !tree.nodes[word].isCooked))
+    }
+    guard let first = arguments.first else { return }
+    let value = Value(
+      form: .reference("the words of a command"), text: "", effective: nil, range: first.range,
+      isExact: false)
+    var setting = Setting(
+      key: key, info: reading.keys.info(key), value: value, file: reading.file(of: index),
+      keyRange: first.range, keyPath: "\(name).\(key)")
+    setting.arguments = arguments
+    reading.settings.append(setting)
   }
 
   private func isWorthReading(_ index: NodeIndex, _ reading: DocumentReading) -> Bool {

@@ -146,6 +146,7 @@ package struct DocumentReading {
         form: form, text: "", effective: nil, range: tree.nodes[index].range, isExact: false)
       guard !literals.isEmpty else { return value }
       value.items = literals
+      value.hasOtherItems = literals.count < items.count
       value.text = value.items?.map(\.text).joined(separator: ",") ?? ""
       value.effective = value.text
       return value

@@ -5,6 +5,8 @@ package struct Judge {
   package let index: RuleIndex
   package let patterns: PatternCache
   package let classifier: SecretClassifier
+  package let embedded: EmbeddedReader
+  let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
   private let only: Set<String>
   private let skip: Set<String>
@@ -16,6 +18,8 @@ package struct Judge {
     self.index = index
     self.patterns = patterns
     classifier = SecretClassifier(index.vocabulary, patterns, now: now)
+    embedded = EmbeddedReader(index)
+    values = ValueReader(index.vocabulary, patterns)
     ruleSettings = Dictionary(
       (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
     self.only = only
@@ -47,9 +51,12 @@ package struct Judge {
   package func judge(_ setting: Setting, in surroundings: Surroundings) -> [FindingDraft] {
     // A template leaves values empty on purpose.
     if surroundings.stage == .example, setting.value.isEmpty { return [] }
-    var drafts: [FindingDraft] = []
+    let inner = innerSecrets(of: setting)
+    var drafts = judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
-    for number in ruleNumbers(for: setting, role: role) {
+    for number in ruleNumbers(for: setting, role: role)
+    // One secret is judged where it stands, not once more with all that is around it.
+    where inner.isEmpty || !index.ofSecrets.contains(number) {
       let rule = index.rules[number]
       guard isEnabled(rule, surroundings.gate),
         let severity = severity(rule, in: surroundings.stage), applies(rule, to: setting),
@@ -111,7 +118,7 @@ package struct Judge {
     return numbers.count > 1 ? Array(Set(numbers)).sorted() : numbers
   }
 
-  private func applies(_ rule: Rule, to setting: Setting) -> Bool {
+  func applies(_ rule: Rule, to setting: Setting) -> Bool {
     guard case .setting(let selector) = rule.scope else { return false }
     return !selector.except.contains {
       $0.matches(setting.info.words, ancestors: setting.ancestors)

@@ -7,15 +7,22 @@ package final class KeyInfo: Sendable {
   package let role: String?
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
+  /// The key names a user and a password together.
+  let holdsLogin: Bool
 
-  init(words: [String], role: String?, candidates: [RuleIndex.Candidate]) {
+  init(
+    words: [String], role: String?, candidates: [RuleIndex.Candidate], holdsLogin: Bool = false
+  ) {
     self.words = words
     self.role = role
     self.candidates = candidates
+    self.holdsLogin = holdsLogin
   }
 
   package var holdsSecret: Bool { role == KeyRole.secret }
-  package var isOfInterest: Bool { !candidates.isEmpty || role == KeyRole.secret || role == nil }
+  package var isOfInterest: Bool {
+    !candidates.isEmpty || role == KeyRole.secret || role == nil || holdsLogin
+  }
 }
 
 /// Names of roles that the code itself speaks of; all others are the packs' own.

@@ -17,6 +17,10 @@ package struct RuleIndex: Sendable {
   private let rolesByLastWord: [String: [Int]]
   private let rolesWithoutLastWord: [Int]
   let byRole: [String: [Int]]
+  /// Rules about secrets, whatever the key is called.
+  let ofSecrets: Set<Int>
+  /// The last words of keys that name a user and a password together.
+  private let loginWords: [[String]]
   let forEverySetting: [Int]
   let pathRules: [String: [Int]]
   let workloadRules: [Int]
@@ -64,6 +68,10 @@ package struct RuleIndex: Sendable {
     self.byLastWord = byLastWord
     self.withoutLastWord = withoutLastWord
     self.byRole = byRole
+    ofSecrets = Set(byRole[KeyRole.secret] ?? [])
+    loginWords = (set.vocabulary.lists["login-key"] ?? []).map {
+      $0.split(separator: " ").map(String.init)
+    }
     forEverySetting = every
     pathRules = paths
     workloadRules = workload
@@ -100,7 +108,9 @@ package struct RuleIndex: Sendable {
       candidate.pattern.context.isEmpty
         ? candidate.pattern.matches(words, ancestors: []) : candidate.pattern.couldMatchLeaf(words)
     }
-    return KeyInfo(words: words, role: ownRole(of: words), candidates: possible)
+    return KeyInfo(
+      words: words, role: ownRole(of: words), candidates: possible,
+      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) })
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.

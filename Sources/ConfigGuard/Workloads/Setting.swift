@@ -25,6 +25,22 @@ package struct Setting: Sendable {
   package var isDeclaredSecret = false
   /// The document holds the value as base64.
   package var isEncoded = false
+  /// Of the first setting that a command gives, all of the command's words; none for the others.
+  package var arguments: [Argument]?
+
+  /// A word of a command, or a whole command line.
+  package struct Argument: Sendable {
+    package var text: String
+    package var range: SourceRange
+    /// Whether the file holds the text byte for byte at its range.
+    package var isExact: Bool
+
+    package init(text: String, range: SourceRange, isExact: Bool) {
+      self.text = text
+      self.range = range
+      self.isExact = isExact
+    }
+  }
 
   package init(
     key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,

@@ -31,6 +31,8 @@ package struct Value: Sendable {
   package var fallbacks: [Fallback] = []
   /// The items of a list that the document itself writes as a list.
   package var items: [Fallback]?
+  /// The list has other items than the literals, so that neighbours here may be none there.
+  package var hasOtherItems = false
 
   package init(
     form: Form, text: String, effective: String?, range: SourceRange, isExact: Bool

@@ -59,7 +59,8 @@ import Testing
     ("command: [sh, -c, \"psql postgres://app:$DB_PASSWORD@db/x\"]", []),
     ("command: [sh, -c, \"psql postgres://app:${DB_PASSWORD}@db/x https://a.b/c\"]", []),
     ("command: [sh, -c, \"psql postgres://app:$(cat /run/secrets/db)@db/x\"]", []),
-    ("args: [--password, word, --token-ttl=60]", []),
+    ("args: [--password, word, --token-ttl=60]", ["weak-secret"]),
+    ("args: [--password-file, word, --token-ttl=60]", []),
     ("args: {a: b}\ncommand: 5", []),
   ])
   func whatAContainerRunsIsSearched(_ container: String, _ expected: [String]) throws {

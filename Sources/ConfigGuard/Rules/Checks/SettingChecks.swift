@@ -3,13 +3,14 @@ import RulePacks
 extension Judge {
   /// Runs a rule's check on one setting.
   func violations(
-    of check: Check, _ setting: Setting, _ role: String, _ here: Surroundings
+    of check: Check, _ setting: Setting, _ role: String, _ here: Surroundings,
+    beside users: [String] = []
   ) -> [Violation] {
     switch check {
     case .value(let test):
       ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, setting.value)
     case .origins(let kinds): OriginCheck.violations(kinds, setting.value)
-    case .secret(let classes): secretViolations(classes, setting, here)
+    case .secret(let classes): secretViolations(classes, setting, here, beside: users)
     case .fallback: fallbackViolations(setting)
     case .url(let test):
       URLCheck(classifier: classifier).violations(test, setting.value, key: setting.key)
@@ -21,12 +22,12 @@ extension Judge {
   }
 
   private func secretViolations(
-    _ classes: [String], _ setting: Setting, _ here: Surroundings
+    _ classes: [String], _ setting: Setting, _ here: Surroundings, beside users: [String]
   ) -> [Violation] {
     // A default inside a reference is the business of the fallback check.
     guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
     let isCertain = here.contract?.variable(setting.key)?.isSecret == true
-    let names = names(here)
+    let names = names(here) + users
     let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
     return parts.compactMap { part in
       let found = classifier.classify(

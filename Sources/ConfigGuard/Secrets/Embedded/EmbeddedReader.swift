@@ -1,0 +1,135 @@
+import RulePacks
+
+/// Takes values apart in which secrets stand under names of their own: connection strings,
+/// addresses, commands, headers, JSON.
+///
+/// The names are judged as keys are, by their words. One look at the bytes decides whether a value
+/// is read at all, and what is read is read in linear time.
+package struct EmbeddedReader {
+  /// Longer texts are files rather than values.
+  package static let longest = 65_536
+  private static let shortest = 5
+
+  let index: RuleIndex
+  let keys: KeyTable
+  let clients: ClientOptions
+  let schemes: Set<String>
+  let types: Set<String>
+
+  package init(_ index: RuleIndex) {
+    self.index = index
+    keys = KeyTable(index)
+    let lists = index.vocabulary.lists
+    clients = ClientOptions(lists["client-option"] ?? [])
+    schemes = Set(lists["authentication-scheme"] ?? [])
+    types = Set(lists["type-name"] ?? [])
+  }
+
+  /// The secrets inside a setting's value, and what they default to.
+  package func parts(of setting: Setting) -> EmbeddedParts {
+    var scan = EmbeddedScan(self, setting)
+    if let arguments = setting.arguments {
+      scan.readCommand(arguments)
+      return scan.finished()
+    }
+    let value = setting.value
+    switch value.form {
+    case .literal:
+      if let items = value.items {
+        scan.readList(items, isWhole: !value.hasOtherItems)
+        break
+      }
+      read(value, &scan)
+    case .template: read(value, &scan)
+    // References of other kinds are names from end to end.
+    case .reference where value.text.utf8.contains(0x24): read(value, &scan)
+    default: break
+    }
+    return scan.finished()
+  }
+
+  /// The secrets in what stands in for a value that is not set.
+  package func parts(ofDefault fallback: Value.Fallback, of setting: Setting) -> EmbeddedParts {
+    var scan = EmbeddedScan(self, setting)
+    let signs = TextSigns(fallback.text)
+    guard mayHold(fallback.text, signs, setting) else { return EmbeddedParts() }
+    scan.read(EmbeddedText(fallback.text, at: fallback.range, isExact: true), signs)
+    return scan.finished()
+  }
+
+  private func read(_ value: Value, _ scan: inout EmbeddedScan) {
+    let signs = TextSigns(value.text)
+    guard mayHold(value.text, signs, scan.setting) else { return }
+    scan.read(EmbeddedText(value.text, at: value.range, isExact: value.isExact), signs)
+  }
+
+  private func mayHold(_ text: String, _ signs: TextSigns, _ setting: Setting) -> Bool {
+    let count = text.utf8.count
+    guard count >= Self.shortest, count <= Self.longest else { return false }
+    if !signs.isDisjoint(with: .telling) { return true }
+    return setting.info.holdsLogin && signs.contains(.slash)
+  }
+
+  func role(_ name: String, below ancestors: [String]) -> String {
+    index.role(of: keys.info(name), ancestors: ancestors)
+  }
+}
+
+/// What one look at the bytes of a value shows.
+struct TextSigns: OptionSet {
+  let rawValue: Int
+
+  static let equals = TextSigns(rawValue: 1)
+  static let colon = TextSigns(rawValue: 2)
+  /// A hyphen where a word begins.
+  static let option = TextSigns(rawValue: 4)
+  /// A bracket or a brace in front.
+  static let bracket = TextSigns(rawValue: 8)
+  static let semicolon = TextSigns(rawValue: 16)
+  static let comma = TextSigns(rawValue: 32)
+  static let blank = TextSigns(rawValue: 64)
+  static let newline = TextSigns(rawValue: 128)
+  static let address = TextSigns(rawValue: 256)
+  static let slash = TextSigns(rawValue: 512)
+  static let at = TextSigns(rawValue: 1024)
+  /// It begins as base64 of an object does.
+  static let encodedObject = TextSigns(rawValue: 2048)
+
+  /// Without one of these nothing is inside.
+  static let telling: TextSigns = [.equals, .colon, .option, .bracket, .encodedObject, .blank]
+
+  init(rawValue: Int) { self.rawValue = rawValue }
+
+  init(_ text: String) {
+    var text = text
+    self = text.withUTF8 { TextSigns($0) }
+  }
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self = []
+    var last: UInt8 = 0x20
+    var beforeLast: UInt8 = 0
+    for byte in bytes.prefix(EmbeddedReader.longest) {
+      switch byte {
+      case UInt8(ascii: "="): insert(.equals)
+      case UInt8(ascii: ":"): insert(.colon)
+      case UInt8(ascii: ";"): insert(.semicolon)
+      case UInt8(ascii: ","): insert(.comma)
+      case UInt8(ascii: "@"): insert(.at)
+      case UInt8(ascii: "-"): if last <= 0x20 || last == 0x22 || last == 0x27 { insert(.option) }
+      case UInt8(ascii: "/"):
+        insert(last == byte && beforeLast == UInt8(ascii: ":") ? .address : .slash)
+      case 0x20, 0x09: insert(.blank)
+      case 0x0A, 0x0D: insert(.newline)
+      default: break
+      }
+      beforeLast = last
+      last = byte
+    }
+    guard let first = bytes.first(where: { $0 > 0x20 }) else { return }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { insert(.bracket) }
+    if bytes.count >= 16, bytes[0] == UInt8(ascii: "e"), [0x79, 0x77].contains(bytes[1]) {
+      insert(.encodedObject)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import RulePacks
+
+/// A secret inside a setting's value, as a setting of its own.
+struct InnerSecret {
+  var setting: Setting
+  /// User names of the same value.
+  let users: [String]
+  let part: EmbeddedPart
+}
+
+extension Judge {
+  /// The secrets that stand inside a value, ready to be judged.
+  func innerSecrets(of setting: Setting) -> [InnerSecret] {
+    let parts = embedded.parts(of: setting)
+    var secrets = parts.secrets.compactMap { secret($0, parts.users, of: setting) }
+    // A whole connection string may stand in for a variable that is not set.
+    for fallback in setting.value.fallbacks {
+      let parts = embedded.parts(ofDefault: fallback, of: setting)
+      for part in parts.secrets {
+        guard var inner = secret(part, parts.users, of: setting) else { continue }
+        guard inner.setting.value.form == .literal else { continue }
+        inner.setting.value.form = .reference("a default")
+        inner.setting.value.effective = nil
+        inner.setting.value.fallbacks = [Value.Fallback(text: part.text, range: part.range)]
+        secrets.append(inner)
+      }
+    }
+    return secrets
+  }
+
+  private func secret(
+    _ part: EmbeddedPart, _ users: [String], of setting: Setting
+  ) -> InnerSecret? {
+    // Whatever the outer format is, what stands in braces is put in by somebody.
+    let value = values.value(
+      part.text, at: part.range, isExact: part.isExact,
+      syntax: part.text.contains("${") ? .platform : .none)
+    var inner = setting
+    inner.value = value
+    inner.arguments = nil
+    inner.shadowed = []
+    inner.written = []
+    inner.info = embedded.keys.info(part.name)
+    inner.ancestors = setting.ancestors + setting.info.words + part.path
+    inner.keyPath = ([setting.keyPath] + part.path + [part.name])
+      .map { PlainName.isPlain($0) ? $0 : "…" }.joined(separator: ".")
+    return InnerSecret(setting: inner, users: users, part: part)
+  }
+
+  /// Judges inner secrets by the rules about secrets.
+  func judge(
+    _ secrets: [InnerSecret], of setting: Setting, in here: Surroundings
+  ) -> [FindingDraft] {
+    guard !secrets.isEmpty else { return [] }
+    var drafts: [FindingDraft] = []
+    for number in index.ofSecrets.sorted() {
+      let rule = index.rules[number]
+      guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage) else {
+        continue
+      }
+      for secret in secrets
+      where applies(rule, to: secret.setting)
+        && rule.condition.map({ holds($0, secret.setting, KeyRole.secret, here) }) ?? true
+      {
+        for violation in violations(
+          of: rule.check, secret.setting, KeyRole.secret, here, beside: secret.users)
+        {
+          drafts.append(draft(rule, severity, violation, secret, of: setting, in: here))
+        }
+      }
+    }
+    return drafts
+  }
+
+  private func draft(
+    _ rule: Rule, _ severity: Severity, _ violation: Violation, _ secret: InnerSecret,
+    of setting: Setting, in here: Surroundings
+  ) -> FindingDraft {
+    let isKnown = isKnownToken(secret.part)
+    var draft = FindingDraft(
+      rule, severity, at: Place(setting.file, violation.range ?? secret.setting.value.range),
+      subject: isKnown ? setting.place : secret.setting.place, keyPath: secret.setting.keyPath,
+      key: setting.key, shownKey: "(its \(PlainName.shown(secret.part.name)))",
+      workload: here.workload?.name, stage: here.stage, arguments: violation.arguments)
+    draft.related = setting.uses.map { ($0.place, "used here") }
+    draft.isShowable = false
+    if secret.part.isWhole, !isKnown { draft.part = secret.part.name }
+    return draft
+  }
+
+  /// Whether the token catalogue sees the secret in the value around it, and so says it already.
+  private func isKnownToken(_ part: EmbeddedPart) -> Bool {
+    let tokens = classifier.tokens(in: part.source).filter(\.isLive)
+    guard let offsets = part.offsets else {
+      return tokens.contains { $0.shape.structure == .credentials }
+    }
+    return tokens.contains { $0.range.overlaps(offsets) }
+  }
+}
+
+extension EmbeddedReader {
+  /// Texts where a value may hold a secret inside: names of secrets with the signs that follow them,
+  /// options, clients that take passwords.
+  package var keywords: [String] {
+    let names = Set(
+      index.vocabulary.roles.filter { $0.role == KeyRole.secret }
+        .flatMap { $0.keys.flatMap(\.lastWords) }.filter { $0.utf8.count > 2 })
+    let pairs = names.sorted().flatMap { name in ["=", "\"", "\\", ": "].map { name + $0 } }
+    return pairs + clients.programs + schemes.sorted().map { $0 + " " } + ["--", "@tcp(", "jdbc:"]
+  }
+}
