@@ -52,9 +52,8 @@ extension ConfigurationReader {
     judge(settings, context.stages.verdict(path).stage, into: &reading)
   }
 
-  private func judge(
-    _ settings: [Setting], _ stage: Stage, into reading: inout FileReading
-  ) {
+  /// Judges settings of a file that are no part of a workload's environment.
+  func judge(_ settings: [Setting], _ stage: Stage, into reading: inout FileReading) {
     let here = Surroundings(
       gate: .files, stage: stage, format: reading.format, file: reading.file,
       settings: settings, contract: context.contract, load: context.contract?.load)

@@ -28,9 +28,19 @@ extension ConfigurationReader {
       workload.stage = verdict.stage
       workload.stageEvidence = verdict.evidence
       reading.workloads.append(workload)
+      judge([command(of: process, in: file)], verdict.stage, into: &reading)
     }
     refuseEncoding(of: .procfile, in: &reading)
     add(procfile.problems, to: &reading, duplicates: "duplicate-variable")
+  }
+
+  /// What is started, in which options may give secrets.
+  private func command(of process: Procfile.Process, in file: SourceFile) -> Setting {
+    let value = context.values.value(
+      process.command, at: process.commandRange, isExact: true, syntax: .none)
+    return Setting(
+      key: process.name, info: context.keys.info("command"), value: value, file: file,
+      keyRange: process.nameRange, keyPath: "\(process.name).command")
   }
 
   private func setting(

@@ -32,6 +32,13 @@ extension ConfigurationReader {
     workload.stage = verdict.stage
     workload.stageEvidence = verdict.evidence
     reading.workloads = [workload]
+    let commands = unit.execStart.map { item in
+      Setting(
+        key: "ExecStart", info: context.keys.info("command"),
+        value: context.values.value(item.text, at: item.range, isExact: true, syntax: .none),
+        file: file, keyRange: item.range, keyPath: "ExecStart")
+    }
+    judge(commands, verdict.stage, into: &reading)
     refuseEncoding(of: .systemdUnit, in: &reading)
     add(unit.problems, to: &reading, duplicates: "duplicate-variable")
   }

@@ -9,6 +9,7 @@ package struct Procfile {
     package var name: String
     package var nameRange: SourceRange
     package var command: String
+    package var commandRange: SourceRange
     package var variables: [Variable]
   }
 
@@ -60,6 +61,7 @@ package struct Procfile {
     processes.append(
       Process(
         name: bytes.text(nameRange), nameRange: nameRange, command: bytes.text(command),
+        commandRange: command,
         variables: Self.variables(in: command, bytes)))
   }
 

@@ -59,11 +59,18 @@ struct EmbeddedScan {
     if signs.contains(.equals), readCommaPairs(text, range, signs, path: path) { return }
     if signs.contains([.equals, .newline]), readLines(text, range, path: path) { return }
     if signs.contains([.equals, .blank]), readKeywords(text, range, path: path) { return }
-    if isCommand || signs.contains(.option) && !isDescription {
+    if isCommand || signs.contains(.option) && !isDescription && areOptions(text, range, signs) {
       readCommand(text, range)
       return
     }
     if setting.info.holdsLogin, depth == 0 { readLogins(text, range) }
+  }
+
+  /// Of several lines, only scripts and lists of options are commands; other files quote some.
+  private func areOptions(_ text: EmbeddedText, _ range: Range<Int>, _ signs: TextSigns) -> Bool {
+    guard signs.contains(.newline), !text.has("#!", at: range.lowerBound) else { return true }
+    return text.parts(of: range, at: 0x0A).map { text.trimmed($0) }
+      .allSatisfy { $0.isEmpty || text.bytes[$0.lowerBound] == UInt8(ascii: "-") }
   }
 
   /// Words about a program are no words to it.

@@ -7,7 +7,8 @@ extension EmbeddedScan {
 
   /// Reads `Basic …`, `Bearer …`, or `Name: value`.
   mutating func readHeader(_ text: EmbeddedText, _ range: Range<Int>, path: [String]) -> Bool {
-    if readScheme(text, range, path: path) { return true }
+    let areHeaders = ["authorization", "header", "headers"].contains(setting.info.words.last)
+    if readScheme(text, range, isHeader: areHeaders, path: path) { return true }
     var end = range.lowerBound
     while end < range.upperBound, end - range.lowerBound < Self.longestName,
       Self.isNameByte(text.bytes[end])
@@ -36,19 +37,22 @@ extension EmbeddedScan {
   ) -> Bool {
     guard reader.keys.info(name).words.last == "authorization" else { return false }
     guard text.bytes[value].contains(UInt8(ascii: "%")) else {
-      return readScheme(text, value, path: path)
+      return readScheme(text, value, isHeader: true, path: path)
     }
     let made = EmbeddedText(Self.percentDecoded(text.bytes[value]), from: value, of: text)
-    return readScheme(made, 0..<made.bytes.count, path: path)
+    return readScheme(made, 0..<made.bytes.count, isHeader: true, path: path)
   }
 
   /// `Basic dXNlcjpwYXNz`, `Bearer …` (RFC 7617, RFC 6750).
   private mutating func readScheme(
-    _ text: EmbeddedText, _ range: Range<Int>, path: [String]
+    _ text: EmbeddedText, _ range: Range<Int>, isHeader: Bool, path: [String]
   ) -> Bool {
     let word = range.prefix { (0x41...0x5A).contains(text.bytes[$0] & 0xDF) }
     let scheme = text.string(range.lowerBound..<range.lowerBound + word.count)
-    guard scheme.utf8.count >= 5, reader.schemes.contains(scheme.lowercased()) else { return false }
+    // The other schemes are words that begin much else.
+    guard isHeader || ["Basic", "Bearer"].contains(scheme), scheme.utf8.count >= 5,
+      reader.schemes.contains(scheme.lowercased())
+    else { return false }
     let rest = text.trimmed(range.lowerBound + word.count..<range.upperBound)
     guard rest.count >= Self.shortestToken, rest.lowerBound > range.lowerBound + word.count,
       !rest.contains(where: { text.bytes[$0] <= 0x20 && !text.isReference(at: $0) })

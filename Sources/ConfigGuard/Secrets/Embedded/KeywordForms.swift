@@ -131,6 +131,8 @@ extension EmbeddedScan {
 
   /// The text of an INI, properties or env file; nothing is taken where one line is something else.
   mutating func readLines(_ text: EmbeddedText, _ range: Range<Int>, path: [String]) -> Bool {
+    // A list of secrets gives for each one where it comes from.
+    guard setting.info.words.last != "secrets" else { return false }
     var pairs: [(name: String, value: Range<Int>)] = []
     var start = range.lowerBound
     while start < range.upperBound {

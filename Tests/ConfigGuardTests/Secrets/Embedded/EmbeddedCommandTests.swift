@@ -53,6 +53,10 @@ struct EmbeddedCommandTests {
     EmbeddedCase("command", "docker build --secret id=npm,src=x --mount=type=secret,id=token ."),
     EmbeddedCase("description", "start it with --password tall-otter"),
     EmbeddedCase("TEXT", "a - b, or --x"),
+    EmbeddedCase("TEXT", "- run it\n  with --password tall-otter\n- or not\n"),
+    EmbeddedCase("jvm", "-Xmx1g\n-Dapp.password=tall-otter\n", "app.password: tall-otter"),
+    EmbeddedCase("start", "#!/bin/sh\nexec run --token tall-otter\n", "token: tall-otter"),
+    EmbeddedCase("command", "etcd --initial-cluster-token orchard-etcd"),
   ]
 
   @Test("words of a list", arguments: listsCases)

@@ -93,6 +93,7 @@ struct EmbeddedFormTests {
     EmbeddedCase("TEXT", "a required field: password=tall-otter is wrong"),
     EmbeddedCase("NOTES", "password=tall-otter\nis what you type\n"),
     EmbeddedCase("HEADERS", "x=1"),
+    EmbeddedCase("repo_secrets", "GPG_PASSPHRASE=signing-key:passphrase\nAPI_TOKEN=shop:token\n"),
   ]
 
   @Test("addresses", arguments: addressesCases)
@@ -153,6 +154,8 @@ struct EmbeddedFormTests {
     EmbeddedCase("X", "Bearer token"),
     EmbeddedCase("X", "Bearer tokens are what callers send"),
     EmbeddedCase("X", "Basic plan"),
+    EmbeddedCase("NAME", "Token Chunker_Seven"),
+    EmbeddedCase("AUTH_HEADER", "Token tall-otter-7", "bearer token: tall-otter-7"),
     EmbeddedCase("X", "Content-Type: application/json"),
     EmbeddedCase("IMAGE", "api-key:latest"),
     EmbeddedCase("NEO4J_AUTH", "none"),

@@ -76,7 +76,7 @@ import Testing
     let text = "X=Server=x;\(name)=changeme\n"
     let report = try report(of: text, named: ".env.production", as: .environment)
     let finding = try #require(report.findings.first { $0.rule == "placeholder-secret" })
-    #expect(finding.message == "X (its this key) is still a placeholder")
+    #expect(finding.message == "X (a part of it) is still a placeholder")
   }
 
   @Test func aProcessIsJudgedToo() {
@@ -100,6 +100,17 @@ import Testing
   func images(_ line: String, _ expected: String) throws {
     let found = try findings("FROM redis:7\n\(line)\n", named: "Dockerfile")
     #expect(found == ["placeholder-secret warning \(expected)"])
+  }
+
+  @Test(arguments: [
+    ("app.service", "[Service]\nExecStart=/bin/run --token changeme\n"),
+    ("app.service", "[Service]\nExecStart=/bin/run --a \\\n  --token=changeme\n"),
+    ("Procfile", "web: PORT=1 run --token changeme\n"),
+  ])
+  func processes(_ name: String, _ text: String) throws {
+    let type = try #require(FileType(path: name))
+    let found = try report(of: text, named: name, as: type).findings.map(\.rule)
+    #expect(found == ["placeholder-secret"])
   }
 
   @Test(arguments: [
