@@ -5,16 +5,21 @@ package final class KeyInfo: Sendable {
   package let words: [String]
   /// The role by the key alone; nil where ancestors decide.
   package let role: String?
+  /// The role where nothing stands above the key.
+  package let ownRole: String
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
 
-  init(words: [String], role: String?, candidates: [RuleIndex.Candidate]) {
+  init(
+    words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate]
+  ) {
     self.words = words
     self.role = role
+    self.ownRole = ownRole
     self.candidates = candidates
   }
 
-  package var holdsSecret: Bool { role == KeyRole.secret }
+  package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package var isOfInterest: Bool { !candidates.isEmpty || role == KeyRole.secret || role == nil }
 }
 
