@@ -160,6 +160,9 @@ extension ConfigurationReader {
     reading.bases.formUnion(document.bases)
     reading.overlays.formUnion(document.overlays)
     add(document.problems, to: &reading, duplicates: "duplicate-key")
+    if let encrypted = SOPSFile(root, in: tree, context) {
+      add(encrypted.problems, to: &reading, duplicates: "duplicate-key")
+    }
     for found in document.problemsElsewhere {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
     }

@@ -89,6 +89,9 @@ package struct ConfigurationReader {
       environment: read.settings)
     refuseEncoding(of: .environment, in: &reading)
     add(read.problems, to: &reading, duplicates: "duplicate-variable")
+    if let encrypted = SOPSFile(read.settings, context) {
+      add(encrypted.problems, to: &reading, duplicates: "duplicate-variable")
+    }
   }
 
   /// Why the bytes are no text that any reader takes.

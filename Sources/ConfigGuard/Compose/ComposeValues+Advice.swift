@@ -21,7 +21,7 @@ extension ComposeValues {
         environment.names.filter { !isDeclared($0) && !environment.exampleNames.contains($0) }
       })
     let found = advice.problems(
-      in: parsed, key: setting.key, isSecret: setting.info.role == KeyRole.secret)
+      in: parsed, key: setting.key, isSecret: setting.info.holdsSecret)
     // Without a `.env` all variables come from whoever starts the project.
     for problem in found where problem.kind != .referenceUnset || !environment.isEmpty {
       report(problem, in: setting.file)

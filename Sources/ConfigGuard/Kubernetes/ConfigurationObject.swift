@@ -26,6 +26,8 @@ package struct ConfigurationObject: Sendable {
   package var maker: String?
   /// Whether the object has no keys beyond those in `settings`.
   package var isComplete = true
+  /// Its keys are added to a Secret that somebody else makes.
+  package var mergesIntoSecret = false
   /// Its keys; where the value is kept elsewhere, a reference.
   package private(set) var settings: [Setting] = []
   private var positions: [String: Int] = [:]

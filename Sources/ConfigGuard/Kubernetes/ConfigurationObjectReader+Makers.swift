@@ -31,6 +31,7 @@ extension ConfigurationObjectReader {
       }
     }
     let policy = target.flatMap { tree.string("creationPolicy", in: $0) } ?? "Owner"
+    object.mergesIntoSecret = policy == "Merge" || policy == "None"
     if tree.value("dataFrom", in: spec) != nil || policy == "Merge" || policy == "None"
       || template.flatMap({ tree.value("templateFrom", in: $0) }) != nil
     {

@@ -78,8 +78,8 @@ struct ConfigurationObjectReader {
     guard setting.value.form != .template,
       let text = Base64.decodedText(setting.value.text)
     else { return }
-    setting.value = reading.values.value(
-      text, at: setting.value.range, isExact: false, syntax: .none)
+    setting.value = reading.filledIn(
+      reading.values.value(text, at: setting.value.range, isExact: false, syntax: .none))
   }
 
   func entries(

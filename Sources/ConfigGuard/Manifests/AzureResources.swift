@@ -5,6 +5,8 @@ struct AzureResources {
   private let template: NodeIndex
   private let depth: Int
   private var parameters: [String: (key: NodeIndex, value: NodeIndex?, isSecret: Bool)] = [:]
+  /// Keys of parameters whose values are kept as plain text in the history of deployments.
+  private var shown: [NodeIndex] = []
   private var variables: [String: (key: NodeIndex, value: NodeIndex)] = [:]
   private var used: Set<String> = []
   private static let deepest = 8
@@ -20,6 +22,9 @@ struct AzureResources {
       }
       let type = tree.string("type", in: entry.value)?.lowercased() ?? ""
       parameters[Self.name(entry.key, tree)] = (entry.key, value, type.hasPrefix("secure"))
+      if type == "string", tree.value("allowedValues", in: entry.value) == nil {
+        shown.append(entry.key)
+      }
     }
     for entry in tree.value("variables", in: template).map({ tree.entries(of: $0) }) ?? [] {
       variables[Self.name(entry.key, tree)] = (entry.key, entry.value)
@@ -33,6 +38,10 @@ struct AzureResources {
 
   consuming func read(into reading: inout DocumentReading) {
     let tree = reading.tree
+    for key in shown {
+      reading.reportShown(
+        key, "as `string` and not `securestring` it is kept in the history of deployments")
+    }
     if let resources = tree.value("resources", in: template) {
       readAll(resources, parent: "", nesting: 0, &reading)
     }

@@ -8,6 +8,8 @@ struct CloudFormationScope {
     let `default`: NodeIndex?
     /// `NoEcho: true`.
     let isSecret: Bool
+    /// Its value is text that was given, and is shown.
+    let isShown: Bool
     /// It says which stage the stack is for, so its default says nothing.
     let namesStage: Bool
   }
@@ -46,8 +48,12 @@ struct CloudFormationScope {
     let namesStage = (choices + (text.map { [$0] } ?? [])).contains { choice in
       isStageName(tree.text(of: tree.target(of: choice)), reading)
     }
+    let noEcho = tree.string("NoEcho", in: node)?.lowercased()
+    // An address in a store, or one of a few words, is no secret.
+    let isReference = text.map { tree.text(of: tree.target(of: $0)).hasPrefix("{{resolve:") }
     return Parameter(
-      key: key, default: text, isSecret: tree.string("NoEcho", in: node)?.lowercased() == "true",
+      key: key, default: text, isSecret: noEcho == "true",
+      isShown: isValue && noEcho != "true" && choices.isEmpty && isReference != true,
       namesStage: namesStage)
   }
 

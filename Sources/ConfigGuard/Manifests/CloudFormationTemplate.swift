@@ -28,6 +28,10 @@ package enum CloudFormationTemplate: ManifestFormat {
       }
     }
     readParameters(scope, except: resources.usedParameters, into: &reading)
+    for parameter in scope.parameters.values where parameter.isShown {
+      reading.reportShown(
+        parameter.key, "without `NoEcho: true` CloudFormation shows it to whoever may look")
+    }
     reading.readRest(of: root, syntax: .none)
   }
 

@@ -42,6 +42,16 @@ extension DocumentReading {
     }
   }
 
+  /// Says so where the name of a parameter that is shown says that it is a secret.
+  mutating func reportShown(_ key: NodeIndex, _ why: String) {
+    let name = tree.text(of: tree.target(of: key))
+    guard keys.info(name).holdsSecret, !isTemplated(key) else { return }
+    problems.append(
+      ReadingProblem(
+        kind: .parameterShown, message: "the parameter \(PlainName.shown(name)) is a secret; \(why)",
+        range: tree.textRange(of: tree.target(of: key)), key: name))
+  }
+
   /// A variable that is named here and has its value from elsewhere.
   func supplied(
     _ key: NodeIndex, path: String, form: Value.Form = .passedThrough, isSecret: Bool = false

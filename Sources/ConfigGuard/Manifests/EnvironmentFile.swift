@@ -6,7 +6,7 @@ package enum EnvironmentFile {
 
   package static func isEnvironmentName(_ name: String) -> Bool {
     let name = name.lowercased()
-    if name == ".env.keys" || name == ".env.vault" || name == ".envrc" { return false }
+    if name == ".env.vault" || name == ".envrc" { return false }
     // `.env.ts`, `.env.md`: other languages that speak of environments.
     if let ending = name.split(separator: ".").last, otherLanguages.contains(String(ending)) {
       return false
@@ -82,7 +82,7 @@ package enum EnvironmentFile {
           isSetLater: { $0 != entry.key && names.contains($0) }, names: { names })
         problems += advice.problems(
           in: interpolation, key: entry.key,
-          isSecret: keys.info(entry.key).role == KeyRole.secret)
+          isSecret: keys.info(entry.key).holdsSecret)
       }
       seen.insert(entry.key)
       if entry.interpolation != nil, let text = value.effective {

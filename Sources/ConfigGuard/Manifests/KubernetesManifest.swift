@@ -24,6 +24,7 @@ package enum KubernetesManifest: ManifestFormat {
     let kind = tree.string("kind", in: root) ?? ""
     reading.kind = kind
     let metadata = tree.value("metadata", in: root)
+    reading.hasVaultPlugin = VaultPlugin.fillsIn(metadata, in: tree)
     let name = metadata.flatMap { tree.string("name", in: $0) } ?? kind.lowercased()
     if let hint = metadata.flatMap({ stageHint($0, tree) }) { reading.stageHint = hint }
     readMetadata(metadata, into: &reading)
@@ -104,8 +105,10 @@ package enum KubernetesManifest: ManifestFormat {
     guard let spec = reading.tree.entry("spec", in: root) else { return }
     // The containers' environments are read as workloads.
     let tree = reading.tree
+    let keepsElsewhere = SecretPointer.isGroup(tree.string("apiVersion", in: root) ?? "")
     var walk = SettingWalk(reading, syntax: .none, below: [spec.key]) { key in
       tree.withText(of: key) { $0.elementsEqual("env".utf8) }
+        || keepsElsewhere && SecretPointer.isKey(key, in: tree)
     }
     walk.visit(reading.tree.target(of: spec.value))
     reading.settings += walk.settings

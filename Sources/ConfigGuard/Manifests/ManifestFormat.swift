@@ -76,6 +76,8 @@ package struct DocumentReading {
   package var skipReason: String?
   /// Keys under which workloads' environments were read.
   package var claimed: Set<NodeIndex> = []
+  /// A plugin fills in every `<key>` of the document.
+  var hasVaultPlugin = false
   /// The stage that a text names.
   package var stage: (String) -> Stage? = { _ in nil }
 
@@ -128,9 +130,10 @@ package struct DocumentReading {
         return Value(
           form: .empty, text: "", effective: "", range: range, isExact: false)
       }
-      return values.value(
-        tree.text(of: index), at: range, isExact: !tree.nodes[index].isCooked, syntax: syntax,
-        lookup: lookup)
+      return filledIn(
+        values.value(
+          tree.text(of: index), at: range, isExact: !tree.nodes[index].isCooked, syntax: syntax,
+          lookup: lookup))
     case .sequence:
       let items = tree.items(of: index)
       guard items.allSatisfy({ tree.isScalar($0) }) else { return nil }

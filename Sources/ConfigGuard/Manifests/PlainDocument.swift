@@ -46,7 +46,7 @@ package struct SettingWalk {
       let end = Int(tree.nodes[index].next)
       while child < end {
         let value = Int(tree.nodes[child].next)
-        entry(child, value)
+        entry(child, value, in: index)
         child = Int(tree.nodes[value].next)
       }
     case .sequence:
@@ -62,10 +62,10 @@ package struct SettingWalk {
     }
   }
 
-  private mutating func entry(_ key: NodeIndex, _ value: NodeIndex) {
+  private mutating func entry(_ key: NodeIndex, _ value: NodeIndex, in mapping: NodeIndex) {
     let tree = reading.tree
     guard tree.nodes[key].kind == .scalar, !skips(key) else { return }
-    if tree.isMergeKey(key) { return }
+    if tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, tree) { return }
     let isLeaf = tree.nodes[value].kind == .scalar || tree.nodes[value].kind == .sequence
     if let pair = NamedPair(key, value, in: tree) {
       add(named: pair.name, value: pair.value)

@@ -129,7 +129,7 @@ struct SettingLayerWalk {
       let end = Int(tree.nodes[index].next)
       while child < end {
         let value = Int(tree.nodes[child].next)
-        entry(child, value, in: name, list: list)
+        entry(child, value, of: index, in: name, list: list)
         child = Int(tree.nodes[value].next)
       }
     case .sequence:
@@ -150,10 +150,12 @@ struct SettingLayerWalk {
   }
 
   private mutating func entry(
-    _ key: NodeIndex, _ value: NodeIndex, in parent: String, list: String?
+    _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, in parent: String, list: String?
   ) {
     let tree = reading.tree
-    guard tree.nodes[key].kind == .scalar, !tree.isMergeKey(key) else { return }
+    guard tree.nodes[key].kind == .scalar, !tree.isMergeKey(key),
+      !SecretPointer.isKeyOfNamed(key, in: mapping, tree)
+    else { return }
     let own = rules.name(tree.text(of: key))
     let name = parent.isEmpty ? own : "\(parent)\(rules.separator)\(own)"
     if let pair = NamedPair(key, value, in: tree) {

@@ -13,6 +13,8 @@ extension Judge {
     case .tracking(let states): states.contains(setting.file.tracking.rawValue)
     case .fileKind(let kinds):
       kinds.contains(fileKind(of: setting.file))
+    case .declaredSecret: setting.isDeclaredSecret
+    case .besideCiphertext: here.hasCiphertext(in: setting.file)
     default: holds(condition, here)
     }
   }
@@ -35,7 +37,7 @@ extension Judge {
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
     case .command(let words): here.workload?.runs(words) ?? false
     case .starts(let programs): here.workload.map { StartedProgram($0).isServer(programs) } ?? false
-    case .sibling, .role: false
+    case .sibling, .role, .declaredSecret, .besideCiphertext: false
     }
   }
 

@@ -5,23 +5,28 @@ package final class KeyInfo: Sendable {
   package let words: [String]
   /// The role by the key alone; nil where ancestors decide.
   package let role: String?
+  /// The role where nothing stands above the key.
+  package let ownRole: String
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
   /// The key names a user and a password together.
   let holdsLogin: Bool
 
   init(
-    words: [String], role: String?, candidates: [RuleIndex.Candidate], holdsLogin: Bool = false
+    words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
+    holdsLogin: Bool = false
   ) {
     self.words = words
     self.role = role
+    self.ownRole = ownRole
     self.candidates = candidates
     self.holdsLogin = holdsLogin
   }
 
-  package var holdsSecret: Bool { role == KeyRole.secret }
+  package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package var isOfInterest: Bool {
-    !candidates.isEmpty || role == KeyRole.secret || role == nil || holdsLogin
+    !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
+      || holdsLogin
   }
 }
 

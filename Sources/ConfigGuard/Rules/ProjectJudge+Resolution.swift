@@ -163,7 +163,7 @@ extension ProjectJudge {
   /// A switch or a number; names of hosts, ports and paths differ between platforms on purpose.
   private static func comparable(_ setting: Setting) -> String? {
     let own = setting.info.words.last ?? ""
-    guard setting.info.role != KeyRole.secret, !["port", "ports", "version"].contains(own),
+    guard !setting.info.holdsSecret, !["port", "ports", "version"].contains(own),
       let text = setting.value.literal?.trimmedASCII.lowercased(), !text.isEmpty
     else { return nil }
     switch text {

@@ -37,7 +37,7 @@ extension ProjectJudge {
   ) -> FindingDraft? {
     let present = shared.union(lacking.settings.map(\.key))
     let missing = having.settings.filter {
-      !present.contains($0.key) && $0.info.role != KeyRole.secret && PlainName.isPlain($0.key)
+      !present.contains($0.key) && !$0.info.holdsSecret && PlainName.isPlain($0.key)
     }
     guard let first = missing.first else { return nil }
     let names = missing.prefix(Self.mostNamed).map(\.key).joined(separator: ", ")

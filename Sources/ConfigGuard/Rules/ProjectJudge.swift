@@ -36,6 +36,7 @@ package struct ProjectJudge {
         case .sameAcrossStages:
           drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
+        case .plainBesideSealed: drafts += plainSecretsBesideSealed(rule, context)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
         case .resolution(let what): drafts += resolution(rule, context, what)
         default: break

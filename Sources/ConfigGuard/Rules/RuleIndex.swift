@@ -108,13 +108,15 @@ package struct RuleIndex: Sendable {
       candidate.pattern.context.isEmpty
         ? candidate.pattern.matches(words, ancestors: []) : candidate.pattern.couldMatchLeaf(words)
     }
+    let role = decidedRole(of: words)
     return KeyInfo(
-      words: words, role: ownRole(of: words), candidates: possible,
+      words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
+      candidates: possible,
       holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) })
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.
-  private func ownRole(of words: [String]) -> String? {
+  private func decidedRole(of words: [String]) -> String? {
     for number in possibleRoles(of: words) {
       let (role, pattern) = roles[number]
       if pattern.matches(words, ancestors: []) { return role }
@@ -128,11 +130,13 @@ package struct RuleIndex: Sendable {
   }
 
   package func role(of info: KeyInfo, ancestors: [String]) -> String {
-    if let role = info.role { return role }
-    for number in possibleRoles(of: info.words)
-    where roles[number].pattern.matches(info.words, ancestors: ancestors) {
-      return roles[number].role
+    info.role ?? role(of: info.words, ancestors: ancestors)
+  }
+
+  private func role(of words: [String], ancestors: [String]) -> String {
+    let number = possibleRoles(of: words).first {
+      roles[$0].pattern.matches(words, ancestors: ancestors)
     }
-    return KeyRole.none
+    return number.map { roles[$0].role } ?? KeyRole.none
   }
 }

@@ -23,6 +23,7 @@ package struct Surroundings {
     var names: OwnerNames?
     var image: ContainerImage.Identity?
     var conditions: [Condition: Bool] = [:]
+    var filesWithCiphertext: Set<ObjectIdentifier>?
   }
 
   package init(
@@ -49,6 +50,15 @@ extension Surroundings {
     let identity = ContainerImage.Identity(image)
     memory.image = identity
     return identity
+  }
+
+  /// Whether a value that is judged here stands in a file as ciphertext.
+  func hasCiphertext(in file: SourceFile) -> Bool {
+    if let known = memory.filesWithCiphertext { return known.contains(ObjectIdentifier(file)) }
+    let found = Set(
+      settings.lazy.filter { $0.value.form == .encrypted }.map { ObjectIdentifier($0.file) })
+    memory.filesWithCiphertext = found
+    return found.contains(ObjectIdentifier(file))
   }
 
   /// The file that a match is in.

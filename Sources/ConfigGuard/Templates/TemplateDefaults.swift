@@ -98,9 +98,11 @@ struct TemplateDefaults {
   private mutating func collect(at index: Int, word: String) {
     switch word {
     case "default", "d", "else":
-      add(literal(at: isMark(0x28, at: index + 1) ? index + 2 : index + 1))
+      let isCalled = isMark(0x28, at: index + 1) || isMark(UInt8(ascii: "="), at: index + 1)
+      add(literal(at: isCalled ? index + 2 : index + 1))
     case "coalesce", "or": addArguments(from: index + 1, limit: Int.max)
     case "ternary": addArguments(from: index + 1, limit: 2)
+    case "getenv", "env.Getenv", "get_env", "keyOrDefault": collectFetch(from: index + 1)
     default: if word.hasSuffix("fetch") { collectFetch(from: index + 1) }
     }
   }
@@ -110,7 +112,10 @@ struct TemplateDefaults {
     var index = isMark(0x28, at: start) ? start + 1 : start
     guard literal(at: index) != nil else { return }
     index += 1
-    if isMark(UInt8(ascii: ","), at: index) { return add(literal(at: index + 1)) }
+    if isMark(UInt8(ascii: ","), at: index) {
+      return add(literal(at: index + 1))
+    }
+    if let next = literal(at: index) { return add(next) }
     if isMark(0x29, at: index) { index += 1 }
     if isMark(UInt8(ascii: "{"), at: index), isMark(UInt8(ascii: "}"), at: index + 2) {
       add(literal(at: index + 1))

@@ -45,6 +45,13 @@ struct ServerlessReference {
     address = String(text[text.index(after: colon)...])
   }
 
+  /// The literals behind the first source of a reference, whose text without its marks this is.
+  static func literals(inArgument bytes: ArraySlice<UInt8>) -> [Value.Fallback] {
+    var found: [Value.Fallback] = []
+    collect(fromSourcesIn: bytes, depth: 0, into: &found)
+    return found
+  }
+
   /// Gathers literals that stand in where a source has nothing.
   private static func collect(
     _ bytes: ArraySlice<UInt8>, depth: Int, into found: inout [Value.Fallback]
@@ -54,18 +61,24 @@ struct ServerlessReference {
     while let start = open(in: bytes, from: offset) {
       // Looking on behind a brace that nothing closes would make the work quadratic.
       guard let end = closingBrace(in: bytes, from: start + 2) else { return }
-      for source in sources(in: bytes[(start + 2)..<end]).dropFirst() {
-        let source = trimmed(source)
-        if source.starts(with: "${".utf8) {
-          collect(source, depth: depth + 1, into: &found)
-        } else if let literal = literal(source), !literal.isEmpty {
-          found.append(
-            Value.Fallback(
-              text: String(decoding: literal, as: UTF8.self),
-              range: SourceRange(start: literal.startIndex, end: literal.endIndex)))
-        }
-      }
+      collect(fromSourcesIn: bytes[(start + 2)..<end], depth: depth, into: &found)
       offset = end + 1
+    }
+  }
+
+  private static func collect(
+    fromSourcesIn bytes: ArraySlice<UInt8>, depth: Int, into found: inout [Value.Fallback]
+  ) {
+    for source in sources(in: bytes).dropFirst() {
+      let source = trimmed(source)
+      if source.starts(with: "${".utf8) {
+        collect(source, depth: depth + 1, into: &found)
+      } else if let literal = literal(source), !literal.isEmpty {
+        found.append(
+          Value.Fallback(
+            text: String(decoding: literal, as: UTF8.self),
+            range: SourceRange(start: literal.startIndex, end: literal.endIndex)))
+      }
     }
   }
 

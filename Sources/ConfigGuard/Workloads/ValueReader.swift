@@ -63,8 +63,39 @@ package struct ValueReader {
   private func literal(_ text: String, at range: SourceRange, isExact: Bool) -> Value {
     let form = recognisedForm(of: text)
     let isClear = form == .literal || form == .hash
-    return Value(
+    var value = Value(
       form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
+    switch form {
+    case .reference, .template: addDefaults(to: &value)
+    default: break
+    }
+    return value
+  }
+
+  /// Adds what stands in for a reference or a template where nothing else gives a value.
+  private func addDefaults(to value: inout Value) {
+    let found = Self.defaults(in: value.text)
+    let (range, isExact) = (value.range, value.isExact)
+    value.fallbacks = found.map { literal in
+      let own = SourceRange(
+        start: range.start + literal.range.start, end: range.start + literal.range.end)
+      return Value.Fallback(text: literal.text, range: isExact ? own : range)
+    }
+  }
+
+  private static func defaults(in text: String) -> [(text: String, range: SourceRange)] {
+    if text.contains("{{") || text.contains("<%") {
+      let bytes = SourceBytes(text)
+      let literals = TemplateText.mask(bytes)?.literals(
+        in: SourceRange(start: 0, end: bytes.count))
+      return literals?.map { ($0.text, $0.range) } ?? []
+    }
+    guard text.contains("${") else { return [] }
+    var copy = text
+    guard let parsed = copy.withUTF8({ try? Interpolation.parse($0, at: 0) }) else {
+      return PlaceholderDefaults.defaults(in: text)
+    }
+    return parsed.literalFallbacks.map { ($0.text, $0.range) }
   }
 
   private func recognisedForm(of text: String) -> Value.Form {
@@ -100,13 +131,7 @@ package struct ValueReader {
       var value = Value(
         form: .reference("a placeholder"), text: text, effective: nil, range: range,
         isExact: isExact)
-      if syntax == .platform {
-        value.fallbacks = PlaceholderDefaults.defaults(in: text).map { found in
-          let own = SourceRange(
-            start: range.start + found.range.start, end: range.start + found.range.end)
-          return Value.Fallback(text: found.text, range: isExact ? own : range)
-        }
-      }
+      addDefaults(to: &value)
       return value
     }
     guard !parsed.references.isEmpty else {

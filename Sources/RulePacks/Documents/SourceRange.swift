@@ -81,6 +81,14 @@ package struct ReadingProblem: Sendable, Hashable {
     case kindMismatch = "kind-mismatch"
     /// A manifest builds on a service that is not there.
     case missingService = "missing-service"
+    /// A value that a tool keeps encrypted in this file stands there in clear text.
+    case clearInEncrypted = "clear-in-encrypted"
+    /// A secret that the file's own rules for encryption leave out.
+    case leftOutOfEncrypted = "left-out-of-encrypted"
+    /// An encrypted file lacks the code by which a change would be noticed.
+    case codeMissing = "code-missing"
+    /// A platform shows the value of a secret parameter to whoever looks.
+    case parameterShown = "parameter-shown"
   }
 
   package var kind: Kind

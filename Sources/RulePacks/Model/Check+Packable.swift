@@ -6,7 +6,7 @@ extension Check: Packable {
     case 2: self = .secret(u.array())
     case 3: self = .fallback
     case 4: self = .url(u.value())
-    case 5: self = .token(u.array())
+    case 5: self = .token(u.array(), except: u.array())
     case 6: self = .absent
     case 7: self = .requires(u.array())
     case 8: self = .relation(left: u.value(), comparison: u.value(), right: u.value())
@@ -16,8 +16,9 @@ extension Check: Packable {
     case 12: self = .contract(u.string())
     case 13: self = .reading(u.string())
     case 14: self = .resolution(u.value())
+    case 15: self = .twins(u.array(), suffix: u.string())
     case 16: self = .keyMaterial(u.value())
-    default: self = .twins(u.array(), suffix: u.string())
+    default: self = .plainBesideSealed
     }
   }
 
@@ -36,9 +37,10 @@ extension Check: Packable {
     case .url(let test):
       p.add(4)
       p.add(test)
-    case .token(let ids):
+    case .token(let states, let except):
       p.add(5)
-      p.add(ids)
+      p.add(states)
+      p.add(except)
     case .absent: p.add(6)
     case .requires(let keys):
       p.add(7)
@@ -71,6 +73,7 @@ extension Check: Packable {
       p.add(15)
       p.add(keys)
       p.add(suffix)
+    case .plainBesideSealed: p.add(17)
     }
   }
 }
@@ -141,7 +144,9 @@ extension Condition: Packable {
     case 12: self = .fileKind(u.array())
     case 13: self = .role(u.array())
     case 14: self = .command(u.array())
-    default: self = .starts(u.array())
+    case 15: self = .starts(u.array())
+    case 16: self = .declaredSecret
+    default: self = .besideCiphertext
     }
   }
 
@@ -176,6 +181,8 @@ extension Condition: Packable {
     case .role(let names): add(13, names)
     case .command(let words): add(14, words)
     case .starts(let words): add(15, words)
+    case .declaredSecret: p.add(16)
+    case .besideCiphertext: p.add(17)
     }
   }
 }

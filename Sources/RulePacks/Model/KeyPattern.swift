@@ -197,8 +197,10 @@ extension KeyPattern {
     for word in words {
       let isWord =
         !word.isEmpty
-        && word.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-      guard isWord else {
+        && word.utf8.allSatisfy {
+          (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 >= 0x80
+        }
+      guard isWord, word == word.lowercased() else {
         throw RulePackProblem("`\(word)` is no lower-case word of a key pattern")
       }
     }

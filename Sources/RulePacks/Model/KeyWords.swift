@@ -55,7 +55,10 @@ package struct KeyWords: Sendable {
     func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
     func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     func flush() {
-      if !current.isEmpty { parts.append(String(decoding: current, as: UTF8.self)) }
+      if !current.isEmpty {
+        let part = String(decoding: current, as: UTF8.self)
+        parts.append(current.contains { $0 >= 0x80 } ? part.lowercased() : part)
+      }
       current.removeAll(keepingCapacity: true)
     }
     for (index, byte) in key.enumerated() {

@@ -70,7 +70,8 @@ package enum Check: Sendable, Hashable {
   case secret([String])
   case fallback
   case url(URLTest)
-  case token([TokenState])
+  /// A token in one of these states, of no kind with one of these ids.
+  case token([TokenState], except: [String])
   /// The secret is no key of the size or encoding that its reader needs.
   case keyMaterial(KeyMaterial)
   /// The path's last key is absent from the node before it.
@@ -81,6 +82,8 @@ package enum Check: Sendable, Hashable {
   /// One of these settings has a value, and so has the one of the same name with this suffix.
   case twins([KeyPattern], suffix: String)
   case sameAcrossStages
+  /// A Secret in the clear with the name of one that is made out of ciphertext or a store.
+  case plainBesideSealed
   case trackedEnvFile(String)
   case exampleDrift(String)
   case contract(String)
@@ -174,6 +177,10 @@ package indirect enum Condition: Sendable, Hashable {
   case tracking([String])
   case fileKind([String])
   case role([String])
+  /// The document itself says that the value is a secret.
+  case declaredSecret
+  /// Another value of the same file is ciphertext.
+  case besideCiphertext
   /// The workload's command has one of these words.
   case command([String])
   /// The workload runs its image as it is, and what it starts is the server or one of these.

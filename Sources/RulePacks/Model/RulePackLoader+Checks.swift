@@ -61,6 +61,7 @@ extension RulePackLoader {
       case ("fallback", .setting): return .fallback
       case ("absent", .path): return .absent
       case ("same-across-stages", .project): return .sameAcrossStages
+      case ("plain-beside-sealed", .project): return .plainBesideSealed
       default: throw reader.problem("this check is not known for this `look-at`", at: node)
       }
     }
@@ -86,7 +87,7 @@ extension RulePackLoader {
       return .secret(
         try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
     case ("token", .setting):
-      return .token(try tokenStates(value))
+      return try token(value)
     case ("key-material", .setting): return .keyMaterial(try keyMaterial(value))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
@@ -128,6 +129,16 @@ extension RulePackLoader {
   ) throws(RulePackProblem) -> String {
     guard reader.tree.isScalar(node) else { throw reader.problem("this must be a word", at: node) }
     return try reader.words(node, among: known)[0]
+  }
+
+  /// States of tokens, or these under `is` with ids under `except`.
+  private func token(_ node: NodeIndex) throws(RulePackProblem) -> Check {
+    guard reader.tree.isMapping(node) else {
+      return .token(try tokenStates(node), except: [])
+    }
+    let fields = try reader.fields(node, allowed: ["is", "except"])
+    return .token(
+      try tokenStates(fields.required("is")), except: try fields.strings("except"))
   }
 
   private func relation(_ node: NodeIndex) throws(RulePackProblem) -> Check {

@@ -6,7 +6,7 @@ extension RulePackLoader {
       allowed: [
         "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
         "no-setting", "sibling", "load", "tracking", "file", "role",
-        "command", "starts",
+        "command", "starts", "declared", "beside",
       ])
     var parts: [Condition] = []
     for name in fields.names {
@@ -41,6 +41,12 @@ extension RulePackLoader {
         try reader.words(value, among: ["tracked", "untracked", "ignored", "unknown"]))
     case "command": return .command(try reader.strings(value))
     case "starts": return .starts(try reader.strings(value))
+    case "declared":
+      _ = try reader.words(value, among: ["secret"])
+      return .declaredSecret
+    case "beside":
+      _ = try reader.words(value, among: ["ciphertext"])
+      return .besideCiphertext
     case "file":
       return .fileKind(try reader.words(value, among: ["env-file", "manifest", "environment"]))
     default: return .role(try reader.strings(value))

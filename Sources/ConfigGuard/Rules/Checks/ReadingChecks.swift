@@ -4,7 +4,9 @@ extension ReadingProblem.Kind {
   /// Whether a path or the name of a service stands where such a problem is found.
   fileprivate var isAboutNames: Bool {
     switch self {
-    case .missingFile, .outsideRoot, .missingService, .circularReference, .patchUnmatched: true
+    case .missingFile, .outsideRoot, .missingService, .circularReference, .patchUnmatched,
+      .codeMissing, .parameterShown:
+      true
     default: false
     }
   }

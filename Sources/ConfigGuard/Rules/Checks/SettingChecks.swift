@@ -14,7 +14,7 @@ extension Judge {
     case .fallback: fallbackViolations(setting)
     case .url(let test):
       URLCheck(classifier: classifier).violations(test, setting.value, key: setting.key)
-    case .token(let states): tokenViolations(states, setting)
+    case .token(let states, let except): tokenViolations(states, except, setting)
     case .keyMaterial(let material):
       KeyMaterialCheck(classifier: classifier).violations(material, setting, names(here))
     default: []
@@ -28,11 +28,12 @@ extension Judge {
     guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
     let isCertain = here.contract?.variable(setting.key)?.isSecret == true
     let names = names(here) + users
+    let isGuess = isSecretByItsObject(setting, here)
     let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
     return parts.compactMap { part in
       let found = classifier.classify(
         part.text, key: setting.key, names: names, isCertain: isCertain)
-      guard classes.contains(found.name) else { return nil }
+      guard classes.contains(found.name), !isGuess || !found.isGuessable else { return nil }
       let range = setting.value.items == nil ? nil : part.range
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
@@ -41,6 +42,13 @@ extension Judge {
       default: return Violation(range: range)
       }
     }
+  }
+
+  /// Whether only the Secret that a key lies in says so: what it holds besides need be no secret.
+  private func isSecretByItsObject(_ setting: Setting, _ here: Surroundings) -> Bool {
+    setting.isDeclaredSecret && here.format == KubernetesManifest.name
+      && index.role(of: setting.info, ancestors: setting.ancestors) != KeyRole.secret
+      && here.contract?.variable(setting.key)?.isSecret != true
   }
 
   /// What somebody would guess first: user names in the same environment, the service's name.
@@ -68,13 +76,29 @@ extension Judge {
     }
   }
 
-  private func tokenViolations(_ states: [TokenState], _ setting: Setting) -> [Violation] {
+  private func tokenViolations(
+    _ states: [TokenState], _ except: [String], _ setting: Setting
+  ) -> [Violation] {
     let texts = (setting.value.items?.map(\.text) ?? []) + [setting.value.literal].compactMap { $0 }
     for text in texts {
       let tokens = classifier.tokens(in: text)
-      guard let token = tokens.first(where: { states.contains($0.state) }) else { continue }
+      guard
+        let token = tokens.first(where: {
+          states.contains($0.state) && !except.contains($0.shape.id)
+        })
+      else { continue }
       return [Violation(arguments: ["token": token.shape.name])]
     }
     return []
+  }
+}
+
+extension SecretClass {
+  /// Whether a text is one that somebody would try, or too short for a secret.
+  fileprivate var isGuessable: Bool {
+    switch self {
+    case .weak, .defaultValue: true
+    case .none, .token, .placeholder, .opaque: false
+    }
   }
 }
