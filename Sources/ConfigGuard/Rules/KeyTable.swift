@@ -7,15 +7,20 @@ package final class KeyInfo: Sendable {
   package let role: String?
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
+  /// Rules that choose the key by an expression over all of it.
+  let rules: [Int]
 
-  init(words: [String], role: String?, candidates: [RuleIndex.Candidate]) {
+  init(words: [String], role: String?, candidates: [RuleIndex.Candidate], rules: [Int] = []) {
     self.words = words
     self.role = role
     self.candidates = candidates
+    self.rules = rules
   }
 
   package var holdsSecret: Bool { role == KeyRole.secret }
-  package var isOfInterest: Bool { !candidates.isEmpty || role == KeyRole.secret || role == nil }
+  package var isOfInterest: Bool {
+    !candidates.isEmpty || role == KeyRole.secret || role == nil || !rules.isEmpty
+  }
 }
 
 /// Names of roles that the code itself speaks of; all others are the packs' own.

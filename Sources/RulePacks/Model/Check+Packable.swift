@@ -16,8 +16,10 @@ extension Check: Packable {
     case 12: self = .contract(u.string())
     case 13: self = .reading(u.string())
     case 14: self = .resolution(u.value())
+    case 15: self = .twins(u.array(), suffix: u.string())
     case 16: self = .keyMaterial(u.value())
-    default: self = .twins(u.array(), suffix: u.string())
+    case 17: self = .text(u.value())
+    default: self = .heldSecret(u.array())
     }
   }
 
@@ -71,7 +73,26 @@ extension Check: Packable {
       p.add(15)
       p.add(keys)
       p.add(suffix)
+    case .text(let test):
+      p.add(17)
+      p.add(test)
+    case .heldSecret(let kinds):
+      p.add(18)
+      p.add(kinds)
     }
+  }
+}
+
+extension HeldSecretKind: Packable {}
+
+extension TextTest: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(pattern: u.string(), keywords: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(pattern)
+    p.add(keywords)
   }
 }
 
@@ -141,7 +162,8 @@ extension Condition: Packable {
     case 12: self = .fileKind(u.array())
     case 13: self = .role(u.array())
     case 14: self = .command(u.array())
-    default: self = .starts(u.array())
+    case 15: self = .starts(u.array())
+    default: self = .readableByAll(u.value())
     }
   }
 
@@ -176,6 +198,9 @@ extension Condition: Packable {
     case .role(let names): add(13, names)
     case .command(let words): add(14, words)
     case .starts(let words): add(15, words)
+    case .readableByAll(let isReadable):
+      p.add(16)
+      p.add(isReadable)
     }
   }
 }
