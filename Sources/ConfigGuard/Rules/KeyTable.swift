@@ -9,24 +9,27 @@ package final class KeyInfo: Sendable {
   package let ownRole: String
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
+  /// Rules that choose the key by an expression over all of it.
+  let rules: [Int]
   /// The key names a user and a password together.
   let holdsLogin: Bool
 
   init(
     words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    holdsLogin: Bool = false
+    rules: [Int] = [], holdsLogin: Bool = false
   ) {
     self.words = words
     self.role = role
     self.ownRole = ownRole
     self.candidates = candidates
+    self.rules = rules
     self.holdsLogin = holdsLogin
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package var isOfInterest: Bool {
     !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
-      || holdsLogin
+      || holdsLogin || !rules.isEmpty
   }
 }
 

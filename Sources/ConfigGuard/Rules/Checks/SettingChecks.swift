@@ -27,13 +27,17 @@ extension Judge {
     // A default inside a reference is the business of the fallback check.
     guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
     let isCertain = here.contract?.variable(setting.key)?.isSecret == true
-    let names = names(here) + users
+    var names = names(here)
+    names.users += users
     let isGuess = isSecretByItsObject(setting, here)
     let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
     return parts.compactMap { part in
       let found = classifier.classify(
         part.text, key: setting.key, names: names, isCertain: isCertain)
-      guard classes.contains(found.name), !isGuess || !found.isGuessable else { return nil }
+      let isRandom = classes.contains("random") && found == .opaque
+      guard classes.contains(found.name) || isRandom && GeneratedText.isWhole(part.text),
+        !isGuess || !found.isGuessable
+      else { return nil }
       let range = setting.value.items == nil ? nil : part.range
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
