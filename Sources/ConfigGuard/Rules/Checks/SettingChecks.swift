@@ -27,7 +27,8 @@ extension Judge {
     // A default inside a reference is the business of the fallback check.
     guard setting.value.form == .literal, let text = setting.value.literal else { return [] }
     let isCertain = here.contract?.variable(setting.key)?.isSecret == true
-    let names = names(here) + users
+    var names = names(here)
+    names.users += users
     let isGuess = isSecretByItsObject(setting, here)
     let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
     return parts.compactMap { part in

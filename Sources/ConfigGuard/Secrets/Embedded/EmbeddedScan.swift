@@ -91,8 +91,10 @@ struct EmbeddedScan {
       found.users.append(value.text)
       return true
     }
-    let isPass = role != KeyRole.secret && name.lowercased() == "pass"
-    guard role == KeyRole.secret || isPass else { return false }
+    let isSecret =
+      role == KeyRole.secret || role == KeyRole.possibleSecret && Judge.isGenerated(value.text)
+    let isPass = !isSecret && name.lowercased() == "pass"
+    guard isSecret || isPass else { return false }
     keep(isPass ? "password" : name, value, of: text, path: path, isCertain: !isPass)
     return true
   }
