@@ -58,6 +58,7 @@ package struct Judge {
     // One secret is judged where it stands, not once more with all that is around it.
     where inner.isEmpty || !index.ofSecrets.contains(number) {
       let rule = index.rules[number]
+      if case .token = rule.check, isPublished(inner) { continue }
       guard isEnabled(rule, surroundings.gate),
         let severity = severity(rule, in: surroundings.stage), applies(rule, to: setting),
         rule.condition.map({ holds($0, setting, role, surroundings) }) ?? true

@@ -15,6 +15,8 @@ package struct EmbeddedReader {
   let clients: ClientOptions
   let schemes: Set<String>
   let types: Set<String>
+  /// Words of names that are a user's name inside of a value, and elsewhere an id.
+  let userKeys: Set<[String]>
 
   package init(_ index: RuleIndex) {
     self.index = index
@@ -23,6 +25,7 @@ package struct EmbeddedReader {
     clients = ClientOptions(lists["client-option"] ?? [])
     schemes = Set(lists["authentication-scheme"] ?? [])
     types = Set(lists["type-name"] ?? [])
+    userKeys = Set((lists["login-name"] ?? []).map { $0.split(separator: " ").map(String.init) })
   }
 
   /// The secrets inside a setting's value, and what they default to.
@@ -67,7 +70,7 @@ package struct EmbeddedReader {
     let count = text.utf8.count
     guard count >= Self.shortest, count <= Self.longest else { return false }
     if !signs.isDisjoint(with: .telling) { return true }
-    if setting.info.holdsLogin { return signs.contains(.colon) || signs.contains(.slash) }
+    if setting.info.holdsLogin { return true }
     return signs.contains([.colon, .at])
   }
 
