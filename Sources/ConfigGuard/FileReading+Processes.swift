@@ -36,8 +36,14 @@ extension ConfigurationReader {
 
   /// What is started, in which options may give secrets.
   private func command(of process: Procfile.Process, in file: SourceFile) -> Setting {
+    // The variables in front are settings already.
+    var start = process.variables.last?.valueRange.end ?? process.commandRange.start
+    if !process.variables.isEmpty {
+      while start < process.commandRange.end, file.bytes.pointer[start] > 0x20 { start += 1 }
+    }
+    let range = SourceRange(start: start, end: process.commandRange.end)
     let value = context.values.value(
-      process.command, at: process.commandRange, isExact: true, syntax: .none)
+      file.bytes.text(range), at: range, isExact: true, syntax: .none)
     return Setting(
       key: process.name, info: context.keys.info("command"), value: value, file: file,
       keyRange: process.nameRange, keyPath: "\(process.name).command")

@@ -58,6 +58,7 @@ package struct Judge {
     // One secret is judged where it stands, not once more with all that is around it.
     where inner.isEmpty || !index.ofSecrets.contains(number) {
       let rule = index.rules[number]
+      if case .token = rule.check, isPublished(inner) { continue }
       guard isEnabled(rule, surroundings.gate),
         let severity = severity(rule, in: surroundings.stage), applies(rule, to: setting),
         rule.condition.map({ holds($0, setting, role, surroundings) }) ?? true
@@ -91,10 +92,12 @@ package struct Judge {
   private static let shortestGenerated = 20
 
   private static func isGenerated(_ value: Value) -> Bool {
-    guard value.form == .literal, let text = value.literal?.trimmedASCII,
-      text.utf8.count >= shortestGenerated
-    else { return false }
-    return Randomness.looksRandom(text) && !isUUID(text)
+    guard value.form == .literal, let text = value.literal?.trimmedASCII else { return false }
+    return isGenerated(text)
+  }
+
+  static func isGenerated(_ text: String) -> Bool {
+    text.utf8.count >= shortestGenerated && Randomness.looksRandom(text) && !isUUID(text)
   }
 
   /// Ids are random, too.

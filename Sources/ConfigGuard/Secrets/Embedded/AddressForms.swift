@@ -127,6 +127,12 @@ extension EmbeddedScan {
   /// `user:password` under a key that says so, or several with commas between them; Neo4j writes
   /// `user/password`.
   mutating func readLogins(_ text: EmbeddedText, _ range: Range<Int>) {
+    if range.count >= 12, range.count % 4 == 0,
+      range.allSatisfy({ text.bytes[$0] != 0x3A && text.bytes[$0] > 0x20 })
+    {
+      // Registries keep both in base64.
+      takeEncodedLogin(text, range, path: [])
+    }
     for part in text.parts(of: range, at: 0x2C).map({ text.trimmed($0) }) {
       let colon = text.firstSign(0x3A, in: part)
       guard let separator = colon ?? text.firstSign(UInt8(ascii: "/"), in: part),

@@ -15,6 +15,8 @@ package struct EmbeddedReader {
   let clients: ClientOptions
   let schemes: Set<String>
   let types: Set<String>
+  /// Words of names that are a user's name inside of a value, and elsewhere an id.
+  let userKeys: Set<[String]>
 
   package init(_ index: RuleIndex) {
     self.index = index
@@ -23,6 +25,7 @@ package struct EmbeddedReader {
     clients = ClientOptions(lists["client-option"] ?? [])
     schemes = Set(lists["authentication-scheme"] ?? [])
     types = Set(lists["type-name"] ?? [])
+    userKeys = Set((lists["login-name"] ?? []).map { $0.split(separator: " ").map(String.init) })
   }
 
   /// The secrets inside a setting's value, and what they default to.
@@ -67,7 +70,8 @@ package struct EmbeddedReader {
     let count = text.utf8.count
     guard count >= Self.shortest, count <= Self.longest else { return false }
     if !signs.isDisjoint(with: .telling) { return true }
-    return setting.info.holdsLogin && signs.contains(.slash)
+    if setting.info.holdsLogin { return true }
+    return signs.contains([.colon, .at])
   }
 
   func role(_ name: String, below ancestors: [String]) -> String {
@@ -95,8 +99,8 @@ struct TextSigns: OptionSet {
   /// It begins as base64 of an object does.
   static let encodedObject = TextSigns(rawValue: 2048)
 
-  /// Without one of these nothing is inside.
-  static let telling: TextSigns = [.equals, .colon, .option, .bracket, .encodedObject, .blank]
+  /// Without one of these little can be inside.
+  static let telling: TextSigns = [.equals, .option, .bracket, .encodedObject, .blank]
 
   init(rawValue: Int) { self.rawValue = rawValue }
 
@@ -111,7 +115,6 @@ struct TextSigns: OptionSet {
     var beforeLast: UInt8 = 0
     for byte in bytes.prefix(EmbeddedReader.longest) {
       switch byte {
-      case UInt8(ascii: "="): insert(.equals)
       case UInt8(ascii: ":"): insert(.colon)
       case UInt8(ascii: ";"): insert(.semicolon)
       case UInt8(ascii: ","): insert(.comma)
@@ -123,6 +126,8 @@ struct TextSigns: OptionSet {
       case 0x0A, 0x0D: insert(.newline)
       default: break
       }
+      // At the end it is base64's.
+      if last == UInt8(ascii: "="), byte != last { insert(.equals) }
       beforeLast = last
       last = byte
     }

@@ -87,12 +87,14 @@ struct EmbeddedScan {
   ) -> Bool {
     guard !name.isEmpty, name.utf8.count <= 120, !value.text.isEmpty else { return false }
     let role = reader.role(name, below: ancestors + path)
-    if role == KeyRole.userName {
+    if role == KeyRole.userName || reader.userKeys.contains(reader.keys.info(name).words) {
       found.users.append(value.text)
       return true
     }
-    let isPass = role != KeyRole.secret && name.lowercased() == "pass"
-    guard role == KeyRole.secret || isPass else { return false }
+    let isSecret =
+      role == KeyRole.secret || role == KeyRole.possibleSecret && Judge.isGenerated(value.text)
+    let isPass = !isSecret && name.lowercased() == "pass"
+    guard isSecret || isPass else { return false }
     keep(isPass ? "password" : name, value, of: text, path: path, isCertain: !isPass)
     return true
   }
@@ -102,9 +104,8 @@ struct EmbeddedScan {
     _ name: String, _ value: EmbeddedValue, of text: EmbeddedText, path: [String] = [],
     isCertain: Bool = true
   ) {
-    guard !value.text.isEmpty, !value.isQuiet, !isInCommand || !value.hasShellVariable else {
-      return
-    }
+    guard !value.text.isEmpty, !value.isQuiet else { return }
+    guard !isInCommand || !value.hasShellVariable && !isMetavariable(value.text) else { return }
     let place = text.place(of: value.range)
     let isExact = text.base != nil && value.isVerbatim
     // Two forms may see one secret.
@@ -116,6 +117,12 @@ struct EmbeddedScan {
         base + value.range.lowerBound..<base + value.range.upperBound
       })
     if isCertain { found.secrets.append(part) } else { found.uncertain.append(part) }
+  }
+
+  /// `--password PASSWORD` says how a program is called.
+  private func isMetavariable(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F || $0 == 0x2D }
+      && reader.role(text, below: []) == KeyRole.secret
   }
 
   mutating func addUser(_ name: String) {

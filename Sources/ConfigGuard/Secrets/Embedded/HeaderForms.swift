@@ -71,7 +71,9 @@ extension EmbeddedScan {
   mutating func takeEncodedLogin(_ text: EmbeddedText, _ range: Range<Int>, path: [String]) {
     guard let decoded = Base64.decodedText(text.string(range)) else { return }
     let made = EmbeddedText(Array(decoded.utf8), from: range, of: text)
-    guard let colon = made.bytes.firstIndex(of: 0x3A), colon > 0 else { return }
+    guard let colon = made.bytes.firstIndex(of: 0x3A), colon > 0,
+      made.bytes[..<colon].allSatisfy({ Self.isNameByte($0) || $0 == 0x40 || $0 == 0x2B })
+    else { return }
     addUser(made.string(0..<colon))
     let password = String(decoding: made.bytes[(colon + 1)...], as: UTF8.self)
     keep(

@@ -73,7 +73,7 @@ extension EmbeddedScan {
     }
   }
 
-  /// `{"name": "KEY", "value": "text"}`
+  /// Reads `{"name": "KEY", "value": "text"}`, as lists of variables are written.
   private mutating func visitNamed(
     _ node: NodeIndex, _ walk: JSONWalk, path: [String]
   ) -> Bool {

@@ -72,6 +72,18 @@ extension Judge {
     return drafts
   }
 
+  /// Whether the token that the catalogue sees in a value is one that everybody has: the key of an
+  /// emulator in a connection string.
+  func isPublished(_ secrets: [InnerSecret]) -> Bool {
+    secrets.contains { secret in
+      guard secret.setting.value.form == .literal, isKnownToken(secret.part) else { return false }
+      switch classifier.classify(secret.part.text, key: secret.part.name, names: []) {
+      case .defaultValue, .placeholder: return true
+      default: return false
+      }
+    }
+  }
+
   private func draft(
     _ rule: Rule, _ severity: Severity, _ violation: Violation, _ secret: InnerSecret,
     of setting: Setting, in here: Surroundings

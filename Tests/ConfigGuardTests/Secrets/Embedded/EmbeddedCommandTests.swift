@@ -53,6 +53,7 @@ struct EmbeddedCommandTests {
     EmbeddedCase("command", "docker build --secret id=npm,src=x --mount=type=secret,id=token ."),
     EmbeddedCase("description", "start it with --password tall-otter"),
     EmbeddedCase("TEXT", "a - b, or --x"),
+    EmbeddedCase("command", "run --token TOKEN --db-password DB_PASSWORD"),
     EmbeddedCase("TEXT", "- run it\n  with --password tall-otter\n- or not\n"),
     EmbeddedCase("jvm", "-Xmx1g\n-Dapp.password=tall-otter\n", "app.password: tall-otter"),
     EmbeddedCase("start", "#!/bin/sh\nexec run --token tall-otter\n", "token: tall-otter"),

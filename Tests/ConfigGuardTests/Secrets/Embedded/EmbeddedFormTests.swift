@@ -148,7 +148,9 @@ struct EmbeddedFormTests {
     EmbeddedCase(
       "UI_BASIC_AUTH", "admin:$apr1$abcdefgh$0123456789abcdefghijkl",
       "password: $apr1$abcdefgh$0123456789abcdefghijkl"),
+    EmbeddedCase("REGISTRY_AUTH", "YXBwOnRhbGwtb3R0ZXI=", "password: YXBwOnRhbGwtb3R0ZXI="),
     // Nothing to find.
+    EmbeddedCase("REGISTRY_AUTH", "bm8gbG9naW4gYXQgYWxs"),
     EmbeddedCase("X", "Bearer ${TOKEN}"),
     EmbeddedCase("X", "Bearer {token-of-app}"),
     EmbeddedCase("X", "Bearer token"),
@@ -180,7 +182,7 @@ struct EmbeddedFormTests {
     EmbeddedCase("X", #"{"Authorization":"Bearer tall-otter-7"}"#, "bearer token: tall-otter-7"),
     EmbeddedCase(
       "CMD", #"["redis-server", "--requirepass", "tall-otter"]"#, "requirepass: tall-otter"),
-    EmbeddedCase("X", #"{"パスワード":"x","password":"背の高い川獺"}"#, "password: 背の高い川獺"),
+    EmbeddedCase("X", #"{"メモ":"x","password":"背の高い川獺"}"#, "password: 背の高い川獺"),
     // {"auths":{"r.example":{"auth":"YXBwOnRhbGwtb3R0ZXI="}}}
     EmbeddedCase(
       "X", "eyJhdXRocyI6eyJyLmV4YW1wbGUiOnsiYXV0aCI6IllYQndPblJoYkd3dGIzUjBaWEk9In19fQ==",

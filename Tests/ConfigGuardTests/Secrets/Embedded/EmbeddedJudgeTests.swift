@@ -5,6 +5,10 @@ import Testing
 
 /// What reports say of secrets inside values: one finding for one secret, where it stands.
 @Suite struct EmbeddedJudgeTests {
+  /// The key of Azurite, which its documentation prints.
+  private static let emulatorKey =
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+
   /// Findings as `rule severity text`, the text being what the file has at the place.
   private func findings(_ text: String, named name: String) throws -> [String] {
     let type = try #require(FileType(path: name))
@@ -20,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     ("DB: \"Server=x;Password=changeme\"", ["placeholder-secret error changeme"]),
-    ("DB: \"Server=x;User Id=orders;Password=orders\"", ["weak-secret error orders"]),
+    ("DB: \"Server=x;User Id=orders;Password=orders\"", ["default-credential error orders"]),
     ("DB: \"Server=x;Password=seven-brave-otters\"", ["hardcoded-secret error seven-brave-otters"]),
     (
       "DB: 'host=x password=${P:-seven-brave-otters}'",
@@ -31,7 +35,7 @@ import Testing
       ["hardcoded-secret error seven-brave-otters"]
     ),
     ("DB_SECRET: \"Server=x;Password=$${P}\"", []),
-    ("X: '{\"user\":\"app\",\"password\":\"app\"}'", ["weak-secret error app"]),
+    ("X: '{\"user\":\"app\",\"password\":\"app\"}'", ["default-credential error app"]),
     (
       "X: \"{\\\"password\\\":\\\"changeme\\\",\\\"token\\\":\\\"todo\\\"}\"",
       [
@@ -48,6 +52,10 @@ import Testing
       ["provider-token-in-file error {\"key\":\"shpat_0123456789abcdef0123456789abcdef\"}"]
     ),
     ("NEO4J_AUTH: neo4j/neo4j", ["default-credential error neo4j"]),
+    (
+      "STORE: AccountName=devstoreaccount1;AccountKey=\(emulatorKey);",
+      ["default-credential error \(emulatorKey)"]
+    ),
     ("DATABASE_URL: postgres://app:app@db/x", ["database-url-weak-password error app"]),
   ])
   func environment(_ line: String, _ expected: [String]) throws {
@@ -87,7 +95,7 @@ import Testing
     ])
     #expect(
       report.findings.map { "\($0.rule) \($0.key ?? "-")" } == [
-        "weak-secret DB", "placeholder-secret Y", "placeholder-secret Y",
+        "default-credential DB", "placeholder-secret Y", "placeholder-secret Y",
       ])
   }
 
