@@ -48,7 +48,8 @@ extension DocumentReading {
     guard keys.info(name).holdsSecret, !isTemplated(key) else { return }
     problems.append(
       ReadingProblem(
-        kind: .parameterShown, message: "the parameter \(PlainName.shown(name)) is a secret; \(why)",
+        kind: .parameterShown,
+        message: "the parameter \(PlainName.shown(name)) is a secret; \(why)",
         range: tree.textRange(of: tree.target(of: key)), key: name))
   }
 

@@ -98,12 +98,17 @@ package struct ValueReader {
     return parsed.literalFallbacks.map { ($0.text, $0.range) }
   }
 
+  /// The shortest form without a sign is `md5` and 32 digits.
+  private static let longestPlain = 35
+
   private func recognisedForm(of text: String) -> Value.Form {
-    // Every form has a sign that plain words and numbers lack.
-    let hasSign = text.utf8.contains { byte in
-      !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
-        || byte == 0x2E)
-    }
+    // Every form has a sign that plain words and numbers lack, or is longer than they are.
+    let hasSign =
+      text.utf8.count >= Self.longestPlain
+      || text.utf8.contains { byte in
+        !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
+          || byte == 0x2E)
+      }
     guard hasSign else { return .literal }
     for form in forms where patterns.matchesWhole(form.pattern, text) {
       switch form.kind {

@@ -157,8 +157,7 @@ extension ExperimentCases {
             password: AgB\(MadeValue.of("{b64:600}"))
             api-key: AgA\(MadeValue.of("{b64:600}", "b"))
 
-        """
-    ).notYet,
+        """),
     MarkedFile(
       name: "references of files", path: ".env.production",
       text: """
@@ -167,8 +166,7 @@ extension ExperimentCases {
         APP_SECRET=%env(VAULT_APP_SECRET)%
         DATABASE_URL=postgres://app:${DATABASE_PASSWORD}@db.acme.io/app
 
-        """
-    ).notYet,
+        """),
     MarkedFile(
       name: "template", path: "charts/api/templates/secret.yaml",
       text: """

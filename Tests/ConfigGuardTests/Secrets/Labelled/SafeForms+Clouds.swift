@@ -132,7 +132,7 @@ extension SafeForms {
             envs:
               - {key: DB_PASSWORD, type: SECRET, value: "⟦\(literal)⟧"}
 
-        """, rules: hardcoded),
+        """, rules: ["app-spec-secret-in-clear"]),
     yaml("short signing key in clear text", "jwt_secret: ⟦\(literal)⟧", hardcoded).notYet,
   ]
 
@@ -155,15 +155,14 @@ extension SafeForms {
     env("SOPS: env", "DB_PASSWORD=\(sops)\nsops_mac=\(sops)\nsops_version=3.9.0"),
     yaml(
       "SOPS: left in clear text",
-      "db_password_unencrypted: ⟦\(literal)⟧\nsops:\n  mac: \(sops)\n  version: 3.9.0", hardcoded
-    ).notYet,
+      "db_password_unencrypted: ⟦\(literal)⟧\nsops:\n  mac: \(sops)\n  version: 3.9.0",
+      ["secret-left-out-of-encryption"]),
     env(
       "dotenvx: encrypted",
       "DOTENV_PUBLIC_KEY_PRODUCTION=03\(MadeValue.of("{hex:64}"))\nDB_PASSWORD=encrypted:\(cipher)"),
     env(
       "dotenvx: private key", "DOTENV_PRIVATE_KEY_PRODUCTION=⟦\(MadeValue.of("{hex:64}"))⟧",
-      hardcoded
-    ).notYet,
+      ["decryption-key-in-clear"]),
     yaml("eyaml: PKCS 7", "db_password: ENC[PKCS7,MIIB\(cipher)]"),
     yaml("eyaml: GPG", "db_password: ENC[GPG,hQEM\(cipher)]"),
     properties("jasypt", "spring.datasource.password=ENC(\(cipher))"),
@@ -180,7 +179,7 @@ extension SafeForms {
       name: "git-crypt", path: "config/production.yaml", text: "\0GITCRYPT\0\(cipher)"),
     MarkedFile(
       name: "OpenSSL", path: "config/production.json", text: "Salted__\(cipher)\u{1}\u{7F}"),
-    yaml("encrypted by its name", "encrypted_db_password: \(cipher)").notYet,
+    yaml("encrypted by its name", "encrypted_db_password: \(cipher)"),
   ]
 
   static let hashes = [
@@ -195,7 +194,8 @@ extension SafeForms {
       "hash: delegated",
       "spring.security.user.password={bcrypt}$2a$10$\(MadeValue.of("{alnum:53}"))"),
     properties(
-      "no hash: clear text", "spring.security.user.password=⟦{noop}\(literal)⟧", hardcoded),
+      "no hash: clear text", "spring.security.user.password=⟦{noop}\(literal)⟧",
+      ["password-without-encoding"]),
     MarkedFile(
       name: "template of an env file", path: ".env.example",
       text: "DB_PASSWORD=⟦changeme⟧\nAPI_KEY=\n", rules: ["placeholder-secret"], severity: .note),

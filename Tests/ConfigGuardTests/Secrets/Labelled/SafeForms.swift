@@ -47,9 +47,8 @@ enum SafeForms {
     compose("Compose: escaped dollar", "DB_PASSWORD: ⟦$$x\(literal)⟧", hardcoded),
     env("env: variable in braces", "DB_PASSWORD=${DATABASE_PASSWORD}"),
     env("env: bare variable", "DB_PASSWORD=$DATABASE_PASSWORD"),
-    env("env: command", "DB_PASSWORD=$(cat /run/secrets/db)").notYet,
-    env("env: command with options", "DB_PASSWORD=\"$(aws ssm get-parameter --name /api/db)\"")
-      .notYet,
+    env("env: command", "DB_PASSWORD=$(cat /run/secrets/db)"),
+    env("env: command with options", "DB_PASSWORD=\"$(aws ssm get-parameter --name /api/db)\""),
     env("env: Windows variable", "DB_PASSWORD=%DATABASE_PASSWORD%"),
     env("Symfony: variable", "APP_SECRET=%env(VAULT_SECRET)%"),
     env("Symfony: processed variable", "APP_SECRET=%env(resolve:VAULT_SECRET)%"),
@@ -110,8 +109,7 @@ enum SafeForms {
         stringData:
           password: <password>
 
-        """
-    ).notYet,
+        """),
     yaml("vals: AWS", "db_password: ref+awsssm://api/db/password"),
     yaml("vals: Vault", "db_password: ref+vault://secret/api#/password"),
     yaml("vals: secret", "db_password: secretref+vault://secret/api#/password"),
@@ -119,10 +117,10 @@ enum SafeForms {
     env("Infisical", "DB_PASSWORD=infisical://api/production/DB_PASSWORD"),
     env("Akeyless", "DB_PASSWORD=akeyless:/api/db/password"),
     env("Bitwarden", "DB_PASSWORD=bws:\(MadeValue.of("{uuid}"))"),
-    env("pass", "DB_PASSWORD=pass:api/db/password").notYet,
+    env("pass", "DB_PASSWORD=pass:api/db/password"),
     env("KeePass", "DB_PASSWORD=keepass:api/db/password"),
     env("Chamber", "DB_PASSWORD=chamber://api/db_password"),
     env("address of a secret", "DB_PASSWORD=secret://api/db-password"),
-    env("KMS", "DB_PASSWORD=kms:alias/api").notYet,
+    env("KMS", "DB_PASSWORD=kms:alias/api"),
   ]
 }

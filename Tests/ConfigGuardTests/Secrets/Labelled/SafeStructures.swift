@@ -48,13 +48,11 @@ enum SafeStructures {
         + "stringData: {password: ⟦\(literal)⟧}", hardcoded),
     object(
       "bitnami.com/v1alpha1", "SealedSecret",
-      "encryptedData:\n  password: AgB\(MadeValue.of("{b64:600}"))"
-    ).notYet,
+      "encryptedData:\n  password: AgB\(MadeValue.of("{b64:600}"))"),
     object(
       "external-secrets.io/v1", "ExternalSecret",
       "secretStoreRef: {name: aws, kind: ClusterSecretStore}\ntarget: {name: db}\n"
-        + "data:\n  - secretKey: password\n    remoteRef: {key: api/db, property: password}"
-    ).notYet,
+        + "data:\n  - secretKey: password\n    remoteRef: {key: api/db, property: password}"),
     object(
       "external-secrets.io/v1", "SecretStore",
       "provider:\n  vault:\n    server: https://vault.acme.io\n    path: secret\n"
@@ -79,8 +77,7 @@ enum SafeStructures {
       "external-secrets.io/v1alpha1", "PushSecret",
       "secretStoreRefs:\n  - {name: aws, kind: ClusterSecretStore}\n"
         + "selector: {secret: {name: db}}\n"
-        + "data:\n  - match: {secretKey: db-password, remoteRef: {remoteKey: api/db}}"
-    ).notYet,
+        + "data:\n  - match: {secretKey: db-password, remoteRef: {remoteKey: api/db}}"),
     object(
       "secrets.hashicorp.com/v1beta1", "VaultDynamicSecret",
       "mount: database\npath: creds/orders\ndestination: {name: db, create: true}"),
@@ -93,8 +90,7 @@ enum SafeStructures {
       "k8s.bitwarden.com/v1", "BitwardenSecret",
       "organizationId: \(MadeValue.of("{uuid}"))\nsecretName: db\n"
         + "map:\n  - {bwSecretId: \(MadeValue.of("{uuid}", "b")), secretKeyName: db_password}\n"
-        + "authToken: {secretName: bw-auth-token, secretKey: token}"
-    ).notYet,
+        + "authToken: {secretName: bw-auth-token, secretKey: token}"),
     object("onepassword.com/v1", "OnePasswordItem", "itemPath: vaults/production/items/db"),
     object(
       "secrets.doppler.com/v1alpha1", "DopplerSecret",
