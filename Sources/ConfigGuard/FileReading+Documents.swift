@@ -34,7 +34,7 @@ extension ConfigurationReader {
     }
     refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
-    let source = DocumentSource(path: path, hints: context.hints(in: file.bytes), template: nil)
+    let source = DocumentSource(path: path, hints: reading.scan.hints, template: nil)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -82,7 +82,7 @@ extension ConfigurationReader {
     reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
     add(template.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(
-      path: path, hints: context.hints(in: reading.file.bytes), template: template.text)
+      path: path, hints: reading.scan.hints, template: template.text)
     let gaps = reading.skippedDocuments
     for (number, variant) in template.variants.enumerated() {
       guard number > 0 else {

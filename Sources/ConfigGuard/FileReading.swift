@@ -20,6 +20,8 @@ package struct FileReading {
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()
   package var drafts: [FindingDraft] = []
+  /// What one pass over all bytes found.
+  package var scan = TextScan.empty
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []
   /// Who reads the file, if it is an env file.
@@ -65,11 +67,13 @@ package struct ConfigurationReader {
   package func read(_ file: SourceFile, as type: FileType) -> FileReading {
     var reading = FileReading(
       file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
+    reading.scan = context.scan(file.bytes)
     switch type {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
     case .systemdUnit: readUnit(file, into: &reading)
     case .procfile: readProcfile(file, into: &reading)
+    case .text: readText(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading

@@ -10,6 +10,8 @@ package struct Linter {
   var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
+  /// Files in whose text something was found, read or not.
+  private(set) var scanned: [FileReading] = []
   private var skipped: [Report.Skipped] = []
   package private(set) var failures: [Report.Skipped] = []
   private var bytes = 0
@@ -48,6 +50,9 @@ package struct Linter {
     let context = try contexts(file.path)
     let reader = ConfigurationReader(context: context, load: load, options: options)
     let reading = reader.read(file, as: type)
+    if !reading.scan.isEmpty, reading.skipReason != NotConfiguration.rulePack {
+      scanned.append(reading)
+    }
     if let reason = reading.skipReason {
       skip(file.path, reason)
       return
@@ -122,6 +127,7 @@ package struct Linter {
       drafts += ProjectJudge(
         readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load
       ).drafts()
+      drafts += judgeTexts(besides: drafts)
     }
     var report = makeReport(drafts)
     report.failures += unknown

@@ -12,7 +12,7 @@ package final class ProjectContext {
   package let stages: StageResolver
   package let dialects: DialectResolver
   package let trees = TreeCache()
-  private let keywords: KeywordSet
+  private let scanner: TextScanner
 
   package init(
     rules: RuleSet, contract: Contract?, root: String = ".", stage: Stage? = nil,
@@ -28,16 +28,20 @@ package final class ProjectContext {
     values = ValueReader(rules.vocabulary, patterns)
     stages = StageResolver(rules.vocabulary, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
-    // A URL may hold a password, wherever it stands.
-    keywords = KeywordSet(
-      ["://"] + rules.vocabulary.tokens.flatMap(\.keywords) + judge.embedded.keywords)
+    scanner = TextScanner(
+      index, judge.classifier.catalogue, hints: judge.embedded.keywords)
   }
 
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 
+  /// What the bytes of a file hold, whatever its format is.
+  package func scan(_ bytes: SourceBytes) -> TextScan {
+    readsEverything ? TextScan(hints: .everywhere) : scanner.scan(bytes)
+  }
+
   package func hints(in bytes: SourceBytes) -> ByteHints {
-    readsEverything ? .everywhere : ByteHints(bytes, keywords: keywords)
+    readsEverything ? .everywhere : scanner.hints(in: bytes)
   }
 
   /// A path as stage globs and folder names see it: from the project's folder downward.

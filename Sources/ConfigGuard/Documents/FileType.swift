@@ -13,17 +13,25 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   case systemdUnit
   /// Process types and their commands.
   case procfile
+  /// Text that holds no settings that are known, and may hold a token all the same.
+  case text
 
   private static let endings: [(ending: String, type: FileType)] = [
     (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".jsonc", .json), (".toml", .toml),
     (".properties", .properties), (".ini", .ini), (".cfg", .ini), (".tfvars", .tfvars),
     (".dockerfile", .dockerfile), (".containerfile", .dockerfile), (".service", .systemdUnit),
+    (".txt", .text), (".sh", .text), (".bash", .text), (".conf", .text), (".envrc", .text),
+    (".htpasswd", .text),
   ]
 
   package init?(path: String) {
     let name = FilePath.name(of: path).lowercased()
     if EnvironmentFile.isEnvironmentName(name) || EnvironmentFile.isOfKamal(path) {
       self = .environment
+    } else if name.hasSuffix(".conf"),
+      FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
+    {
+      self = .systemdUnit
     } else if let row = Self.endings.first(where: { name.hasSuffix($0.ending) }) {
       self = row.type
     } else if name == "kustomization" {
@@ -32,10 +40,6 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
       self = .dockerfile
     } else if Self.isProcfileName(name) {
       self = .procfile
-    } else if name.hasSuffix(".conf"),
-      FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
-    {
-      self = .systemdUnit
     } else if !name.contains("."), Self.isFolderOfVariables(FilePath.folder(of: path)) {
       self = .yaml
     } else {
@@ -78,7 +82,6 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
 
   /// Whether a file of this name may be of a known type in some folder.
   package static func mayBeKnown(name: String) -> Bool {
-    FileType(path: name) != nil || name.lowercased().hasSuffix(".conf")
-      || name.hasPrefix("secrets") || name.utf8.allSatisfy(isGroupNameByte)
+    FileType(path: name) != nil || name.hasPrefix("secrets") || name.utf8.allSatisfy(isGroupNameByte)
   }
 }

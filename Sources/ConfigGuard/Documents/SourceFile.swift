@@ -7,6 +7,8 @@ package final class SourceFile: Sendable {
   /// The text in UTF-8.
   package let bytes: SourceBytes
   package let tracking: Tracking
+  /// Whether every user of the machine may read it; nil where nothing says so.
+  package let isReadableByAll: Bool?
   /// The environment of a process has no lines to point at.
   package let isEnvironment: Bool
   /// How the file is encoded; `bytes` are UTF-8 whatever it is.
@@ -14,8 +16,12 @@ package final class SourceFile: Sendable {
   /// The first place that is no character of that encoding, for another than UTF-8.
   package let encodingFault: SourceRange?
 
-  package init(path: String, bytes: SourceBytes, tracking: Tracking, isEnvironment: Bool = false) {
+  package init(
+    path: String, bytes: SourceBytes, tracking: Tracking, isEnvironment: Bool = false,
+    isReadableByAll: Bool? = nil
+  ) {
     self.path = path
+    self.isReadableByAll = isReadableByAll
     encoding = TextEncoding(of: bytes)
     (self.bytes, encodingFault) = bytes.decoded(from: encoding)
     self.tracking = tracking

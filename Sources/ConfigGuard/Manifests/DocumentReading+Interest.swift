@@ -16,13 +16,35 @@ package struct ByteHints: Sendable {
   private var isEverywhere = false
 
   package init(_ bytes: SourceBytes, keywords: KeywordSet) {
-    var offsets: [Int] = []
-    var start = 0
-    while let match = keywords.firstMatch(in: bytes.buffer, from: start) {
-      offsets.append(match.range.lowerBound)
-      start = match.range.upperBound
+    var gathering = Gathering()
+    bytes.withBuffer { text in
+      keywords.forEachMatch(in: text) { _, range in
+        gathering.add(range)
+        return true
+      }
     }
-    self.offsets = offsets
+    self.init(gathering)
+  }
+
+  package init(_ gathering: Gathering) {
+    offsets = gathering.isFull ? [] : gathering.offsets
+    isEverywhere = gathering.isFull
+  }
+
+  /// Places that a search finds one after another.
+  package struct Gathering {
+    /// With more of them than this, all values are read.
+    private static let most = 1 << 20
+    fileprivate var offsets: [Int] = []
+    fileprivate var isFull: Bool { offsets.count > Self.most }
+
+    /// Adds a keyword; they come in the order in which they end, and may overlap.
+    mutating func add(_ range: Range<Int>) {
+      guard !isFull else { return }
+      var place = offsets.count
+      while place > 0, offsets[place - 1] > range.lowerBound { place -= 1 }
+      offsets.insert(range.lowerBound, at: place)
+    }
   }
 
   /// Of a file in which nothing is looked for.

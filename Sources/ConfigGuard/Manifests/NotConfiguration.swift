@@ -5,6 +5,9 @@ package import RulePacks
 package enum NotConfiguration: ManifestFormat {
   package static let name = "not-configuration"
 
+  /// Its examples hold what others must not.
+  package static let rulePack = "a rule pack"
+
   private static let fileNames: Set<String> = [
     "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
     "pubspec.yaml", "pubspec.lock", "chart.lock",
@@ -69,9 +72,9 @@ package enum NotConfiguration: ManifestFormat {
     if let rules = tree.value("rules", in: root), tree.string("pack", in: root) != nil,
       let first = tree.items(of: rules).first, tree.value("look-at", in: first) != nil
     {
-      return "a rule pack"
+      return rulePack
     }
-    if tree.string("pack", in: root)?.hasPrefix("vocabulary") == true { return "a rule pack" }
+    if tree.string("pack", in: root)?.hasPrefix("vocabulary") == true { return rulePack }
     if FilePath.name(of: path) == "configguard.yaml" { return "a contract" }
     return nil
   }

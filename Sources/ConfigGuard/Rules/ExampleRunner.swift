@@ -92,7 +92,8 @@ package struct ExampleRunner {
     for file in example.files {
       files[file.path] = SourceFile(
         path: file.path, bytes: SourceBytes(ExampleText(file.text).plain),
-        tracking: Tracking(rawValue: file.tracking) ?? .unknown)
+        tracking: Tracking(rawValue: file.tracking) ?? .unknown,
+        isReadableByAll: file.isReadableByAll)
     }
     let known = files
     var linter = Linter(

@@ -37,6 +37,7 @@ extension Judge {
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
     case .command(let words): here.workload?.runs(words) ?? false
     case .starts(let programs): here.workload.map { StartedProgram($0).isServer(programs) } ?? false
+    case .readableByAll(let isReadable): here.file.isReadableByAll == isReadable
     case .sibling, .role, .declaredSecret, .besideCiphertext: false
     }
   }

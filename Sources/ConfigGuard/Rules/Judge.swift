@@ -113,6 +113,7 @@ package struct Judge {
     {
       numbers.append(candidate.rule)
     }
+    numbers += setting.info.rules
     numbers += index.byRole[role] ?? []
     numbers += index.forEverySetting
     return numbers.count > 1 ? Array(Set(numbers)).sorted() : numbers

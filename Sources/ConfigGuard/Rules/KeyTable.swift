@@ -11,22 +11,25 @@ package final class KeyInfo: Sendable {
   let candidates: [RuleIndex.Candidate]
   /// The key names a user and a password together.
   let holdsLogin: Bool
+  /// Rules that choose the key by an expression over all of it.
+  let rules: [Int]
 
   init(
     words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    holdsLogin: Bool = false
+    holdsLogin: Bool = false, rules: [Int] = []
   ) {
     self.words = words
     self.role = role
     self.ownRole = ownRole
     self.candidates = candidates
     self.holdsLogin = holdsLogin
+    self.rules = rules
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package var isOfInterest: Bool {
     !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
-      || holdsLogin
+      || holdsLogin || !rules.isEmpty
   }
 }
 

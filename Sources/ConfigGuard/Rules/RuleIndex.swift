@@ -27,6 +27,12 @@ package struct RuleIndex: Sendable {
   let projectRules: [Int]
   let contractRules: [String: Rule]
   let readingRules: [String: Rule]
+  /// Rules about the text of files.
+  let textRules: [Int]
+  /// What of these have patterns of their own, by the rules' numbers.
+  let textPatterns: [(rule: Int, test: TextTest)]
+  /// Rules that choose settings by an expression over the whole key.
+  private let keyExpressions: [(rule: Int, pattern: Pattern)]
   private let byID: [String: Int]
 
   package init(_ set: RuleSet) {
@@ -42,6 +48,9 @@ package struct RuleIndex: Sendable {
     var project: [Int] = []
     var contract: [String: Rule] = [:]
     var reading: [String: Rule] = [:]
+    var text: [Int] = []
+    var textPatterns: [(rule: Int, test: TextTest)] = []
+    var keyExpressions: [(rule: Int, pattern: Pattern)] = []
     var byID: [String: Int] = [:]
     for (number, rule) in set.rules.enumerated() {
       for id in [rule.id] + rule.formerly { byID[id] = number }
@@ -55,6 +64,10 @@ package struct RuleIndex: Sendable {
         }
         for role in selector.roles { byRole[role, default: []].append(number) }
         if selector.isAny { every.append(number) }
+        // The text was accepted when its pack was loaded.
+        if let expression = selector.keyExpression, let pattern = try? Pattern(expression) {
+          keyExpressions.append((number, pattern))
+        }
       case .path(let selector):
         for format in selector.formats { paths[format, default: []].append(number) }
       case .workload: workload.append(number)
@@ -63,6 +76,9 @@ package struct RuleIndex: Sendable {
         if case .contract(let name) = rule.check { contract[name] = rule }
       case .reading:
         if case .reading(let name) = rule.check { reading[name] = rule }
+      case .text:
+        text.append(number)
+        if case .text(let test) = rule.check { textPatterns.append((number, test)) }
       }
     }
     self.byLastWord = byLastWord
@@ -78,6 +94,9 @@ package struct RuleIndex: Sendable {
     projectRules = project
     contractRules = contract
     readingRules = reading
+    textRules = text
+    self.textPatterns = textPatterns
+    self.keyExpressions = keyExpressions
     self.byID = byID
     let roles = set.vocabulary.roles.flatMap { entry in
       entry.keys.map { (role: entry.role, pattern: $0) }
@@ -112,7 +131,8 @@ package struct RuleIndex: Sendable {
     return KeyInfo(
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
-      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) })
+      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
+      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule))
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.

@@ -50,7 +50,7 @@ package struct SecretClassifier {
   private let published: [String: String]
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
-  private let catalogue: TokenCatalogue
+  let catalogue: TokenCatalogue
   private let latest = Latest()
 
   /// What was classified last: several rules ask about one value in turn.

@@ -49,6 +49,31 @@ package struct Pattern: Sendable {
     withSearcher { $0.endOfMatch(in: bytes, from: 0, stopsAtFirst: true) != nil }
   }
 
+  /// Reports matches one after another, none of which overlap, until told `false`.
+  ///
+  /// `body` says where to go on. A pattern such as `a|a.*b` reads to the end of the text for every
+  /// `a`; once so much was read in vain, the search ends, so that all matches together take time
+  /// linear in the text, too.
+  package func forEachMatch(
+    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Int?
+  ) {
+    withSearcher { searcher in
+      let budget = Pattern.readings * bytes.count + Pattern.allowance
+      let first = searcher.steps
+      var from = 0
+      while from <= bytes.count, searcher.steps - first <= budget,
+        let range = searcher.firstMatch(in: bytes, from: from), let next = body(range)
+      {
+        // An empty match must not be found again and again.
+        from = max(next, range.isEmpty ? range.upperBound + 1 : range.upperBound)
+      }
+    }
+  }
+
+  /// How often the matches of a pattern may read a text in all, and the steps that are always free.
+  private static let readings = 32
+  private static let allowance = 1 << 20
+
   private func withSearcher<Result>(_ body: (PatternSearcher) -> Result) -> Result {
     let searcher = searchers.take() ?? PatternSearcher(compiled)
     defer { searchers.put(back: searcher) }

@@ -8,6 +8,11 @@ struct PatternParser {
   private var depth = 0
 
   static func parse(_ text: String) throws(PatternError) -> PatternNode {
+    try parseSized(text).node
+  }
+
+  /// The tree with an upper bound on the instructions that it expands to.
+  static func parseSized(_ text: String) throws(PatternError) -> SizedNode {
     var parser = PatternParser(scalars: Array(text.unicodeScalars))
     return try parser.parseAll()
   }
@@ -16,7 +21,7 @@ struct PatternParser {
     self.scalars = scalars
   }
 
-  private mutating func parseAll() throws(PatternError) -> PatternNode {
+  private mutating func parseAll() throws(PatternError) -> SizedNode {
     guard scalars.count <= PatternLimits.length else {
       throw PatternError(
         message: "a pattern has at most \(PatternLimits.length) characters",
@@ -27,7 +32,7 @@ struct PatternParser {
     guard position == scalars.count else {
       throw PatternError(message: "this parenthesis closes no group", offset: position)
     }
-    return whole.node
+    return whole
   }
 
   private mutating func parseAlternatives() throws(PatternError) -> SizedNode {

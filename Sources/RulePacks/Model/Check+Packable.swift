@@ -18,7 +18,9 @@ extension Check: Packable {
     case 14: self = .resolution(u.value())
     case 15: self = .twins(u.array(), suffix: u.string())
     case 16: self = .keyMaterial(u.value())
-    default: self = .plainBesideSealed
+    case 17: self = .plainBesideSealed
+    case 18: self = .text(u.value())
+    default: self = .heldSecret(u.array())
     }
   }
 
@@ -74,7 +76,26 @@ extension Check: Packable {
       p.add(keys)
       p.add(suffix)
     case .plainBesideSealed: p.add(17)
+    case .text(let test):
+      p.add(18)
+      p.add(test)
+    case .heldSecret(let kinds):
+      p.add(19)
+      p.add(kinds)
     }
+  }
+}
+
+extension HeldSecretKind: Packable {}
+
+extension TextTest: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(pattern: u.string(), keywords: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(pattern)
+    p.add(keywords)
   }
 }
 
@@ -146,7 +167,8 @@ extension Condition: Packable {
     case 14: self = .command(u.array())
     case 15: self = .starts(u.array())
     case 16: self = .declaredSecret
-    default: self = .besideCiphertext
+    case 17: self = .besideCiphertext
+    default: self = .readableByAll(u.value())
     }
   }
 
@@ -183,6 +205,9 @@ extension Condition: Packable {
     case .starts(let words): add(15, words)
     case .declaredSecret: p.add(16)
     case .besideCiphertext: p.add(17)
+    case .readableByAll(let isReadable):
+      p.add(18)
+      p.add(isReadable)
     }
   }
 }

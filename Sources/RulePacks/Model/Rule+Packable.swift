@@ -27,13 +27,27 @@ extension Rule: Packable {
 
 extension StageLevels: Packable {
   package init(from u: inout Unpacker) {
-    self.init(production: u.optional(), development: u.optional(), everyStage: u.optional())
+    self.init(
+      production: u.optional(), development: u.optional(), everyStage: u.optional(),
+      exceptions: u.array())
   }
 
   package func pack(into p: inout Packer) {
     p.add(production)
     p.add(development)
     p.add(everyStage)
+    p.add(exceptions)
+  }
+}
+
+extension StageLevels.Exception: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(stage: u.value(), severity: u.optional())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(stage)
+    p.add(severity)
   }
 }
 
@@ -45,7 +59,8 @@ extension RuleScope: Packable {
     case 2: self = .workload
     case 3: self = .project
     case 4: self = .contract
-    default: self = .reading
+    case 5: self = .reading
+    default: self = .text
     }
   }
 
@@ -61,13 +76,16 @@ extension RuleScope: Packable {
     case .project: p.add(3)
     case .contract: p.add(4)
     case .reading: p.add(5)
+    case .text: p.add(6)
     }
   }
 }
 
 extension SettingSelector: Packable {
   package init(from u: inout Unpacker) {
-    self.init(keys: u.array(), except: u.array(), roles: u.array(), isAny: u.value())
+    self.init(
+      keys: u.array(), except: u.array(), roles: u.array(), isAny: u.value(),
+      keyExpression: u.optional())
   }
 
   package func pack(into p: inout Packer) {
@@ -75,6 +93,7 @@ extension SettingSelector: Packable {
     p.add(except)
     p.add(roles)
     p.add(isAny)
+    p.add(keyExpression)
   }
 }
 

@@ -31,6 +31,8 @@ package enum RuleScope: Sendable, Hashable {
   case contract
   /// What the readers report of a file's text.
   case reading
+  /// The text of a file, where no setting's value stands.
+  case text
 }
 
 /// Settings chosen by the words of their key, by the role of the key, or all of them.
@@ -39,14 +41,18 @@ package struct SettingSelector: Sendable, Hashable {
   package var except: [KeyPattern]
   package var roles: [String]
   package var isAny: Bool
+  /// A regular expression over the whole key as it is written.
+  package var keyExpression: String?
 
   package init(
-    keys: [KeyPattern] = [], except: [KeyPattern] = [], roles: [String] = [], isAny: Bool = false
+    keys: [KeyPattern] = [], except: [KeyPattern] = [], roles: [String] = [], isAny: Bool = false,
+    keyExpression: String? = nil
   ) {
     self.keys = keys
     self.except = except
     self.roles = roles
     self.isAny = isAny
+    self.keyExpression = keyExpression
   }
 }
 
@@ -90,6 +96,33 @@ package enum Check: Sendable, Hashable {
   case reading(String)
   /// Something that only the resolved environments of workloads or files show.
   case resolution(Resolution)
+  /// A line of a file's text holds a match.
+  case text(TextTest)
+  /// A file is there to hold one of these, and does.
+  case heldSecret([HeldSecretKind])
+}
+
+/// What is looked for on the lines of a file.
+package struct TextTest: Sendable, Hashable {
+  package var pattern: String
+  /// Texts of which one stands in every match; without any, every line is read with the pattern.
+  package var keywords: [String]
+
+  package init(pattern: String, keywords: [String]) {
+    self.pattern = pattern
+    self.keywords = keywords
+  }
+}
+
+/// What `check: {secret-file: …}` asks of a file; the raw values are the words of packs.
+package enum HeldSecretKind: String, Sendable, Hashable, CaseIterable {
+  /// A private key that no passphrase guards.
+  case privateKey = "private-key"
+  case encryptedKey = "encrypted-key"
+  /// Passwords and tokens of programs that log in somewhere.
+  case credentials
+  /// Values of an env file that only chance would find.
+  case environment
 }
 
 /// What `check: {resolution: …}` looks for; the raw values are the words of packs.
@@ -185,4 +218,6 @@ package indirect enum Condition: Sendable, Hashable {
   case command([String])
   /// The workload runs its image as it is, and what it starts is the server or one of these.
   case starts([String])
+  /// Every user of the machine may read the file.
+  case readableByAll(Bool)
 }

@@ -6,10 +6,11 @@ extension RulePackLoader {
       case "project": return .project
       case "contract": return .contract
       case "reading": return .reading
+      case "text": return .text
       default:
         throw reader.problem(
-          "this is none of `workload`, `project`, `contract`, `reading`, `setting: …`, `path: …`",
-          at: node)
+          "this is none of `workload`, `project`, `contract`, `reading`, `text`, `setting: …`, "
+            + "`path: …`", at: node)
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
@@ -22,13 +23,19 @@ extension RulePackLoader {
 
   private func selector(_ node: NodeIndex) throws(RulePackProblem) -> SettingSelector {
     if !reader.tree.isMapping(node) { return SettingSelector(keys: try reader.keyPatterns(node)) }
-    let fields = try reader.fields(node, allowed: ["keys", "except", "roles", "any"])
+    let fields = try reader.fields(
+      node, allowed: ["keys", "key-pattern", "except", "roles", "any"])
     let selector = SettingSelector(
       keys: try fields["keys"].map(orThrow: reader.keyPatterns) ?? [],
       except: try fields["except"].map(orThrow: reader.keyPatterns) ?? [],
-      roles: try fields.strings("roles"), isAny: try fields.optionalBool("any") ?? false)
-    guard !selector.keys.isEmpty || !selector.roles.isEmpty || selector.isAny else {
-      throw reader.problem("a setting is chosen by `keys`, `roles` or `any`", at: node)
+      roles: try fields.strings("roles"), isAny: try fields.optionalBool("any") ?? false,
+      keyExpression: try pattern(fields, "key-pattern"))
+    guard
+      !selector.keys.isEmpty || !selector.roles.isEmpty || selector.isAny
+        || selector.keyExpression != nil
+    else {
+      throw reader.problem(
+        "a setting is chosen by `keys`, `key-pattern`, `roles` or `any`", at: node)
     }
     return selector
   }
@@ -69,8 +76,8 @@ extension RulePackLoader {
       node,
       allowed: [
         "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
-        "relation", "twins",
-        "tracked-env-file", "example-drift", "contract", "reading", "resolution",
+        "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
+        "resolution", "text", "secret-file",
       ])
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
       throw reader.problem("a rule has exactly one check", at: node)
@@ -85,8 +92,9 @@ extension RulePackLoader {
       return .origins(try reader.choices(value))
     case ("secret", .setting):
       return .secret(
-        try reader.words(value, among: ["placeholder", "weak", "default", "token", "opaque"]))
-    case ("token", .setting):
+        try reader.words(
+          value, among: ["placeholder", "weak", "default", "token", "opaque", "random"]))
+    case ("token", .setting), ("token", .text):
       return try token(value)
     case ("key-material", .setting): return .keyMaterial(try keyMaterial(value))
     case ("url", .setting): return .url(try urlTest(value))
@@ -106,6 +114,10 @@ extension RulePackLoader {
             + (what.isAboutOneWorkload ? "a `workload`" : "the `project`"), at: value)
       }
       return .resolution(what)
+    case ("text", .text): return .text(try textTest(value))
+    case ("secret-file", .project):
+      return .heldSecret(
+        reader.tree.isScalar(value) ? [try reader.choice(value)] : try reader.choices(value))
     case ("reading", .reading):
       return .reading(
         try word(
@@ -177,6 +189,15 @@ extension RulePackLoader {
       prefix: try fields.optionalString("prefix"))
   }
 
+  private func textTest(_ node: NodeIndex) throws(RulePackProblem) -> TextTest {
+    let fields = try reader.fields(node, allowed: ["pattern", "keywords"])
+    let pattern = try pattern(fields.required("pattern"))
+    guard let given = fields["keywords"] else {
+      return TextTest(pattern: pattern, keywords: Pattern.requiredTexts(in: pattern))
+    }
+    return TextTest(pattern: pattern, keywords: try keywords(given))
+  }
+
   func valueTest(
     _ node: NodeIndex, also names: [String] = []
   ) throws(RulePackProblem) -> ValueTest {
@@ -214,12 +235,26 @@ extension RulePackLoader {
   /// The text of a pattern, after making sure that it is one.
   func pattern(_ node: NodeIndex) throws(RulePackProblem) -> String {
     let text = try reader.string(node)
+    let size: Int
     do throws(PatternError) {
-      _ = try Pattern(text)
+      size = try Pattern.expandedSize(of: text)
     } catch {
-      throw reader.problem("the pattern cannot be used: \(error.message)", at: node)
+      throw problem(error, in: node)
     }
+    if let reason = budget.addPattern(size: size) { throw reader.problem(reason, at: node) }
     return text
+  }
+
+  /// Points at the character that the pattern is refused for, where it stands in the file as is.
+  private func problem(_ error: PatternError, in node: NodeIndex) -> RulePackProblem {
+    let message = "the pattern cannot be used: \(error.message)"
+    let target = reader.tree.target(of: node)
+    guard !reader.tree.nodes[target].isCooked else { return reader.problem(message, at: node) }
+    let range = reader.tree.textRange(of: target)
+    let text = reader.tree.text(of: target)
+    let before = text.unicodeScalars.prefix(error.offset).reduce(0) { $0 + $1.utf8.count }
+    let start = min(range.start + before, range.end)
+    return RulePackProblem(message, range: SourceRange(start: start, end: range.end))
   }
 
   private func urlTest(_ node: NodeIndex) throws(RulePackProblem) -> URLTest {

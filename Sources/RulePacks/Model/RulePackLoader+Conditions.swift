@@ -1,12 +1,13 @@
 extension RulePackLoader {
   /// A condition is a mapping; all of its entries must hold.
   func condition(_ node: NodeIndex) throws(RulePackProblem) -> Condition {
+    if let reason = budget.addCondition() { throw reader.problem(reason, at: node) }
     let fields = try reader.fields(
       node,
       allowed: [
         "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
         "no-setting", "sibling", "load", "tracking", "file", "role",
-        "command", "starts", "declared", "beside",
+        "command", "starts", "declared", "beside", "readable-by-all",
       ])
     var parts: [Condition] = []
     for name in fields.names {
@@ -48,7 +49,10 @@ extension RulePackLoader {
       _ = try reader.words(value, among: ["ciphertext"])
       return .besideCiphertext
     case "file":
-      return .fileKind(try reader.words(value, among: ["env-file", "manifest", "environment"]))
+      return .fileKind(
+        try reader.words(
+          value, among: ["env-file", "credential-file", "manifest", "environment"]))
+    case "readable-by-all": return .readableByAll(try reader.bool(value))
     default: return .role(try reader.strings(value))
     }
   }

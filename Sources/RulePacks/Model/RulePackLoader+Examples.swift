@@ -15,7 +15,7 @@ extension RulePackLoader {
       node,
       allowed: [
         "title", "files", "environment", "contract", "stage", "severity", "tracked", "untracked",
-        "ignored",
+        "ignored", "readable-by-all",
       ])
     let states = ["tracked", "untracked", "ignored"]
     var tracking: [String: String] = [:]
@@ -25,12 +25,14 @@ extension RulePackLoader {
       contract: try fields.optionalString("contract"), stage: try fields.optionalChoice("stage"),
       severity: try fields.optionalChoice("severity"),
       line: LineIndex(reader.tree.bytes).location(of: Int(reader.tree.nodes[node].start)).line)
+    let readable = Set(try fields.strings("readable-by-all"))
     if let files = fields["files"] {
       let texts = try reader.fields(files, allowed: nil)
       for path in texts.names {
         example.files.append(
           RuleExample.File(
-            path: path, text: try texts.string(path), tracking: tracking[path] ?? "unknown"))
+            path: path, text: try texts.string(path), tracking: tracking[path] ?? "unknown",
+            isReadableByAll: readable.contains(path)))
       }
     }
     if let environment = fields["environment"] {

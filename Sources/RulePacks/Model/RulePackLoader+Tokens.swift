@@ -28,10 +28,7 @@ extension RulePackLoader {
     guard Self.isKebabCase(id) else {
       throw reader.problem("the token id `\(id)` is not kebab-case", at: try fields.required("id"))
     }
-    let keywords = try reader.strings(fields.required("keyword"))
-    guard !keywords.isEmpty, keywords.allSatisfy({ !$0.isEmpty }) else {
-      throw reader.problem("a keyword needs a letter", at: try fields.required("keyword"))
-    }
+    let keywords = try keywords(fields.required("keyword"))
     let page = try fields.optionalString("revoke")
     if let page, !page.hasPrefix("https://"), let node = fields["revoke"] {
       throw reader.problem("this must be an address that begins with https://", at: node)
@@ -42,6 +39,15 @@ extension RulePackLoader {
       pattern: try pattern(fields.required("pattern")),
       checksum: try fields["checksum"].map(orThrow: checksum),
       structure: try fields.optionalChoice("structure"), revoke: page)
+  }
+
+  /// Texts that are looked for in one pass before any pattern is tried.
+  func keywords(_ node: NodeIndex) throws(RulePackProblem) -> [String] {
+    let keywords = try reader.strings(node)
+    guard !keywords.isEmpty, keywords.allSatisfy({ !$0.isEmpty }) else {
+      throw reader.problem("a keyword needs a letter", at: node)
+    }
+    return keywords
   }
 
   private func checksum(_ node: NodeIndex) throws(RulePackProblem) -> TokenChecksum {

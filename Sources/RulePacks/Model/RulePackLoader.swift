@@ -2,6 +2,7 @@
 package struct RulePackLoader {
   let reader: NodeReader
   private let path: String
+  let budget = PackBudget()
 
   /// Loads one pack; the error names file, line and column.
   package static func load(
@@ -96,9 +97,16 @@ package struct RulePackLoader {
 
   private func levels(_ node: NodeIndex) throws(RulePackProblem) -> StageLevels {
     if reader.tree.isScalar(node) { return StageLevels(everyStage: try reader.choice(node)) }
-    let fields = try reader.fields(node, allowed: ["production", "development"])
-    return StageLevels(
+    let others = [Stage.test, .example, .unknown]
+    let fields = try reader.fields(
+      node, allowed: ["production", "development"] + others.map(\.rawValue))
+    var levels = StageLevels(
       production: try level(fields, "production"), development: try level(fields, "development"))
+    for stage in others where fields[stage.rawValue] != nil {
+      levels.exceptions.append(
+        StageLevels.Exception(stage: stage, severity: try level(fields, stage.rawValue)))
+    }
+    return levels
   }
 
   private func level(

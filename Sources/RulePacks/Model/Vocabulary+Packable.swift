@@ -106,12 +106,14 @@ extension RuleExample: Packable {
 
 extension RuleExample.File: Packable {
   package init(from u: inout Unpacker) {
-    self.init(path: u.string(), text: u.string(), tracking: u.string())
+    self.init(
+      path: u.string(), text: u.string(), tracking: u.string(), isReadableByAll: u.value())
   }
 
   package func pack(into p: inout Packer) {
     p.add(path)
     p.add(text)
     p.add(tracking)
+    p.add(isReadableByAll)
   }
 }

@@ -95,6 +95,8 @@ package struct RuleExample: Sendable {
     /// The text, with `⟦` and `⟧` around each place where the rule must find something.
     package var text: String
     package var tracking: String
+    /// Whether every user of the machine may read it.
+    package var isReadableByAll = false
   }
 
   package var isBad: Bool

@@ -104,7 +104,84 @@ enum RulePackSamples {
 
     """
 
-  static let good = [minimal, facts, complete, companions]
+  /// What rules about text, keys and files have.
+  static let texts = """
+    pack: texts
+    rules:
+      - id: acme-key-in-text
+        category: hardcoded-secret
+        title: A key of Acme
+        severity: {production: error, development: warning, test: off, example: note, unknown: error}
+        look-at: text
+        when: {not: {file: [credential-file]}}
+        check: {text: {pattern: 'acme-[0-9a-f]{32}', keywords: [acme-]}}
+        message: a key of Acme stands here
+        why: Whoever reads the file has it.
+        fix: Take it out of {file}.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.txt: "⟦acme-0⟧"}}]
+          good: [{files: {a.txt: A=1}}]
+      - id: acme-key-short
+        category: weak-secret
+        title: A short key of Acme
+        severity: warning
+        look-at: {setting: {key-pattern: '(?i)acme_[a-z]+_key'}}
+        check: {value: {shorter-than: 16}}
+        message: "{key} is short"
+        why: It can be guessed.
+        fix: Make a longer one.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.env: "ACME_A_KEY=⟦1⟧"}, readable-by-all: [a.env]}]
+          good: [{files: {a.env: A=1}}]
+      - id: acme-file
+        category: tracked-secret
+        title: A file with a key
+        severity: warning
+        look-at: project
+        when: {readable-by-all: true, tracking: [tracked]}
+        check: {secret-file: [private-key, credentials]}
+        message: "{file} is open"
+        why: It can be read.
+        fix: Close it.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.pem: "⟦1⟧"}}]
+          good: [{files: {a.pem: A=1}}]
+
+    """
+
+  /// Changes of `texts`.
+  static let brokenTexts: [BrokenText] = [
+    BrokenText(
+      "a text without a pattern", replacing: "pattern: 'acme-[0-9a-f]{32}', ", with: "",
+      path: "/rules/0/check/text"),
+    BrokenText(
+      "no keyword at all", replacing: "keywords: [acme-]", with: "keywords: []",
+      path: "/rules/0/check/text/keywords"),
+    BrokenText(
+      "a check of settings on text",
+      replacing: "check: {text: {pattern: 'acme-[0-9a-f]{32}', keywords: [acme-]}}",
+      with: "check: {value: {truthy: true}}", path: "/rules/0/check/value"),
+    BrokenText(
+      "an unknown level of a stage", replacing: "unknown: error", with: "unknown: fatal",
+      path: "/rules/0/severity/unknown"),
+    BrokenText(
+      "a level for a stage that has its own", replacing: "test: off", with: "staging: off",
+      path: "/rules/0/severity/staging"),
+    BrokenText(
+      "an unknown thing in a file", replacing: "[private-key, credentials]", with: "[keys]",
+      path: "/rules/2/check/secret-file/0"),
+    BrokenText(
+      "a mode in words", replacing: "readable-by-all: true", with: "readable-by-all: all",
+      path: "/rules/2/when/readable-by-all"),
+    BrokenText(
+      "an empty key pattern", replacing: "'(?i)acme_[a-z]+_key'", with: "[a]",
+      path: "/rules/1/look-at/setting/key-pattern"),
+  ]
+
+  static let good = [minimal, facts, complete, companions, texts]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [

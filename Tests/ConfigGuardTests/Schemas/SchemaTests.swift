@@ -145,6 +145,11 @@ import Testing
     try refuses(example, in: RulePackSamples.complete)
   }
 
+  @Test(arguments: RulePackSamples.brokenTexts)
+  func refusesTextsThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.texts)
+  }
+
   private func refuses(_ example: BrokenText, in good: String) throws {
     let text = try #require(example.applied(to: good))
     let refusals = try SchemaFiles.schema("rule-pack.v1").refusals(of: JSONValue(yaml: text))

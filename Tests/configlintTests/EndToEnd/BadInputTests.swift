@@ -14,7 +14,7 @@ import Testing
 
   @Test func aFolderWithoutAnythingToCheck() throws {
     let tree = try TemporaryTree()
-    try tree.write("notes.txt", "hello\n")
+    try tree.write("notes.md", "hello\n")
     let result = try Tool.run([], in: tree)
     #expect(result.status == 2)
     #expect(result.errors.contains("nothing to check"))
@@ -22,8 +22,8 @@ import Testing
 
   @Test func aFileOfNoKnownFormat() throws {
     let tree = try TemporaryTree()
-    try tree.write("notes.txt", "hello\n")
-    let result = try Tool.run(["notes.txt"], in: tree)
+    try tree.write("notes.md", "hello\n")
+    let result = try Tool.run(["notes.md"], in: tree)
     #expect(result.status == 2)
     #expect(result.output.contains("no format that is known"))
   }

@@ -33,7 +33,11 @@ extension Judge {
     return parts.compactMap { part in
       let found = classifier.classify(
         part.text, key: setting.key, names: names, isCertain: isCertain)
-      guard classes.contains(found.name), !isGuess || !found.isGuessable else { return nil }
+      let isRandom = classes.contains("random") && found == .opaque
+      guard
+        classes.contains(found.name) && (!isGuess || !found.isGuessable)
+          || isRandom && GeneratedText.isWhole(part.text)
+      else { return nil }
       let range = setting.value.items == nil ? nil : part.range
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])

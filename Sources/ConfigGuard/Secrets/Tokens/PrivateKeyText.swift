@@ -47,6 +47,34 @@ enum PrivateKeyText {
     return isDER(decoded) ? .right(facts) : .undecided
   }
 
+  /// The line that the key begins with.
+  static func header(of key: Range<Int>, in bytes: SourceBytes) -> SourceRange {
+    let dashes = Array("-----".utf8)
+    return bytes.withBuffer { text in
+      var end = min(key.lowerBound + dashes.count, key.upperBound)
+      while end < key.upperBound, !text[end..<key.upperBound].starts(with: dashes) { end += 1 }
+      return SourceRange(start: key.lowerBound, end: min(end + dashes.count, key.upperBound))
+    }
+  }
+
+  /// Lines behind a header that are looked at, and how many digits of a key one of them needs.
+  private static let nextLines = 8
+  private static let shortestLine = 40
+
+  /// Whether a line of base64 follows soon, be it in a comment or with headers of its own before it.
+  static func hasBody(behind header: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = header.upperBound
+    var run = 0
+    var lines = 0
+    while index < bytes.count, lines < nextLines, index - header.upperBound < 2048 {
+      run = isBase64(bytes[index]) ? run + 1 : 0
+      if run >= shortestLine { return true }
+      if bytes[index] == 0x0A { lines += 1 }
+      index += 1
+    }
+    return false
+  }
+
   private static func isBase64(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2B
       || byte == 0x2F

@@ -54,15 +54,20 @@ extension TokenStructure {
 
   /// Credentials are the last run of base64: a scheme, or a name and a quote, stand in front.
   private static func readCredentials(_ token: UnsafeBufferPointer<UInt8>) -> StructureReading {
+    credentials(in: String(decoding: token, as: UTF8.self)) == nil
+      ? .absent : .right(StructureFacts())
+  }
+
+  static func credentials(in token: String) -> (user: String, password: String)? {
     let isDigit: (UInt8) -> Bool = { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
         || [0x2B, 0x2F, 0x3D].contains(byte)
     }
-    let digits = token.reversed().drop { !isDigit($0) }.prefix(while: isDigit).reversed()
+    let digits = token.utf8.reversed().drop { !isDigit($0) }.prefix(while: isDigit).reversed()
     guard let text = Base64.decodedText(String(decoding: Array(digits), as: UTF8.self)),
       let colon = text.utf8.firstIndex(of: 0x3A), colon > text.startIndex,
       text.utf8.index(after: colon) < text.endIndex
-    else { return .absent }
-    return .right(StructureFacts())
+    else { return nil }
+    return (String(text[..<colon]), String(text[text.utf8.index(after: colon)...]))
   }
 }

@@ -6,11 +6,15 @@ package import RulePacks
 /// such a line once, so the time is linear in the text.
 package struct TokenCatalogue {
   package let shapes: [TokenShape]
+  /// What is looked for: the kinds' keywords, and behind them `address`, which no kind asks for.
+  let words: [String]
+  let keywords: KeywordSet
+  /// Addresses may hold a password, so that other searches want to know where they stand.
+  static let address = "://"
   private let patterns: PatternCache
-  private let keywords: KeywordSet
   /// For each keyword the kinds that ask for it.
   private let shapesOfKeyword: [[Int]]
-  private let now: Int
+  let now: Int
 
   /// `now` is in seconds since 1970; what ended before it is expired.
   package init(
@@ -34,6 +38,9 @@ package struct TokenCatalogue {
         shapesOfKeyword.append([number])
       }
     }
+    words.append(Self.address)
+    shapesOfKeyword.append([])
+    self.words = words
     keywords = KeywordSet(words)
     self.shapesOfKeyword = shapesOfKeyword
   }
@@ -41,56 +48,35 @@ package struct TokenCatalogue {
   /// The tokens in a text, in their order; of those that overlap only the surest.
   package func verdicts(in bytes: UnsafeBufferPointer<UInt8>) -> [TokenMatch] {
     guard keywords.firstMatch(in: bytes, from: 0) != nil else { return [] }
-    var found: [TokenMatch] = []
-    var line = 0..<0
-    // For each kind the end of the line that it read last.
-    var tried = [Int](repeating: -1, count: shapes.count)
+    var search = TokenSearch(self)
     keywords.forEachMatch(in: bytes) { word, range in
-      if range.upperBound > line.upperBound {
-        line = self.line(around: range, after: line.upperBound, in: bytes)
-      }
-      for number in shapesOfKeyword[word] where tried[number] != line.upperBound {
-        tried[number] = line.upperBound
-        found += matches(of: shapes[number], on: line, in: bytes)
-      }
+      search.visit(word, at: range, in: bytes)
       return true
     }
-    return Self.withoutOverlaps(found)
+    return search.finish()
   }
+
+  func shapes(ofWord word: Int) -> [Int] { shapesOfKeyword[word] }
 
   package func verdicts(in text: String) -> [TokenMatch] {
     var text = text
     return text.withUTF8 { verdicts(in: $0) }
   }
 
-  private func line(
-    around range: Range<Int>, after end: Int, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int> {
-    var start = range.lowerBound
-    while start > end, bytes[start - 1] != 0x0A { start -= 1 }
-    var next = range.upperBound
-    while next < bytes.count, bytes[next] != 0x0A { next += 1 }
-    return start..<next
-  }
-
-  private func matches(
+  func matches(
     of shape: TokenShape, on line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> [TokenMatch] {
     guard let pattern = patterns.pattern(shape.pattern) else { return [] }
-    let text = UnsafeBufferPointer(rebasing: bytes[line])
     var found: [TokenMatch] = []
-    var from = 0
-    while let range = pattern.firstMatch(in: text, from: from) {
-      // Behind the match, not behind its start: what overlaps a refused match is part of a name.
-      from = max(range.upperBound, from + 1)
+    pattern.forEachMatch(in: UnsafeBufferPointer(rebasing: bytes[line])) { range in
       let place = range.lowerBound + line.lowerBound..<range.upperBound + line.lowerBound
+      // Behind the match, not behind its start: what overlaps a refused match is part of a name.
       guard isWhole(place, shape, in: bytes), let match = match(shape, place, in: bytes) else {
-        if from > text.count { break }
-        continue
+        return range.upperBound
       }
       found.append(match)
       // An object that was read whole is not read again from inside.
-      from = max(from, min(match.range.upperBound - line.lowerBound, text.count))
+      return min(match.range.upperBound, line.upperBound) - line.lowerBound
     }
     return found
   }
@@ -143,7 +129,7 @@ package struct TokenCatalogue {
     return match
   }
 
-  private static func withoutOverlaps(_ matches: [TokenMatch]) -> [TokenMatch] {
+  static func withoutOverlaps(_ matches: [TokenMatch]) -> [TokenMatch] {
     guard matches.count > 1 else { return matches }
     let ordered = matches.enumerated().sorted { left, right in
       (left.element.range.lowerBound, left.offset) < (right.element.range.lowerBound, right.offset)

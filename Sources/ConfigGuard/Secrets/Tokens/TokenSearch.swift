@@ -1,0 +1,47 @@
+import RulePacks
+
+/// Tries the kinds of a catalogue where their keywords were found, each of them once on a line.
+struct TokenSearch {
+  private let catalogue: TokenCatalogue
+  private var found: [TokenMatch] = []
+  private(set) var line = SearchedLine()
+  /// For each kind the end of the line that it read last.
+  private var tried: [Int]
+  private let limit: Int
+
+  /// - Parameter limit: The number of tokens after which no more are looked for.
+  init(_ catalogue: TokenCatalogue, limit: Int = .max) {
+    self.catalogue = catalogue
+    self.limit = limit
+    tried = [Int](repeating: -1, count: catalogue.shapes.count)
+  }
+
+  /// Takes note of a keyword; they come in the order in which they end.
+  mutating func visit(_ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+    let shapes = catalogue.shapes(ofWord: word)
+    guard !shapes.isEmpty, found.count < limit else { return }
+    line.move(to: range, in: bytes)
+    for number in shapes where tried[number] != line.range.upperBound {
+      tried[number] = line.range.upperBound
+      found += catalogue.matches(of: catalogue.shapes[number], on: line.range, in: bytes)
+    }
+  }
+
+  /// The tokens in their order; of those that overlap only the surest.
+  func finish() -> [TokenMatch] { TokenCatalogue.withoutOverlaps(found) }
+}
+
+/// The line that a search is on; moving on never reads a line twice.
+struct SearchedLine {
+  private(set) var range = 0..<0
+
+  /// Goes on to the line of a place that ends no earlier than those before it.
+  mutating func move(to place: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+    guard place.upperBound > range.upperBound else { return }
+    var start = place.lowerBound
+    while start > range.upperBound, bytes[start - 1] != 0x0A { start -= 1 }
+    var end = place.upperBound
+    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    range = min(start, end)..<end
+  }
+}

@@ -1,0 +1,28 @@
+/// What one pack may ask for in all, so that no pack makes its reader slow or large.
+final class PackBudget {
+  static let patterns = 2000
+  /// Instructions that all patterns of a pack expand to.
+  static let instructions = 400_000
+  /// Conditions, counted once for each alias that stands for them.
+  static let conditions = 20_000
+
+  private var patternCount = 0
+  private var instructionCount = 0
+  private var conditionCount = 0
+
+  /// Counts one pattern; the reason if that is too much.
+  func addPattern(size: Int) -> String? {
+    patternCount += 1
+    instructionCount += size
+    if patternCount > Self.patterns {
+      return "a pack has at most \(Self.patterns) patterns"
+    }
+    return instructionCount > Self.instructions ? "the patterns of this pack are too large" : nil
+  }
+
+  func addCondition() -> String? {
+    conditionCount += 1
+    return conditionCount > Self.conditions
+      ? "a pack has at most \(Self.conditions) conditions" : nil
+  }
+}
