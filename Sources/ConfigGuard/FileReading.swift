@@ -74,6 +74,7 @@ package struct ConfigurationReader {
     case .systemdUnit: readUnit(file, into: &reading)
     case .procfile: readProcfile(file, into: &reading)
     case .text: readText(file, into: &reading)
+    case .credentials: readCredentials(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading

@@ -15,6 +15,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   case procfile
   /// Text that holds no settings that are known, and may hold a token all the same.
   case text
+  /// A file that is there to hold secrets.
+  case credentials
 
   private static let endings: [(ending: String, type: FileType)] = [
     (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".jsonc", .json), (".toml", .toml),
@@ -28,6 +30,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     let name = FilePath.name(of: path).lowercased()
     if EnvironmentFile.isEnvironmentName(name) || EnvironmentFile.isOfKamal(path) {
       self = .environment
+    } else if CredentialFile(path: path) != nil {
+      self = .credentials
     } else if name.hasSuffix(".conf"),
       FilePath.folder(of: path).lowercased().hasSuffix(".service.d")
     {
@@ -82,6 +86,7 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
 
   /// Whether a file of this name may be of a known type in some folder.
   package static func mayBeKnown(name: String) -> Bool {
-    FileType(path: name) != nil || name.hasPrefix("secrets") || name.utf8.allSatisfy(isGroupNameByte)
+    FileType(path: name) != nil || name.hasPrefix("secrets")
+      || name.utf8.allSatisfy(isGroupNameByte)
   }
 }

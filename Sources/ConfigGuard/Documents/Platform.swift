@@ -67,12 +67,15 @@ package struct FileStatus: Hashable, Sendable {
   package let size: Int
   package let device: UInt64
   package let inode: UInt64
+  /// Whether every user of the machine may read it.
+  package let isReadableByAll: Bool
 
   fileprivate init(_ status: stat) {
     kind = FileKind(mode: UInt32(status.st_mode))
     size = Int(status.st_size)
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)
+    isReadableByAll = UInt32(status.st_mode) & 0o004 != 0
   }
 }
 

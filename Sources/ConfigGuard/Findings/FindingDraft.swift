@@ -41,7 +41,9 @@ package struct FindingDraft: Sendable {
     self.severity = severity
     confidence = rule.confidence
     message = Self.fill(rule.message, arguments)
-    help = rule.help
+    // A command that is copied must mean one file and nothing else.
+    let path = FilePath.isPlain(place.file.path) ? place.file.path : "FILE"
+    help = Self.fill(rule.help, ["file": path])
     references = rule.references
     self.place = place
     self.subject = subject ?? place

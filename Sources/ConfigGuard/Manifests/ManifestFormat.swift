@@ -14,7 +14,8 @@ package protocol ManifestFormat: Sendable {
 /// The formats in the order in which a document is offered to them; the last one takes all.
 package enum ManifestFormats {
   package static let all: [any ManifestFormat.Type] = [
-    NotConfiguration.self, Kustomization.self, KubernetesManifest.self, ComposeFile.self,
+    NotConfiguration.self, Kustomization.self, Kubeconfig.self, DockerClientConfig.self,
+    KubernetesManifest.self, ComposeFile.self,
     DigitalOceanAppSpec.self,
     RenderBlueprint.self, CloudFormationTemplate.self, ServerlessService.self,
     ECSTaskDefinition.self, CopilotManifest.self, AzureTemplate.self, AzureContainerApp.self,

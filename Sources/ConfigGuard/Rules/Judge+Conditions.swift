@@ -58,10 +58,11 @@ extension Judge {
     return holds
   }
 
-  /// `env-file`, `manifest` or `environment`.
+  /// `env-file`, `credential-file`, `manifest` or `environment`.
   func fileKind(of file: SourceFile) -> String {
     if file.isEnvironment { return "environment" }
-    return EnvironmentFile.isEnvironmentName(file.name) ? "env-file" : "manifest"
+    if EnvironmentFile.isEnvironmentName(file.name) { return "env-file" }
+    return CredentialFile(path: file.path) == nil ? "manifest" : "credential-file"
   }
 
   /// Whether a value passes a rule's test, as a whole or in one of its items.

@@ -37,6 +37,7 @@ package struct ProjectJudge {
           drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
         case .plainBesideSealed: drafts += plainSecretsBesideSealed(rule, context)
+        case .heldSecret(let kinds): drafts += secretFiles(rule, context, kinds)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
         case .resolution(let what): drafts += resolution(rule, context, what)
         default: break
@@ -143,7 +144,7 @@ package struct ProjectJudge {
         reading.file.tracking == state, reading.stage.stage != .example
       else { return nil }
       let secrets = reading.settings.compactMap { setting in
-        worth(of: setting, context).map { (setting: setting, isReal: $0) }
+        context.worth(of: setting).map { (setting: setting, isReal: $0) }
       }
       let real = secrets.first { $0.isReal }
       let secret = what == "holds-placeholders" ? secrets.first : real
@@ -156,18 +157,24 @@ package struct ProjectJudge {
     }
   }
 
-  /// Whether a setting is a secret that only chance finds; false for one that anybody can guess,
-  /// nil for what is no secret or empty.
-  private func worth(of setting: Setting, _ context: ProjectContext) -> Bool? {
-    let isDeclared = context.contract?.variable(setting.key)?.isSecret == true
-    guard setting.value.form == .literal,
-      isDeclared || context.judge.role(of: setting) == KeyRole.secret,
-      let text = setting.value.literal
-    else { return nil }
-    switch context.judge.classifier.classify(text, key: setting.key, names: []) {
-    case .none: return nil
-    case .placeholder, .weak, .defaultValue: return false
-    case .token, .opaque: return true
+  /// Files that hold what `check: {secret-file: …}` asks for, where the rule's condition holds.
+  private func secretFiles(
+    _ rule: Rule, _ context: ProjectContext, _ kinds: [HeldSecretKind]
+  ) -> [FindingDraft] {
+    readings.compactMap { reading in
+      guard reading.context === context else { return nil }
+      let here = Surroundings(
+        gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
+        settings: reading.settings, contract: context.contract)
+      guard rule.condition.map({ context.judge.holds($0, here) }) ?? true,
+        let held = reading.heldSecrets().first(where: { kinds.contains($0.kind) })
+      else { return nil }
+      var finding = draft(
+        rule, context, Place(reading.file, held.range), stage: reading.stage.stage, key: nil,
+        arguments: ["file": reading.file.name])
+      let isHeader = held.kind == .privateKey || held.kind == .encryptedKey
+      finding?.isShowable = isHeader && reading.file.bytes.hasDashes(at: held.range)
+      return finding
     }
   }
 
@@ -198,5 +205,13 @@ package struct ProjectJudge {
         rule, context, Place(example.file, SourceRange(at: 0)), stage: .example, key: nil,
         arguments: ["problem": missing.joined(separator: ", ")])
     ].compactMap { $0 }
+  }
+}
+
+extension SourceBytes {
+  /// Whether a range is the line that a key begins with, and nothing of the key.
+  fileprivate func hasDashes(at range: SourceRange) -> Bool {
+    let text = buffer(range)
+    return text.starts(with: "-----BEGIN ".utf8) && text.reversed().starts(with: "-----".utf8)
   }
 }

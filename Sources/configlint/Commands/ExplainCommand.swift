@@ -44,7 +44,7 @@ struct RulePageText {
     let gates = Gate.allCases.filter { rule.gates.contains($0) }.map(\.rawValue)
     lines.append("Looks at    \(gates.joined(separator: " and "))")
     lines.append("Since       \(rule.since)")
-    lines += ["", "Why", indented(page.why), "", "Fix", indented(page.fix)]
+    lines += ["", "Why", indented(page.why), "", "Fix", indented(fix)]
     for (title, isBad) in [("Bad", true), ("Good", false)] {
       for example in page.examples where example.isBad == isBad {
         lines += ["", example.title.isEmpty ? title : "\(title): \(example.title)"]
@@ -57,11 +57,17 @@ struct RulePageText {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private var fix: String { FindingDraft.fill(page.fix, ["file": "FILE"]) }
+
   private var severity: String {
     if let severity = rule.levels.everyStage { return "\(severity.rawValue) in every stage" }
-    let production = rule.levels.production?.rawValue ?? "off"
-    let development = rule.levels.development?.rawValue ?? "off"
-    return "\(production) in production, \(development) in development"
+    let levels =
+      [(Stage.production, rule.levels.production), (.development, rule.levels.development)]
+      + rule.levels.exceptions.map { ($0.stage, $0.severity) }
+    return levels.map { stage, severity in
+      let place = stage == .unknown ? "where the stage is unknown" : "in \(stage.rawValue)"
+      return "\(severity?.rawValue ?? "off") \(place)"
+    }.joined(separator: ", ")
   }
 
   private func text(of example: RuleExample) -> String {

@@ -90,10 +90,21 @@ final class FileStore {
     return (try? walker.tracking(of: path)) ?? .unknown
   }
 
+  /// Asked for where it says something: of what it tracks, git keeps no more than one bit.
+  private func isReadableByAll(_ path: String, _ tracking: Tracking) -> Bool? {
+    let type = FileType(path: path)
+    guard tracking != .tracked, type == .environment || type == .credentials else { return nil }
+    return (try? Platform.status(of: path))?.isReadableByAll
+  }
+
   private func read(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
       let bytes = try readFile(path: path, limit: limit)
-      return .success(SourceFile(path: path, bytes: bytes, tracking: tracking(of: path)))
+      let tracking = tracking(of: path)
+      return .success(
+        SourceFile(
+          path: path, bytes: bytes, tracking: tracking,
+          isReadableByAll: isReadableByAll(path, tracking)))
     } catch {
       return .failure(error)
     }

@@ -66,7 +66,7 @@ final class TemporaryTree {
   func write(_ name: String, bytes: [UInt8]) throws {
     let slash = name.utf8.lastIndex(of: UInt8(ascii: "/"))
     if let slash { try folder(String(name[..<slash])) }
-    let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SupportFailure(description: "open \(name): \(errno)")
     }

@@ -53,9 +53,7 @@ extension Judge {
   /// Whether a text is more than the sample of a token: pages and comments are full of these.
   private func isCertain(_ token: TokenMatch, in bytes: SourceBytes) -> Bool {
     switch token.shape.structure {
-    case .pem:
-      return token.verdict == .structural
-        || bytes.withBuffer { PrivateKeyText.hasBody(behind: token.range, in: $0) }
+    case .pem: return token.isCertain(in: bytes)
     case .jwt where token.shape.provider == nil:
       // A token that never ends is what documentation shows.
       return token.facts.expiry != nil

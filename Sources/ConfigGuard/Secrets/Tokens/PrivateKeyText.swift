@@ -1,3 +1,5 @@
+import RulePacks
+
 /// Private keys as text: whether they are there at all, and whether a passphrase guards them.
 enum PrivateKeyText {
   private static let shown = 128
@@ -102,5 +104,12 @@ enum PrivateKeyText {
     let version = bytes.dropFirst(2 + lengthBytes)
     guard version.starts(with: [2, 1, 0]) || version.starts(with: [2, 1, 1]) else { return false }
     return version.dropFirst(3).first.map { [0x02, 0x04, 0x30].contains($0) } ?? false
+  }
+}
+
+extension TokenMatch {
+  /// Whether a key follows where one is announced.
+  func isCertain(in bytes: SourceBytes) -> Bool {
+    verdict == .structural || bytes.withBuffer { PrivateKeyText.hasBody(behind: range, in: $0) }
   }
 }
