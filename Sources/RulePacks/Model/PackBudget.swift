@@ -1,6 +1,8 @@
 /// What one pack may ask for in all, so that no pack makes its reader slow or large.
 final class PackBudget {
   static let patterns = 2000
+  /// Instructions that one pattern expands to: in the worst case a text costs so many steps a byte.
+  static let patternSize = 2000
   /// Instructions that all patterns of a pack expand to.
   static let instructions = 400_000
   /// Conditions, counted once for each alias that stands for them.
@@ -14,6 +16,10 @@ final class PackBudget {
   func addPattern(size: Int) -> String? {
     patternCount += 1
     instructionCount += size
+    if size > Self.patternSize {
+      return "the pattern cannot be used: its repeats expand to \(size) steps, "
+        + "and \(Self.patternSize) are the most"
+    }
     if patternCount > Self.patterns {
       return "a pack has at most \(Self.patterns) patterns"
     }

@@ -82,7 +82,8 @@ struct FileGathering {
     case .success(let file): try linter.add(file, as: type)
     case .failure(let error):
       switch error.kind {
-      case .tooLarge where (type == .text || type == .credentials) && !isNamed: linter.skip(path, error.reason)
+      case .tooLarge where (type == .text || type == .credentials) && !isNamed:
+        linter.skip(path, error.reason)
       case .tooLarge(let bytes):
         let problem = ReadingProblem(
           kind: .limit,
