@@ -67,7 +67,7 @@ extension Judge {
 
   private func isReal(_ credentials: (user: String, password: String)) -> Bool {
     let found = classifier.classify(
-      credentials.password, key: "password", names: [credentials.user])
+      credentials.password, key: "password", names: OwnerNames(users: [credentials.user]))
     switch found {
     case .token, .opaque: return true
     case .none, .defaultValue, .placeholder, .weak: return false
