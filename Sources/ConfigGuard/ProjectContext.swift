@@ -28,7 +28,8 @@ package final class ProjectContext {
     values = ValueReader(rules.vocabulary, patterns)
     stages = StageResolver(rules.vocabulary, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
-    scanner = TextScanner(index, judge.classifier.catalogue, hints: judge.embedded.keywords)
+    scanner = TextScanner(
+      index, judge.classifier.catalogue, hints: judge.embedded.keywords)
   }
 
   /// Settings are wanted that no rule asks for, too.
@@ -40,8 +41,7 @@ package final class ProjectContext {
   }
 
   package func hints(in bytes: SourceBytes) -> ByteHints {
-    readsEverything
-      ? .everywhere : ByteHints(bytes, keywords: scanner.hintKeywords)
+    readsEverything ? .everywhere : scanner.hints(in: bytes)
   }
 
   /// A path as stage globs and folder names see it: from the project's folder downward.

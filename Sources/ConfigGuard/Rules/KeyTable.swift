@@ -9,21 +9,21 @@ package final class KeyInfo: Sendable {
   package let ownRole: String
   /// Rules that may match settings with this key.
   let candidates: [RuleIndex.Candidate]
-  /// Rules that choose the key by an expression over all of it.
-  let rules: [Int]
   /// The key names a user and a password together.
   let holdsLogin: Bool
+  /// Rules that choose the key by an expression over all of it.
+  let rules: [Int]
 
   init(
     words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    rules: [Int] = [], holdsLogin: Bool = false
+    holdsLogin: Bool = false, rules: [Int] = []
   ) {
     self.words = words
     self.role = role
     self.ownRole = ownRole
     self.candidates = candidates
-    self.rules = rules
     self.holdsLogin = holdsLogin
+    self.rules = rules
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }

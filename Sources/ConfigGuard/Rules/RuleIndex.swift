@@ -131,8 +131,8 @@ package struct RuleIndex: Sendable {
     return KeyInfo(
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
-      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule),
-      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) })
+      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
+      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule))
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.

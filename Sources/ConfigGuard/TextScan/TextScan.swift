@@ -36,28 +36,25 @@ package struct TextScanner {
 
   private let catalogue: TokenCatalogue
   private let keywords: KeywordSet
-  /// What makes a setting worth reading; it comes first among the keywords.
-  let hintKeywords: KeywordSet
-  private let hintCount: Int
   private var rules: [TextRule] = []
+  /// Keywords up to here tell where settings may stand; those behind them are rules' own.
+  private let hintCount: Int
   /// For each keyword the rules that ask for it; empty where none does.
   private var rulesOfWord: [[Int]] = []
   /// Rules that no keyword announces: they read every line.
   private var rulesOfEveryLine: [Int] = []
 
-  /// `hints` are further texts that make a setting worth reading, whatever its key is.
+  /// - Parameter hints: More texts for which a setting's value is read.
   package init(_ index: RuleIndex, _ catalogue: TokenCatalogue, hints: [String] = []) {
     self.catalogue = catalogue
     var words = catalogue.words
     var numbers: [String: Int] = [:]
     for (number, word) in words.enumerated() { numbers[word] = number }
-    for hint in hints.map({ $0.lowercased() }) where numbers[hint] == nil {
-      numbers[hint] = words.count
-      words.append(hint)
+    for word in hints.map({ $0.lowercased() }) where numbers[word] == nil {
+      numbers[word] = words.count
+      words.append(word)
     }
     hintCount = words.count
-    hintKeywords =
-      words.count == catalogue.words.count ? catalogue.keywords : KeywordSet(words)
     for (number, test) in index.textPatterns {
       // The text was accepted when its pack was loaded.
       guard let pattern = try? Pattern(test.pattern) else { continue }
@@ -73,7 +70,7 @@ package struct TextScanner {
         rulesOfWord[word].append(rules.count - 1)
       }
     }
-    keywords = words.count == hintCount ? hintKeywords : KeywordSet(words)
+    keywords = words.count == catalogue.words.count ? catalogue.keywords : KeywordSet(words)
   }
 
   package func scan(_ bytes: SourceBytes) -> TextScan {
@@ -100,6 +97,9 @@ package struct TextScanner {
       return scan
     }
   }
+
+  /// Where a text that is part of a file holds what `scan` takes note of.
+  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: keywords) }
 
   private func addMatchesOfEveryLine(
     in text: UnsafeBufferPointer<UInt8>, to matches: inout [TextScan.Match]

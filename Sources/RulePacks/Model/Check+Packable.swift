@@ -18,9 +18,9 @@ extension Check: Packable {
     case 14: self = .resolution(u.value())
     case 15: self = .twins(u.array(), suffix: u.string())
     case 16: self = .keyMaterial(u.value())
-    case 17: self = .text(u.value())
-    case 18: self = .heldSecret(u.array())
-    default: self = .plainBesideSealed
+    case 17: self = .plainBesideSealed
+    case 18: self = .text(u.value())
+    default: self = .heldSecret(u.array())
     }
   }
 
@@ -75,13 +75,13 @@ extension Check: Packable {
       p.add(15)
       p.add(keys)
       p.add(suffix)
+    case .plainBesideSealed: p.add(17)
     case .text(let test):
-      p.add(17)
+      p.add(18)
       p.add(test)
     case .heldSecret(let kinds):
-      p.add(18)
+      p.add(19)
       p.add(kinds)
-    case .plainBesideSealed: p.add(19)
     }
   }
 }

@@ -94,7 +94,8 @@ extension RulePackLoader {
       return .secret(
         try reader.words(
           value, among: ["placeholder", "weak", "default", "token", "opaque", "random"]))
-    case ("token", .setting), ("token", .text): return try token(value)
+    case ("token", .setting), ("token", .text):
+      return try token(value)
     case ("key-material", .setting): return .keyMaterial(try keyMaterial(value))
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))

@@ -35,8 +35,9 @@ extension Judge {
       let found = classifier.classify(
         part.text, key: setting.key, names: names, isCertain: isCertain)
       let isRandom = classes.contains("random") && found == .opaque
-      guard classes.contains(found.name) || isRandom && GeneratedText.isWhole(part.text),
-        !isGuess || !found.isGuessable
+      guard
+        classes.contains(found.name) && (!isGuess || !found.isGuessable)
+          || isRandom && GeneratedText.isWhole(part.text)
       else { return nil }
       let range = setting.value.items == nil ? nil : part.range
       switch found {

@@ -13,7 +13,8 @@ extension Judge {
       switch rule.check {
       case .token(let states, let except):
         return scan.tokens.filter { token in
-          states.contains(token.state) && !except.contains(token.shape.id) && !values.overlaps(token.range)
+          states.contains(token.state) && !except.contains(token.shape.id)
+            && !values.overlaps(token.range)
             && isCertain(token, in: here.file.bytes)
         }.map { draft(rule, severity, $0, here) }
       case .text:
@@ -66,7 +67,7 @@ extension Judge {
 
   private func isReal(_ credentials: (user: String, password: String)) -> Bool {
     let found = classifier.classify(
-      credentials.password, key: "password", names: [credentials.user])
+      credentials.password, key: "password", names: OwnerNames(users: [credentials.user]))
     switch found {
     case .token, .opaque: return true
     case .none, .defaultValue, .placeholder, .weak: return false

@@ -51,7 +51,7 @@ enum ExperimentCases {
       text: "API_TOKEN=⟦\(MadeValue.of("{alnum:16}false{alnum:16}"))⟧\n", rules: hardcoded),
     MarkedFile(
       name: "template with a real secret", path: ".env.example",
-      text: "DB_PASSWORD=⟦\(password)⟧\n", rules: hardcoded, severity: .note),
+      text: "DB_PASSWORD=⟦\(password)⟧\n", rules: ["real-secret-in-example"], severity: .warning),
     MarkedFile(
       name: "addresses with passwords", path: ".env.production",
       text: """
