@@ -24,14 +24,26 @@ struct LabelledRow {
   /// The value as a pattern of `ValueGenerator`.
   let pattern: String
 
+  var set = LabelledSet.sighted
+
   /// The row as failures name it: never with its value.
-  var name: String { "line \(line): \(group), \(label.rawValue), \(format), \(key)" }
+  var name: String {
+    "line \(line): \(group), \(label.rawValue), \(format)" + (set.showsKeys ? ", \(key)" : "")
+  }
 }
 
-/// The two halves of the labelled set: one was written without sight of the rules.
-enum LabelledHalf: String, CaseIterable {
+/// The sets of labelled values.
+///
+/// Two were written without sight of the rules. Whoever writes rules may look at the answers to the
+/// first of them, but sees of the other one only how many of a class are right.
+enum LabelledSet: String, CaseIterable {
   case blind
   case sighted
+  case unseen
+
+  /// Whether keys with dots are paths from the top of a file.
+  var keysArePaths: Bool { self == .unseen }
+  var showsKeys: Bool { self != .unseen }
 
   func rows() throws -> [LabelledRow] {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
@@ -44,15 +56,34 @@ enum LabelledHalf: String, CaseIterable {
       try #require(columns.count == 6, "line \(index + 1) has other columns")
       return LabelledRow(
         line: index + 1, group: columns[0], label: try #require(SecretLabel(rawValue: columns[1])),
-        format: columns[2], key: columns[3], pattern: columns[4])
+        format: columns[2], key: columns[3], pattern: columns[4], set: self)
     }
   }
 
   /// The value of a row, the same one in every run.
   func value(of row: LabelledRow) -> String {
     var generator = ValueGenerator(seed: "\(rawValue) \(row.line)")
-    let value = generator.value(of: row.pattern)
+    let pattern = self == .unseen ? EncodedText.pattern(of: row.pattern) : row.pattern
+    let value = generator.value(of: pattern)
     return row.label == .secret ? TokenRepair.withRightChecksums(value) : value
+  }
+}
+
+/// Makes a text where a pattern has the beginning of one in base64, and any bytes behind it.
+enum EncodedText {
+  static func pattern(of pattern: String) -> String {
+    var pattern = pattern
+    for scheme in ["asic ", "asic%20"] {
+      pattern = pattern.replacing("\(scheme){b64:", with: "\(scheme){login64:")
+    }
+    let beginnings = [
+      "LS0tLS1CRUdJTiBQUklW": "PRIVATE KEY", "LS0tLS1CRUdJTiBDRVJU": "CERTIFICATE",
+    ]
+    let written = pattern.replacing("{cat}", with: "")
+    for (beginning, label) in beginnings where written.hasPrefix(beginning) {
+      return "{pem64:\(label):600}"
+    }
+    return pattern
   }
 }
 

@@ -67,7 +67,7 @@ struct LabelledScore {
   }
 }
 
-/// The table of a half: by class, by label, and in total.
+/// The table of a set: by class, by label, and in total.
 struct LabelledTable {
   let title: String
   let answers: [RowAnswer]

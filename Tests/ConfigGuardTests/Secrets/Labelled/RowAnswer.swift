@@ -55,7 +55,7 @@ struct RowAnswer {
   }
 }
 
-extension LabelledHalf {
+extension LabelledSet {
   /// Lints every value in a file of its own.
   func answers() throws -> [RowAnswer] {
     let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
@@ -73,5 +73,19 @@ extension RowFile {
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
     try linter.add(file, as: type)
     return linter.report()
+  }
+  /// All that stands in the file, as its reader takes it.
+  func texts() throws -> [String] {
+    let type = try #require(FileType(path: path))
+    let bytes = SourceBytes(text)
+    switch type {
+    case .environment:
+      return DotEnvFile.parse(bytes, dialect: .compose).entries.compactMap(\.value)
+    case .dockerfile:
+      return Dockerfile.read(bytes).stages.flatMap(\.assignments).compactMap(\.value)
+    default:
+      let tree = ConfigurationReader.tree(of: bytes, type)
+      return tree.nodes.indices.filter { tree.nodes[$0].kind == .scalar }.map { tree.text(of: $0) }
+    }
   }
 }

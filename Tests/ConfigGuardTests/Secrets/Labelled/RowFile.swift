@@ -8,7 +8,10 @@ struct RowFile {
   let text: String
 
   init(_ row: LabelledRow, value: String) {
-    let made = Self.contents(row.format, key: row.key, value, group: row.group)
+    let made =
+      row.set.keysArePaths
+      ? Self.contents(ofPath: row, value)
+      : Self.contents(row.format, key: row.key, value, group: row.group)
     path = made.path
     text = made.text
   }
@@ -45,7 +48,7 @@ struct RowFile {
   }
 
   /// As people quote it: not at all, between quotes that keep it, or with escapes.
-  private static func environment(_ key: String, _ value: String) -> Contents {
+  static func environment(_ key: String, _ value: String) -> Contents {
     let isPlain = value.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
         || "-_./:+=,@%^*~!".utf8.contains(byte)
@@ -63,7 +66,7 @@ struct RowFile {
     return (".env.production", "LOG_LEVEL=info\n\(key)=\(text)\nPORT=8080\n")
   }
 
-  private static func dockerfile(_ key: String, _ value: String) -> Contents {
+  static func dockerfile(_ key: String, _ value: String) -> Contents {
     let from = key == "FROM" ? value : "registry.acme.io/base/java:21"
     var lines = ["FROM \(from)", "ENV LOG_LEVEL=info"]
     let quoted = value.escaping(["\\", "\"", "$"])
@@ -76,7 +79,7 @@ struct RowFile {
     return ("deploy/production/Dockerfile", lines.joined(separator: "\n"))
   }
 
-  private static func properties(_ key: String, _ value: String) -> Contents {
+  static func properties(_ key: String, _ value: String) -> Contents {
     let text = value.escaping(["\\"]).replacing("\n", with: #"\n"#)
     let isMessage = key.hasPrefix("label.") || key.hasPrefix("login.")
     return (

@@ -4,8 +4,9 @@
 ///
 /// A pattern is text with generators: `{hex:N}`, `{b64:N}` and `{b64url:N}` of N bytes, `{alnum:N}`,
 /// `{base58:N}`, `{upper:N}`, `{lower:N}`, `{digits:N}`, `{password:N}`, `{words:N:separator}`,
-/// `{uuid}`, `{pem64:LABEL:N}` (PEM of N bytes, in base64 once more), and `{cat}`, which is no text
-/// at all. `\n` is a line break, other braces are text.
+/// `{uuid}`, `{pem64:LABEL:N}` (PEM of N bytes, in base64 once more), `{login64:N}` (a user's name and
+/// password of N bytes together, in base64), and `{cat}`, which is no text at all. `\n` is a line
+/// break, other braces are text.
 struct ValueGenerator {
   private var state: UInt64
 
@@ -47,6 +48,9 @@ struct ValueGenerator {
     case "hex": return digits("0123456789abcdef", count)
     case "b64": return base64(count, .base64)
     case "b64url": return base64(count, .base64URL)
+    case "login64":
+      let password = mixed([Self.lower, Self.upper, Self.digit], count - 3)
+      return Self.base64(of: Array("ci:\(password)".utf8))
     case "alnum": return mixed([Self.lower, Self.upper, Self.digit], count)
     case "base58":
       return digits("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", count)
@@ -117,8 +121,11 @@ struct ValueGenerator {
     let body = stride(from: 0, to: count, by: 48).map { base64(min(48, count - $0), .base64) }
     let text =
       "-----BEGIN \(label)-----\n\(body.joined(separator: "\n"))\n-----END \(label)-----\n"
-    let bytes = Array(text.utf8)
-    return String(decoding: ChecksumDigits.text(of: bytes, .base64), as: UTF8.self)
+    return Self.base64(of: Array(text.utf8))
+  }
+
+  private static func base64(of bytes: [UInt8]) -> String {
+    String(decoding: ChecksumDigits.text(of: bytes, .base64), as: UTF8.self)
       + String(repeating: "=", count: (3 - bytes.count % 3) % 3)
   }
 
