@@ -59,14 +59,16 @@ package struct KeywordSet: Sendable {
     precondition(from >= 0)
     table.withUnsafeBufferPointer { table in
       classOfByte.withUnsafeBufferPointer { classOfByte in
-        var row = 0
+        let count = bytes.count
+        var row: UInt32 = 0
         var index = from
-        while index < bytes.count {
-          let target = table[row + Int(classOfByte[Int(bytes[index])])]
-          index += 1
-          row = Int(target & ~KeywordSet.ends)
-          if target & KeywordSet.ends != 0 {
-            guard report(state: row / stride, endingAt: index, body) else { return }
+        while index < count {
+          // Rows and classes are small, so that their sum is a place in the table.
+          row = table[Int(row &+ UInt32(classOfByte[Int(bytes[index])]))]
+          index &+= 1
+          if row >= KeywordSet.ends {
+            row &= ~KeywordSet.ends
+            guard report(state: Int(row) / stride, endingAt: index, body) else { return }
           }
         }
       }

@@ -82,7 +82,10 @@ final class PatternSearcher {
             if stopsAtFirst { return found }
           }
           if transition & Transition.rowMask == Transition.deadRow { return found }
-          if transition & Transition.restart != 0, let opening = pattern.openingBytes {
+          // Where a match may start right here, stepping on is as good as looking for a start.
+          if transition & Transition.restart != 0, let opening = pattern.openingBytes,
+            index + width < bytes.count, !opening[Int(bytes[index + width])]
+          {
             let next = indexOfOpening(opening, in: bytes, from: index + width)
             read += next - index - width
             index = next
