@@ -20,14 +20,11 @@ package enum CredentialFile: String, Sendable, Hashable, CaseIterable {
   case masterKey = "master-key"
   /// Holds every attribute in clear (developer.hashicorp.com/terraform/language/state/sensitive-data).
   case terraformState = "terraform-state"
-  /// Keys that open encrypted env files (dotenvx.com/docs).
-  case dotenvKeys = "dotenv-keys"
 
   private static let names: [String: CredentialFile] = [
     ".netrc": .netrc, "_netrc": .netrc, ".npmrc": .npmrc, ".pypirc": .pypirc, ".pgpass": .pgpass,
     "pgpass.conf": .pgpass, ".git-credentials": .gitCredentials, ".s3cfg": .s3cfg, ".boto": .boto,
     ".dockercfg": .dockerConfig, ".dockerconfigjson": .dockerConfig, "kubeconfig": .kubeconfig,
-    ".env.keys": .dotenvKeys,
     "id_rsa": .privateKey, "id_dsa": .privateKey, "id_ecdsa": .privateKey,
     "id_ed25519": .privateKey, "id_ecdsa_sk": .privateKey, "id_ed25519_sk": .privateKey,
   ]

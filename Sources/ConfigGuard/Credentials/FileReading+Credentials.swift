@@ -19,12 +19,7 @@ extension ConfigurationReader {
       return
     }
     var settings: [Setting] = []
-    if kind == .dotenvKeys {
-      let read = EnvironmentFile.settings(
-        of: file, keys: context.keys, values: context.values, dialect: .compose)
-      settings = read.settings.map(Self.declaredSecret)
-      add(read.problems, to: &reading, duplicates: "duplicate-variable")
-    } else if let read = kind.entries(of: file.bytes) {
+    if let read = kind.entries(of: file.bytes) {
       settings = read.entries.map { setting($0, in: file) }
       add(read.problems, to: &reading, duplicates: "duplicate-key")
     }
@@ -42,12 +37,6 @@ extension ConfigurationReader {
       key: entry.key, info: context.keys.info(entry.key), value: value, file: file,
       keyRange: entry.keyRange, keyPath: entry.key)
     setting.isDeclaredSecret = entry.isSecret
-    return setting
-  }
-
-  private static func declaredSecret(_ setting: Setting) -> Setting {
-    var setting = setting
-    setting.isDeclaredSecret = true
     return setting
   }
 }

@@ -96,7 +96,7 @@ import Testing
     (".docker/config.json", .dockerConfig), ("config/master.key", .masterKey),
     ("a/config/credentials/production.key", .masterKey), ("server.key", .privateKey),
     ("ID_RSA", .privateKey), ("a.tfstate", .terraformState), ("x.P12", .keystore),
-    (".env.keys", .dotenvKeys), ("dev.kubeconfig", .kubeconfig),
+    ("dev.kubeconfig", .kubeconfig),
   ])
   func isKnownByItsPath(_ path: String, _ expected: CredentialFile) {
     #expect(CredentialFile(path: path) == expected)

@@ -109,6 +109,7 @@ import Testing
     #expect(
       file.findings == [
         "4:60 placeholder-secret warning DB_PASSWORD",
+        "6:5 secret-parameter-shown warning oldPassword",
         "6:55 placeholder-secret warning oldPassword",
         "7:43 placeholder-secret warning token",
         "19:64 placeholder-secret warning API_KEY",

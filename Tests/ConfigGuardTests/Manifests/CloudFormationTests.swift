@@ -83,7 +83,8 @@ import Testing
       try PlatformFile(Self.text, named: "template.yaml").findings.filter {
         $0.contains("secret")
       } == [
-        "5:53 placeholder-secret error DB_PASSWORD", "9:38 placeholder-secret warning OldSecret",
+        "5:53 placeholder-secret error DB_PASSWORD", "9:3 secret-parameter-shown warning OldSecret",
+        "9:38 placeholder-secret warning OldSecret",
         "36:36 placeholder-secret warning TRACE_TOKEN",
         "40:38 hardcoded-secret warning MasterUserPassword",
       ])
@@ -121,6 +122,7 @@ import Testing
     #expect(try file.environment("Task/api (not production)") == ["DEBUG=false"])
     #expect(
       file.findings == [
+        "2:4 secret-parameter-shown warning Password",
         "2:46 placeholder-secret warning Password", "7:70 debug-enabled error DEBUG",
       ])
   }

@@ -72,6 +72,7 @@ import Testing
       try PlatformFile(Self.text, named: ".do/app.yaml").findings == [
         "6:29 placeholder-secret error NPM_TOKEN", "14:33 log-level-debug warning LOG_LEVEL",
         "19:52 placeholder-secret error SESSION_SECRET",
+        "30:6 digitalocean-database-cluster-unnamed error cluster_name",
       ])
   }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(
       try PlatformFile(Self.text, named: "render.yaml").findings == [
         "10:16 log-level-debug warning LOG_LEVEL", "20:31 placeholder-secret error API_KEY",
-        "38:39 placeholder-secret error OLD_TOKEN",
+        "31:22 render-free-database error plan", "38:39 placeholder-secret error OLD_TOKEN",
       ])
   }
 
