@@ -83,21 +83,43 @@ package struct Judge {
     let role = index.role(of: setting.info, ancestors: setting.ancestors)
     // What a document keeps as a secret is one, unless its key says what else it is.
     if setting.isDeclaredSecret, Self.vagueRoles.contains(role) { return KeyRole.secret }
-    if role == KeyRole.possibleSecret, Self.isGenerated(setting.value) { return KeyRole.secret }
-    return role
+    switch role {
+    case KeyRole.possibleSecret where Self.isGenerated(setting): return KeyRole.secret
+    case KeyRole.secretName where Self.isNoName(setting): return KeyRole.secret
+    default: return role
+    }
   }
 
   /// Roles that follow from one word, which a document's own mark outweighs.
   private static let vagueRoles: Set<String> = [KeyRole.none, KeyRole.possibleSecret, "structure"]
   private static let shortestGenerated = 20
 
-  private static func isGenerated(_ value: Value) -> Bool {
-    guard value.form == .literal, let text = value.literal?.trimmedASCII else { return false }
-    return isGenerated(text)
+  private static func isGenerated(_ setting: Setting) -> Bool {
+    guard setting.value.form == .literal, let text = setting.value.literal?.trimmedASCII else {
+      return false
+    }
+    return isGenerated(text) || isUUID(text) && holdsCredentials(setting)
   }
 
   static func isGenerated(_ text: String) -> Bool {
     text.utf8.count >= shortestGenerated && Randomness.looksRandom(text) && !isUUID(text)
+  }
+
+  private static let shortestWithoutName = 24
+
+  /// Whether nobody would call an object so: one long run of letters and digits, or an id where a
+  /// plain `secret` is asked for.
+  private static func isNoName(_ setting: Setting) -> Bool {
+    guard setting.value.form == .literal, let text = setting.value.literal?.trimmedASCII,
+      text.utf8.count >= shortestWithoutName
+    else { return false }
+    if isUUID(text) { return setting.info.words.last == "secret" }
+    return !text.contains("-") && GeneratedText.isWhole(text)
+  }
+
+  /// Some tokens are UUIDs.
+  private static func holdsCredentials(_ setting: Setting) -> Bool {
+    setting.info.words.contains { $0 == "token" || $0 == "tokens" || $0 == "secret" }
   }
 
   /// Ids are random, too.

@@ -100,6 +100,7 @@ package struct SecretClassifier {
     let text = written.trimmedASCII
     if text.isEmpty || !isCertain && isNoSecret(text) { return .none }
     if isFamily("placeholder", text) || placeholders.contains(text) { return .placeholder }
+    if !isCertain, Self.isSentence(text) { return .none }
     if let publisher = publisher(of: text) {
       return .defaultValue("the key of \(publisher) that everybody can read")
     }
@@ -123,6 +124,15 @@ package struct SecretClassifier {
 
   /// Everything in a text that has the shape of a provider's token.
   package func tokens(in text: String) -> [TokenMatch] { catalogue.verdicts(in: text) }
+
+  /// Whether a text is a message for people: a passphrase has no capital and no full stop.
+  private static func isSentence(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (0x41...0x5A).contains(first),
+      let last = text.utf8.last, [0x2E, 0x3F, 0x21].contains(last)
+    else { return false }
+    let words = text.split(separator: " ")
+    return words.count >= 5 && words.allSatisfy { !Randomness.looksRandom(String($0)) }
+  }
 
   private static let shortestPublishedKey = 16
 

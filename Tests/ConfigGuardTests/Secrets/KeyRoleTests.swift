@@ -17,7 +17,12 @@ import Testing
   @Test(arguments: (KeyRoleCase.secrets + KeyRoleCase.others).indices)
   func roles(number: Int) {
     let group = (KeyRoleCase.secrets + KeyRoleCase.others)[number]
-    for key in group.keys { #expect(role(of: key) == group.role, "\(key)") }
+    // What may be a secret is none until its value looks like one.
+    let isNone = group.role == KeyRole.none
+    for key in group.keys {
+      let role = role(of: key)
+      #expect(role == group.role || isNone && role == KeyRole.possibleSecret, "\(key)")
+    }
   }
 
   @Test func theTableIsLarge() {

@@ -67,7 +67,7 @@ import Testing
   @Test func everyKindSaysWhoseItIs() {
     let own: Set<String> = [
       "json-web-token", "private-key", "private-key-der", "registry-credentials",
-      "basic-credentials",
+      "basic-credentials", "private-jwk",
     ]
     for shape in Self.shapes {
       #expect((shape.provider != nil) != own.contains(shape.id), "\(shape.id)")

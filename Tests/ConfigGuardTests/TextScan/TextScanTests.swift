@@ -31,8 +31,6 @@ import Testing
     ("a.ini", "; TOKEN\n[a]\nb=1\n", 1),
     ("a.tfvars", "a = 1 /* TOKEN */\n", 1),
     ("Dockerfile", "FROM x\nRUN curl -H 'X: TOKEN' https://orchard.test\n", 2),
-    ("a.service", "[Service]\nExecStart=/bin/a TOKEN\n", 2),
-    ("Procfile", "web: run TOKEN\n", 1),
     (".env", "# TOKEN\nA=1\n", 1),
     ("notes.txt", "the key is TOKEN\n", 1),
     ("deploy.sh", "#!/bin/sh\nexport A=TOKEN\n", 2),

@@ -30,6 +30,7 @@ extension Judge {
     var names = names(here)
     names.users += users
     let isGuess = isSecretByItsObject(setting, here)
+    if isGuess, Self.isFile(text, isEncoded: setting.isEncoded) { return [] }
     let parts = setting.value.items ?? [Value.Fallback(text: text, range: setting.value.range)]
     return parts.compactMap { part in
       let found = classifier.classify(
@@ -47,6 +48,17 @@ extension Judge {
       default: return Violation(range: range)
       }
     }
+  }
+
+  private static let longestKey = 128
+
+  /// Whether a text is a whole document or data, which may hold secrets and is none itself.
+  private static func isFile(_ text: String, isEncoded: Bool) -> Bool {
+    if text.contains("\n") || ["{", "[", "<"].contains(where: text.hasPrefix) { return true }
+    guard isEncoded, let data = Base64.decode(text), Base64.decodedText(text) == nil else {
+      return false
+    }
+    return data.count > longestKey
   }
 
   /// Whether only the Secret that a key lies in says so: what it holds besides need be no secret.

@@ -49,6 +49,9 @@ package struct URLCheck {
   /// `weak` for what can be guessed or must be replaced, `literal` for anything else in clear.
   private func passwordClass(_ password: String, user: String?, key: String) -> String? {
     if password.contains("${") || password.hasPrefix("$") || password.contains("{{") { return nil }
+    // The name of a parameter in a format, and what a log shows instead of a password.
+    if password.hasPrefix("{"), password.hasSuffix("}") { return nil }
+    if password.allSatisfy({ $0 == "*" }) { return nil }
     if let user, user.lowercased() == password.lowercased() { return "weak" }
     switch classifier.classify(password, key: key, names: []) {
     case .placeholder, .defaultValue, .weak: return "weak"

@@ -27,7 +27,7 @@ struct RowAnswer {
     switch finding.category {
     case .hardcodedSecret, .trackedSecret: return [.secret]
     case .placeholderSecret: return [.placeholder]
-    case .weakSecret, .defaultCredential: return [.weak]
+    case .weakSecret, .defaultCredential, .authDisabled: return [.weak]
     // A fallback is found for what it is, whatever stands there.
     case .insecureFallback: return [row.label == .fine ? .weak : row.label]
     default: return nil
@@ -38,7 +38,7 @@ struct RowAnswer {
   static func isAboutSecrets(_ finding: Finding) -> Bool {
     switch finding.category {
     case .hardcodedSecret, .trackedSecret, .placeholderSecret, .weakSecret, .defaultCredential,
-      .insecureFallback:
+      .authDisabled, .insecureFallback:
       !finding.rule.hasPrefix("env-file-")
     default: false
     }
