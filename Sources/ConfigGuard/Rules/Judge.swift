@@ -92,12 +92,10 @@ package struct Judge {
   private static let shortestGenerated = 20
 
   private static func isGenerated(_ value: Value) -> Bool {
-    guard value.form == .literal, let text = value.literal?.trimmedASCII else { return false }
-    return isGenerated(text)
-  }
-
-  static func isGenerated(_ text: String) -> Bool {
-    text.utf8.count >= shortestGenerated && Randomness.looksRandom(text) && !isUUID(text)
+    guard value.form == .literal, let text = value.literal?.trimmedASCII,
+      text.utf8.count >= shortestGenerated
+    else { return false }
+    return Randomness.looksRandom(text) && !isUUID(text)
   }
 
   /// Ids are random, too.
