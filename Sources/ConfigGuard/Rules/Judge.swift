@@ -95,14 +95,10 @@ package struct Judge {
   private static let shortestGenerated = 20
 
   private static func isGenerated(_ setting: Setting) -> Bool {
-    guard setting.value.form == .literal, let text = setting.value.literal?.trimmedASCII else {
-      return false
-    }
-    return isGenerated(text) || isUUID(text) && holdsCredentials(setting)
-  }
-
-  static func isGenerated(_ text: String) -> Bool {
-    text.utf8.count >= shortestGenerated && Randomness.looksRandom(text) && !isUUID(text)
+    guard setting.value.form == .literal, let text = setting.value.literal?.trimmedASCII,
+      text.utf8.count >= shortestGenerated
+    else { return false }
+    return isUUID(text) ? holdsCredentials(setting) : Randomness.looksRandom(text)
   }
 
   private static let shortestWithoutName = 24

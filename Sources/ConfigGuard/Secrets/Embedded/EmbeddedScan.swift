@@ -91,10 +91,9 @@ struct EmbeddedScan {
       found.users.append(value.text)
       return true
     }
-    let isSecret =
-      role == KeyRole.secret || role == KeyRole.possibleSecret && Judge.isGenerated(value.text)
-    let isPass = !isSecret && name.lowercased() == "pass"
-    guard isSecret || isPass else { return false }
+    // Vague names stand inside of values for ids and sums as often as for secrets.
+    let isPass = role != KeyRole.secret && name.lowercased() == "pass"
+    guard role == KeyRole.secret || isPass else { return false }
     keep(isPass ? "password" : name, value, of: text, path: path, isCertain: !isPass)
     return true
   }

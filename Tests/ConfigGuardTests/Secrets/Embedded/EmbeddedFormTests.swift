@@ -195,6 +195,7 @@ struct EmbeddedFormTests {
     EmbeddedCase("X", #"{"user":"app","password":"tall-otter""#),
     EmbeddedCase("X", #"{"user":"app","password":"tall-ott"#),
     EmbeddedCase("X", "{password}"),
+    EmbeddedCase("X", #"{"crew_key":"4d5b21867b638a1846a38dc4af8e29a4"}"#),
     EmbeddedCase("X", #"{"pass":"all"}"#),
     EmbeddedCase("X", #"{"cert":"tls/client.pem","tlsKey":"x","privateKey":"server.key"}"#),
   ]
