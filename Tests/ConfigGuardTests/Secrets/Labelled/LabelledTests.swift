@@ -5,8 +5,8 @@ import Testing
 
 /// How well secrets, placeholders, weak values and harmless ones are told apart.
 ///
-/// Of the unseen values 95.5 % of what is wrong was found when they were first tried, and 97.8 % of
-/// what was found was wrong; then the classes that were missing were mended.
+/// Of the unseen values, by rules that were made without sight of them, 95.5 % of what is wrong was
+/// found, and 97.8 % of what was found was wrong; then what they showed to be missing was mended.
 @Suite struct LabelledTests {
   struct Minimum {
     let recall: Double
