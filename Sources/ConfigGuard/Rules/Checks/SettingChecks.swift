@@ -44,7 +44,7 @@ extension Judge {
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
       case .defaultValue(let what): return Violation(range: range, arguments: ["what": what])
-      case .token(let shape): return Violation(range: range, arguments: ["token": shape.name])
+      case .token(let shape): return Violation(range: range, arguments: ["token": .prose(shape.name)])
       default: return Violation(range: range)
       }
     }
@@ -104,7 +104,7 @@ extension Judge {
           states.contains($0.state) && !except.contains($0.shape.id)
         })
       else { continue }
-      return [Violation(arguments: ["token": token.shape.name])]
+      return [Violation(arguments: ["token": .prose(token.shape.name)])]
     }
     return []
   }
