@@ -108,6 +108,12 @@ extension ValueDescriber {
   /// A name that a document gives, or words for it where a secret may stand in its place.
   func name(_ name: String) -> ScreenedText { screen.name(TemplateFiller.shown(in: name)) }
 
+  /// What names of images are made of, references and templates in them included.
+  private static func isImageByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      || "-_.:/@${}".utf8.contains(byte) || ValueDescription.action.utf8.contains(byte)
+  }
+
   /// The name of an image; of a digest only that there is one.
   func image(_ image: String) -> ScreenedText? {
     let image = TemplateFiller.shown(in: image)
@@ -121,7 +127,8 @@ extension ValueDescriber {
     let isCommit =
       tag.utf8.count <= 40 && tag.utf8.allSatisfy { HexadecimalDigits.digit($0) != nil }
     let isPlain =
-      (tagged + last.prefix(1)).allSatisfy { !RandomText.isIn($0) }
+      image.utf8.allSatisfy(Self.isImageByte)
+      && (tagged + last.prefix(1)).allSatisfy { !RandomText.isIn($0) }
       && (isCommit || !RandomText.isIn(tag))
       && context.judge.classifier.tokens(in: image).isEmpty
     guard isPlain else { return nil }

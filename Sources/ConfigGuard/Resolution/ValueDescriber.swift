@@ -56,7 +56,7 @@ struct ValueDescriber {
     case .literal, .reference: break
     }
     guard let text = value.literal else {
-      return said(.reference, reference(value.form))
+      return said(.reference, reference(value, isSecret: isSecret))
     }
     guard !text.isEmpty else { return said(.empty, "empty") }
     let description = describe(
@@ -145,11 +145,21 @@ struct ValueDescriber {
   }
 
   /// A reference in words; what stands in a document is only repeated where it is a plain name.
-  private func reference(_ form: Value.Form) -> ReportText {
-    guard case .reference(let what) = form, what.utf8.count <= 120, screen.isName(what) else {
-      return "a reference"
-    }
+  private func reference(_ value: Value, isSecret: Bool) -> ReportText {
+    guard case .reference(let what) = value.form, what.utf8.count <= 120, screen.isName(what),
+      !(isSecret && Self.mayHoldDollar(value.text))
+    else { return "a reference" }
     return "a reference to \(name: what)"
+  }
+
+  /// Whether what seems to be a reference may be the middle of a password: `pa$word`.
+  private static func mayHoldDollar(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { index in
+      guard bytes[index] == 0x24, index + 1 < bytes.count else { return false }
+      let name = bytes[(index + 1)...].prefix(while: isNameByte)
+      return !name.isEmpty && name.contains { (0x61...0x7A).contains($0) }
+    }
   }
 
   private static func supplier(for format: String) -> ReportText {

@@ -109,7 +109,9 @@ package struct NameScreen {
 
   /// Whether what an expression has besides its classes and signs could be names.
   private func isPattern(_ text: String) -> Bool {
-    guard text.utf8.count <= Self.longest, !holdsToken(text) else { return false }
+    guard text.utf8.count <= Self.longest, !Self.hasLogin(text), !holdsToken(text) else {
+      return false
+    }
     let words = text.split { "^$()[]{}|*+?\\.:,=@#-_/ ".contains($0) }
     return words.allSatisfy { PlainName.isPlain(String($0)) && !isSecret(String($0)) }
   }

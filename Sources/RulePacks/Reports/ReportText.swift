@@ -47,7 +47,8 @@ package struct ReportText: Sendable, Hashable {
       parts += arguments[name]?.parts ?? [.words("{\(name)}")]
       rest = rest[rest.index(after: close)...]
     }
-    self.init(parts + [.words(String(rest))])
+    self.init([])
+    for part in parts + [.words(String(rest))] { self.parts.append(joining: part) }
   }
 
   package static func name(_ name: String) -> ReportText { ReportText([.name(name)]) }
@@ -69,17 +70,37 @@ package struct ReportText: Sendable, Hashable {
     ReportText([.pattern(text, otherwise: "\(otherwise)")])
   }
 
-  package var isEmpty: Bool { self == "" }
+  package var isEmpty: Bool { parts.isEmpty }
 
   package static func + (left: ReportText, right: ReportText) -> ReportText {
-    ReportText(left.parts + right.parts)
+    var result = left
+    result += right
+    return result
   }
 
-  package static func += (left: inout ReportText, right: ReportText) { left.parts += right.parts }
+  package static func += (left: inout ReportText, right: ReportText) {
+    for part in right.parts { left.parts.append(joining: part) }
+  }
+}
+
+extension [ReportText.Part] {
+  /// Adds a part; words are joined, so that equal texts are equal however they were made.
+  fileprivate mutating func append(joining part: Element) {
+    if case .words(let more) = part {
+      guard !more.isEmpty else { return }
+      if case .words(let words)? = last {
+        self[endIndex - 1] = .words(words + more)
+        return
+      }
+    }
+    append(part)
+  }
 }
 
 extension ReportText: ExpressibleByStringInterpolation {
-  package init(stringLiteral text: StaticString) { self.init([.words(text.description)]) }
+  package init(stringLiteral text: StaticString) {
+    self.init(text.utf8CodeUnitCount > 0 ? [.words(text.description)] : [])
+  }
 
   package init(stringInterpolation text: StringInterpolation) { self.init(text.parts) }
 
@@ -91,22 +112,24 @@ extension ReportText: ExpressibleByStringInterpolation {
     }
 
     package mutating func appendLiteral(_ text: StaticString) {
-      if text.utf8CodeUnitCount > 0 { parts.append(.words(text.description)) }
+      if text.utf8CodeUnitCount > 0 { parts.append(joining: .words(text.description)) }
     }
 
-    package mutating func appendInterpolation(_ text: ReportText) { parts += text.parts }
+    package mutating func appendInterpolation(_ text: ReportText) {
+      for part in text.parts { parts.append(joining: part) }
+    }
 
     package mutating func appendInterpolation(_ number: some BinaryInteger) {
-      parts.append(.words(String(number)))
+      parts.append(joining: .words(String(number)))
     }
 
     package mutating func appendInterpolation(_ number: Double) {
-      parts.append(.words(String(number)))
+      parts.append(joining: .words(String(number)))
     }
 
     package mutating func appendInterpolation<T: RawRepresentable & CaseIterable>(_ choice: T)
     where T.RawValue == String {
-      parts.append(.words(choice.rawValue))
+      parts.append(joining: .words(choice.rawValue))
     }
 
     package mutating func appendInterpolation(key: String) { parts.append(.key(key)) }
