@@ -52,7 +52,7 @@ extension ConfigurationReader {
   }
 
   /// What a text that its reader refuses may be instead.
-  private static func otherLanguage(of file: SourceFile, _ type: FileType) -> String? {
+  private static func otherLanguage(of file: SourceFile, _ type: FileType) -> ReportText? {
     guard type != .yaml, type != .json else { return nil }
     if TemplateText.mask(file.bytes) != nil { return "a template that is not read" }
     return file.name.lowercased().hasSuffix(".cfg") ? "a .cfg file in another form than INI" : nil

@@ -26,9 +26,9 @@ package struct FileReading {
   package var consumed: [ConsumedFile] = []
   /// Who reads the file, if it is an env file.
   package var readers: DialectVerdict?
-  package var skipReason: String?
+  package var skipReason: ReportText?
   /// Why documents of this file were passed over although others were judged.
-  package var skippedDocuments: [String] = []
+  package var skippedDocuments: [ReportText] = []
   package var kind: String?
 
   /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
@@ -101,10 +101,10 @@ package struct ConfigurationReader {
 
   /// Why the bytes are no text that any reader takes.
   static func unreadableText(of file: SourceFile) -> ReadingProblem? {
-    let what: String
+    let what: ReportText
     let range: SourceRange
     if let fault = file.encodingFault {
-      (what, range) = ("no \(file.encoding.rawValue)", fault)
+      (what, range) = ("no \(file.encoding)", fault)
     } else if let nul = file.bytes.firstNUL {
       (what, range) = ("a NUL byte", nul)
     } else if let invalid = file.bytes.firstInvalidUTF8 {
@@ -121,7 +121,7 @@ package struct ConfigurationReader {
     let encoding = reading.file.encoding
     guard encoding != .utf8, type != .yaml, type != .json else { return }
     let problem = ReadingProblem(
-      kind: .syntax, message: "the file is \(encoding.rawValue); its readers expect UTF-8",
+      kind: .syntax, message: "the file is \(encoding); its readers expect UTF-8",
       range: SourceRange(at: 0))
     add([problem], to: &reading, duplicates: "duplicate-key")
   }

@@ -49,7 +49,7 @@ extension Linter {
         var found = context.judge.draft(
           problem.problem, in: problem.file, stage: stage, duplicates: "duplicate-key")
         for index in found.indices {
-          found[index].isShowable = problem.problem.key.map { PlainName.isPlain($0) } ?? false
+          found[index].content = problem.problem.key == nil ? .value : .name
           if let related = problem.related { found[index].related.append(related) }
         }
         drafts += found

@@ -2,17 +2,17 @@ import RulePacks
 
 extension Linter {
   /// Who reads an env file: what was found beside it, and the manifests that refer to it.
-  func readers(of reading: FileReading) -> Report.Readers? {
+  func readers(of reading: FileReading, _ screen: NameScreen) -> Report.Readers? {
     guard let verdict = verdict(of: reading) else { return nil }
     return Report.Readers(
-      dialects: verdict.dialects.map(\.id), evidence: verdict.evidence,
+      dialects: verdict.dialects, evidence: screen.text(verdict.evidence),
       isDefault: verdict.isDefault)
   }
 
   private func verdict(of reading: FileReading) -> DialectVerdict? {
     guard var verdict = reading.readers else { return nil }
     for consumed in consumers[reading.file.path] ?? [] {
-      verdict.add(consumed.dialect, consumed.consumer, isReferring: true)
+      verdict.add(consumed.dialect, "\(path: consumed.consumer)", isReferring: true)
     }
     return verdict
   }

@@ -16,7 +16,7 @@ extension Linter {
 
   private func resolution(of service: String?) -> ResolvedProject {
     let sources = unmaskedEnvironments(of: service)
-    var resolver = EnvironmentResolver(knownSecrets(in: sources))
+    var resolver = EnvironmentResolver(knownSecrets(in: sources), classifiers)
     var counts = ResolvedProject.Counts()
     counts.files = readings.count
     counts.workloads = sources.count
@@ -28,7 +28,7 @@ extension Linter {
 
   private func matrix(of service: String?) -> StageMatrix {
     let sources = unmaskedEnvironments(of: service, withExamples: true)
-    var builder = StageMatrixBuilder(knownSecrets(in: sources))
+    var builder = StageMatrixBuilder(knownSecrets(in: sources), classifiers)
     return builder.matrix(of: sources) { readingProblems(&$0) }
   }
 
@@ -98,7 +98,8 @@ extension Linter {
     for draft in readings.lazy.flatMap(\.drafts)
     where draft.category == .syntax || draft.category == .unchecked {
       let problem = ResolvedProject.Problem(
-        location: resolver.location(draft.place.file, draft.place.range), message: draft.message)
+        location: resolver.location(draft.place.file, draft.place.range), 
+        message: resolver.screen.text(draft.message))
       if seen.insert(problem).inserted { problems.append(problem) }
     }
     return problems

@@ -12,8 +12,8 @@ package struct Linter {
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   /// Files in whose text something was found, read or not.
   private(set) var scanned: [FileReading] = []
-  private var skipped: [Report.Skipped] = []
-  package private(set) var failures: [Report.Skipped] = []
+  private var skipped: [PassedOver] = []
+  private var unread: [PassedOver] = []
   private var bytes = 0
   /// Folders that hold a manifest, whose service an env file there may belong to.
   private var manifestFolders: Set<String> = []
@@ -36,14 +36,32 @@ package struct Linter {
     self.options = options
   }
 
-  package mutating func skip(_ path: String, _ reason: String) {
-    skipped.append(Report.Skipped(path: path, reason: reason))
+  package mutating func skip(_ path: String, _ reason: ReportText) {
+    skipped.append(PassedOver(path: path, reason: reason))
   }
 
   /// Something that was asked for and could not be checked.
-  package mutating func fail(_ path: String, _ reason: String) {
-    failures.append(Report.Skipped(path: path, reason: reason))
+  package mutating func fail(_ path: String, _ reason: ReportText) {
+    unread.append(PassedOver(path: path, reason: reason))
     skip(path, reason)
+  }
+
+  /// What was asked for and could not be checked, and why.
+  package var failures: [Report.Skipped] {
+    unread.isEmpty ? [] : unread.map { [screen] in $0.shown(by: screen) }
+  }
+
+  /// What may be shown of names, by the tokens that any of the projects knows.
+  var screen: NameScreen {
+    let classifiers = classifiers
+    return classifiers.isEmpty ? .builtin : NameScreen(classifiers)
+  }
+
+  /// What tells tokens in each of the projects.
+  var classifiers: [SecretClassifier] {
+    var seen: Set<ObjectIdentifier> = []
+    return readings.map(\.context).filter { seen.insert(ObjectIdentifier($0)).inserted }
+      .map(\.judge.classifier)
   }
 
   package mutating func add(_ file: SourceFile, as type: FileType) throws {
@@ -92,7 +110,7 @@ package struct Linter {
     for reading in readings {
       drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
     }
-    var unknown: [Report.Skipped] = []
+    var unknown: [PassedOver] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
       for workload in reading.workloads where !parts.contains(reading.file.path) {
@@ -120,7 +138,7 @@ package struct Linter {
       }
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
-      unknown = [Report.Skipped(path: service, reason: "no workload has this name")]
+      unknown = [PassedOver(path: service, reason: "no workload has this name")]
     }
     compareReaders(&drafts)
     if service == nil {
@@ -130,7 +148,7 @@ package struct Linter {
       drafts += judgeTexts(besides: drafts)
     }
     var report = makeReport(drafts)
-    report.failures += unknown
+    report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return report
   }
 
@@ -298,7 +316,8 @@ package struct Linter {
 
   private func makeReport(_ drafts: [FindingDraft]) -> Report {
     var report = Report()
-    var builder = ReportBuilder()
+    let screen = self.screen
+    var builder = ReportBuilder(screen)
     let owners = Dictionary(
       readings.map { ($0.file.path, $0.context) }, uniquingKeysWith: { first, _ in first })
     builder.fill(&report, with: drafts) { draft in
@@ -311,26 +330,37 @@ package struct Linter {
     for reading in readings {
       report.files.append(
         Report.File(
-          path: reading.file.path, format: reading.format, stage: reading.stage.stage,
-          stageEvidence: reading.stage.evidence, readers: readers(of: reading)))
+          path: screen.path(reading.file.path), format: reading.format,
+          stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
+          readers: readers(of: reading, screen)))
       // A part's workloads are those of the project that it is a part of.
       guard !parts.contains(reading.file.path) else { continue }
       for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
         report.workloads.append(
           Report.WorkloadEntry(
-            name: workload.name, path: workload.variant ?? workload.file.path,
-            stage: workload.stage,
-            stageEvidence: workload.stageEvidence))
+            name: screen.name(workload.name),
+            path: screen.path(workload.variant ?? workload.file.path), stage: workload.stage,
+            evidence: screen.text(workload.stageEvidence)))
       }
     }
     report.files.sort { $0.path < $1.path }
     report.workloads.sort { ($0.path, $0.name) < ($1.path, $1.name) }
-    report.skipped = skipped.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
+    report.skipped = skipped.map { $0.shown(by: screen) }.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
     report.failures = failures
     report.summary.files = readings.count
     report.summary.bytes = bytes
     report.summary.workloads = report.workloads.count
     report.countFindings()
     return report
+  }
+}
+
+/// A file that was passed over, by its own name.
+private struct PassedOver {
+  var path: String
+  var reason: ReportText
+
+  func shown(by screen: NameScreen) -> Report.Skipped {
+    Report.Skipped(path: screen.path(path), reason: screen.text(reason))
   }
 }

@@ -94,7 +94,8 @@ public struct Validator: Sendable {
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
     var report = Report()
-    var builder = ReportBuilder()
+    let screen = NameScreen([context.judge.classifier])
+    var builder = ReportBuilder(screen)
     builder.fill(&report, with: drafts) {
       context.judge.allowance(for: $0, at: SourceFile.environmentPath)
     }
@@ -103,13 +104,13 @@ public struct Validator: Sendable {
     }
     report.files = [
       Report.File(
-        path: SourceFile.environmentPath, format: "process", stage: workload.stage,
-        stageEvidence: workload.stageEvidence)
+        path: screen.text("<environment>"), format: "process", stage: workload.stage,
+        evidence: screen.text(workload.stageEvidence))
     ]
     report.workloads = [
       Report.WorkloadEntry(
-        name: workload.name, path: SourceFile.environmentPath, stage: workload.stage,
-        stageEvidence: workload.stageEvidence)
+        name: screen.name(workload.name), path: screen.text("<environment>"),
+        stage: workload.stage, evidence: screen.text(workload.stageEvidence))
     ]
     report.summary.files = 1
     report.summary.workloads = 1

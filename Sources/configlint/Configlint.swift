@@ -31,7 +31,8 @@ struct Configlint: ParsableCommand {
       let isUsageError = exitCode(for: error) != .success
       let text = fullMessage(for: error)
       if isUsageError {
-        Output.error(text)
+        // It repeats what was typed, and secrets are typed in the wrong place, too.
+        Output.usageError(text)
         // Whoever starts a service through `exec` must see a refusal, not a finding.
         Platform.end(arguments.first == "exec" ? ExitStatus.refused.code : ExitStatus.failed.code)
       }

@@ -26,7 +26,7 @@ struct EmbedRulePacksTool {
       try RulePackLoader.validate(packs)
       save(EmbeddedSource.make(packs), to: arguments[2])
     } catch {
-      fail("error: \(error.description)")
+      fail("error: \(NameScreen.plain.text(error.text).text)")
     }
   }
 
@@ -50,7 +50,7 @@ struct EmbedRulePacksTool {
   }
 
   private static func read(_ path: String) throws(RulePackProblem) -> SourceBytes {
-    guard let file = fopen(path, "rb") else { throw RulePackProblem("cannot read \(path)") }
+    guard let file = fopen(path, "rb") else { throw RulePackProblem("cannot read \(path: path)") }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -39,7 +39,7 @@ extension ComposeLoader {
     case .unlessSuppliedElsewhere where !isSuppliedElsewhere(path): break
     default: return
     }
-    let name = FilePath.isPlain(path) ? "`\(path)`" : "this file"
+    let name: ReportText = FilePath.isPlain(path) ? "`\(path: path)`" : "this file"
     report(.missingFile, "Compose refuses the project: \(name) is not there", at: node)
   }
 

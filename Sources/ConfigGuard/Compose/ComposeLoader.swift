@@ -141,19 +141,19 @@ struct ComposeLoader {
 
   // MARK: problems
 
-  func report(_ kind: ReadingProblem.Kind, _ message: String, at node: LayeredNode) {
+  func report(_ kind: ReadingProblem.Kind, _ message: ReportText, at node: LayeredNode) {
     let origin = origins[node.origin]
     problems.report(
       ReadingProblem(kind: kind, message: message, range: node.range(in: origin)), in: origin.file)
   }
 
-  private mutating func reportLimit(_ message: String) {
+  private mutating func reportLimit(_ message: ReportText) {
     hasUnreadParts = true
     problems.report(
       ReadingProblem(kind: .limit, message: message, range: SourceRange(at: 0)), in: reading.file)
   }
 
-  mutating func reportLimit(_ message: String, at node: LayeredNode) {
+  mutating func reportLimit(_ message: ReportText, at node: LayeredNode) {
     hasUnreadParts = true
     report(.limit, message, at: node)
   }

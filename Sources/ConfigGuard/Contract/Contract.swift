@@ -36,12 +36,23 @@ public struct Contract: Sendable {
   }
 }
 
+extension Contract: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Where it was read; its defaults, sentinels and choices may be what nobody should print.
+  public var description: String { "Contract(\(NameScreen.builtin.path(path)))" }
+
+  public var debugDescription: String { description }
+
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// Why a contract cannot be used, and where that is written.
 public struct ContractError: Error, Sendable, Hashable, CustomStringConvertible {
   /// `path:line:column: message`.
   public let description: String
 
-  package init(_ problem: RulePackProblem) { description = problem.description }
+  package init(_ problem: RulePackProblem) {
+    description = NameScreen.builtin.text(problem.text).text
+  }
 }
 
 package struct StageGlob: Sendable {

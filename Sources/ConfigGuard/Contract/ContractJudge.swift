@@ -65,7 +65,10 @@ package struct ContractJudge {
   ) -> [FindingDraft] {
     guard let text = setting.value.literal else { return [] }
     var drafts: [FindingDraft?] = []
-    func violation(_ check: String, _ arguments: [String: String] = [:]) {
+    // What a secret may be must not be told, whoever says that it is one.
+    let isSecret =
+      setting.isDeclaredSecret || judge.role(of: setting, in: here) == KeyRole.secret
+    func violation(_ check: String, _ arguments: [String: ReportText] = [:]) {
       drafts.append(draft(check, setting, here, arguments))
     }
     if variable.sentinels.contains(text) { violation("sentinel") }
@@ -79,19 +82,19 @@ package struct ContractJudge {
         ["expected": "at least \(minimum) characters"])
     }
     if !variable.choices.isEmpty, !variable.choices.contains(text) {
-      let choices = variable.choices.joined(separator: ", ")
-      violation("one-of", ["expected": variable.isSecret ? "the contract's values" : choices])
+      let choices = variable.choices.map { ReportText.declared($0) }.joined(separator: ", ")
+      violation("one-of", ["expected": isSecret ? "the contract's values" : choices])
     }
     if let pattern = variable.pattern, !judge.patterns.matchesWhole(pattern, text) {
-      violation(
-        "pattern", ["expected": variable.isSecret ? "that the contract gives" : "`\(pattern)`"])
+      let shown = ReportText.pattern(pattern, otherwise: "that the contract gives")
+      violation("pattern", ["expected": isSecret ? "that the contract gives" : shown])
     }
     if let expected = outsideRange(variable, text) { violation("range", ["expected": expected]) }
     drafts += urlViolations(variable, setting, text, here)
     return drafts.compactMap { $0 }
   }
 
-  private func outsideRange(_ variable: ContractVariable, _ text: String) -> String? {
+  private func outsideRange(_ variable: ContractVariable, _ text: String) -> ReportText? {
     guard variable.minimum != nil || variable.maximum != nil, let number = Double(text) else {
       return nil
     }
@@ -104,8 +107,8 @@ package struct ContractJudge {
     return nil
   }
 
-  private static func plain(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+  private static func plain(_ number: Double) -> ReportText {
+    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
   }
 
   private func urlViolations(
@@ -117,15 +120,15 @@ package struct ContractJudge {
     }
     var drafts: [FindingDraft?] = []
     if !variable.schemes.isEmpty, !variable.schemes.contains(url.scheme) {
-      let schemes = variable.schemes.joined(separator: ", ")
+      let schemes = variable.schemes.map { ReportText.declared($0) }.joined(separator: ", ")
       drafts.append(draft("url", setting, here, ["expected": "the scheme \(schemes)"]))
     }
     for (name, allowed) in variable.query.sorted(by: { $0.key < $1.key }) {
       let given = url.parameters.last { $0.name == name }?.value
       if let given, allowed.isEmpty || allowed.contains(given) { continue }
-      let values = allowed.joined(separator: " or ")
+      let values = allowed.map { ReportText.declared($0) }.joined(separator: " or ")
       drafts.append(
-        draft("url", setting, here, ["expected": "`\(name)=\(values)` in its query"]))
+        draft("url", setting, here, ["expected": "`\(name: name)=\(values)` in its query"]))
     }
     return drafts
   }
@@ -135,8 +138,8 @@ package struct ContractJudge {
   ) -> FindingDraft? {
     let isSet = { (name: String) in settings[name].map { Self.isGiven($0) } ?? false }
     let set = group.names.filter(isSet)
-    let names = group.names.joined(separator: ", ")
-    let problem: String?
+    let names = Self.list(group.names)
+    let problem: ReportText?
     switch group.kind {
     case .oneOf: problem = set.isEmpty ? "none of \(names) is set; at least one must be" : nil
     case .exactlyOne:
@@ -144,7 +147,7 @@ package struct ContractJudge {
         set.count == 1
         ? nil : "exactly one of \(names) must be set; \(set.count) are"
     case .allOrNone:
-      let missing = group.names.filter { !isSet($0) }.joined(separator: ", ")
+      let missing = Self.list(group.names.filter { !isSet($0) })
       problem =
         set.isEmpty || set.count == group.names.count
         ? nil : "\(names) belong together; missing: \(missing)"
@@ -153,10 +156,11 @@ package struct ContractJudge {
       let subject = group.subject ?? ""
       problem =
         isSet(subject) && !missing.isEmpty
-        ? "\(subject) is set and needs \(missing.joined(separator: ", "))" : nil
+        ? "\(setting: subject) is set and needs \(Self.list(missing))" : nil
     }
     guard let problem else { return nil }
-    return draft("group", at: place, here, key: nil, keyPath: names, ["problem": problem])
+    return draft("group", at: place, here, key: nil, keyPath: group.names.joined(separator: ", "),
+      ["problem": problem])
   }
 
   private func judge(
@@ -172,30 +176,34 @@ package struct ContractJudge {
       let setting = left.setting ?? right.setting,
       !comparison.comparison.holds(left.value, right.value)
     else { return nil }
-    let problem =
-      "\(comparison.left) must be \(comparison.comparison.rawValue) \(comparison.right)"
+    let problem: ReportText =
+      "\(setting: comparison.left) must be \(comparison.comparison) \(setting: comparison.right)"
     var result = draft("compare", setting, here, ["problem": problem])
     if left.setting != nil, let other = right.setting {
-      result?.related.append((other.place, "\(comparison.right) is set here"))
+      result?.related.append((other.place, "\(setting: comparison.right) is set here"))
     }
     return result
+  }
+
+  private static func list(_ names: [String]) -> ReportText {
+    names.map { "\(setting: $0)" as ReportText }.joined(separator: ", ")
   }
 
   private func missing(
     _ variable: ContractVariable, at place: Place, _ here: Surroundings, isEmpty: Bool
   ) -> FindingDraft? {
     let check = variable.isSecret ? "required-secret" : "required"
-    var arguments = ["problem": isEmpty ? "is empty" : "is not set"]
-    arguments["description"] = variable.description.map { " (\($0))" } ?? ""
+    var arguments: [String: ReportText] = ["problem": isEmpty ? "is empty" : "is not set"]
+    arguments["description"] = variable.description.map { " (\(prose: $0))" } ?? ""
     var draft = draft(
       check, at: place, here, key: variable.name, keyPath: variable.name, arguments)
     // The name of the workload stands there, and no value.
-    draft?.isShowable = !isEmpty
+    if !isEmpty { draft?.content = .name }
     return draft
   }
 
   private func draft(
-    _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: String]
+    _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: ReportText]
   ) -> FindingDraft? {
     var result = draft(
       check, at: setting.place, here, key: setting.key, keyPath: setting.keyPath, arguments)
@@ -205,7 +213,7 @@ package struct ContractJudge {
 
   private func draft(
     _ check: String, at place: Place, _ here: Surroundings, key: String?, keyPath: String,
-    _ arguments: [String: String]
+    _ arguments: [String: ReportText]
   ) -> FindingDraft? {
     guard let rule = judge.index.contractRules[check], judge.isEnabled(rule, here.gate),
       let severity = judge.severity(rule, in: here.stage)

@@ -206,8 +206,9 @@ extension ContractReader {
   ) throws(RulePackProblem) -> [String] {
     let names = try reader.strings(node)
     for name in names where !known.contains(name) {
-      let hint = NearMiss.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
-      throw reader.problem("`\(name)` is no variable of this contract\(hint)", at: node)
+      let hint = NearMiss.nearest(to: name, among: known)
+        .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+      throw reader.problem("\(quoted: name) is no variable of this contract\(hint)", at: node)
     }
     return names
   }
@@ -221,7 +222,7 @@ extension ContractReader {
     let given = ContractGroup.Kind.allCases.filter { fields[$0.rawValue] != nil }
     guard given.count == 1, let list = fields[given[0].rawValue] else {
       throw reader.problem(
-        "a group has one of \(kinds.map { "`\($0)`" }.joined(separator: ", "))", at: node)
+        "a group has one of \(kinds.map { "\(quoted: $0)" as ReportText }.joined(separator: ", "))", at: node)
     }
     let stages = try fields["stages"].map { node throws(RulePackProblem) in
       try reader.choices(node, Stage.self)
@@ -247,7 +248,7 @@ extension ContractReader {
       throw reader.problem("a comparison is written `A <= B`, with blanks", at: node)
     }
     for name in [parts[0], parts[2]] where !known.contains(name) {
-      throw reader.problem("`\(name)` is no variable of this contract", at: node)
+      throw reader.problem("\(quoted: name) is no variable of this contract", at: node)
     }
     return ContractComparison(left: parts[0], comparison: comparison, right: parts[2])
   }
@@ -274,7 +275,7 @@ extension ContractReader {
     let isKebabCase = name.utf8.allSatisfy {
       (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
     }
-    guard isKebabCase else { throw reader.problem("`\(name)` is no id of a rule", at: node) }
+    guard isKebabCase else { throw reader.problem("\(quoted: name) is no id of a rule", at: node) }
     var setting = RuleSetting(rule: name)
     if reader.tree.isScalar(node) {
       if try reader.string(node) == "off" {

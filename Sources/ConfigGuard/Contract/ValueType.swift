@@ -12,7 +12,7 @@ package enum ValueType: String, Sendable, Hashable, CaseIterable {
   case list
 
   /// What is expected, for a message.
-  package var expectation: String {
+  package var expectation: ReportText {
     switch self {
     case .string: "text"
     case .int: "a whole number"

@@ -16,7 +16,7 @@ struct CredentialEntries {
   var entries: [CredentialEntry] = []
   private(set) var problems: [ReadingProblem] = []
 
-  mutating func report(_ message: String, _ range: SourceRange) {
+  mutating func report(_ message: ReportText, _ range: SourceRange) {
     guard problems.count < ReadingLimits.problems else { return }
     problems.append(ReadingProblem(kind: .syntax, message: message, range: range))
   }

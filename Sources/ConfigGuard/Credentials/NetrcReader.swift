@@ -34,7 +34,7 @@ struct NetrcReader {
 
   private mutating func readValue(of word: Word) {
     guard let value = nextWord() else {
-      return result.report("nothing follows `\(word.text)`", word.range)
+      return result.report("nothing follows \(quoted: word.text)", word.range)
     }
     result.entries.append(
       CredentialEntry(

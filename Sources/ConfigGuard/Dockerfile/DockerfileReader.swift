@@ -22,7 +22,7 @@ struct DockerfileReader {
     return file
   }
 
-  mutating func report(_ message: String, _ range: SourceRange) {
+  mutating func report(_ message: ReportText, _ range: SourceRange) {
     guard file.problems.count < ReadingLimits.problems else { return }
     file.problems.append(ReadingProblem(kind: .syntax, message: message, range: range))
   }
@@ -98,7 +98,7 @@ struct DockerfileReader {
     let name = String(decoding: bytes[key.start..<key.end], as: UTF8.self).lowercased()
     guard ["syntax", "escape", "check"].contains(name), !value.isEmpty else { return false }
     guard seenDirectives.insert(name).inserted else {
-      report("the directive `\(name)` is given twice", comment)
+      report("the directive \(quoted: name) is given twice", comment)
       return true
     }
     guard name == "escape" else { return true }

@@ -5,7 +5,7 @@ struct DockerfileText {
   private(set) var bytes: [UInt8] = []
   private(set) var hasReference = false
   /// What makes BuildKit refuse the word, if anything does.
-  private(set) var problem: String?
+  private(set) var problem: ReportText?
   private let written: ArraySlice<UInt8>
   private let escape: UInt8
   private var index: Int

@@ -1,7 +1,7 @@
 package import RulePacks
 
 /// The reason why a file cannot be read.
-package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FileError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case notFound
     case notReadable
@@ -20,17 +20,17 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.kind = kind
   }
 
-  package var description: String { "\(path) cannot be read: \(reason)." }
+  package var text: ReportText { "\(path: path) cannot be read: \(reason)." }
 
   /// The reason without the path.
-  package var reason: String {
+  package var reason: ReportText {
     switch kind {
     case .notFound: "it does not exist"
     case .notReadable: "permission denied"
-    case .notRegular(let what): "it is \(what.rawValue), not a regular file"
+    case .notRegular(let what): "it is \(what), not a regular file"
     case .linkLoop: "it is a symbolic link that leads back to itself"
     case .tooLarge(let bytes): "it is too large, \(bytes) bytes"
-    case .io(let text): text
+    case .io(let text): .prose(text)
     }
   }
 

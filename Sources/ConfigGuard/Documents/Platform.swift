@@ -23,7 +23,7 @@ package struct SystemError: Error, Hashable, Sendable {
 }
 
 /// The kind of a file as the operating system sees it.
-package enum FileKind: String, Hashable, Sendable {
+package enum FileKind: String, Hashable, Sendable, CaseIterable {
   case regular = "a regular file"
   case directory = "a directory"
   case symbolicLink = "a symbolic link"

@@ -1,7 +1,7 @@
 package import RulePacks
 
 /// How the text of a file is written in bytes.
-package enum TextEncoding: String, Sendable, Hashable {
+package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "UTF-8"
   case utf16LittleEndian = "UTF-16 (little endian)"
   case utf16BigEndian = "UTF-16 (big endian)"

@@ -4,11 +4,11 @@ import RulePacks
 package struct DialectVerdict: Sendable, Hashable {
   /// The first one is the reader whose values are judged; the others are compared with it.
   package var dialects: [DotEnvDialect]
-  package var evidence: String
+  package var evidence: ReportText
   /// Nothing said who reads the file.
   package var isDefault: Bool
 
-  static func declared(_ dialects: [DotEnvDialect], _ evidence: String) -> DialectVerdict {
+  static func declared(_ dialects: [DotEnvDialect], _ evidence: ReportText) -> DialectVerdict {
     var verdict = DialectVerdict(dialects, evidence)
     verdict.isDeclared = true
     return verdict
@@ -16,7 +16,7 @@ package struct DialectVerdict: Sendable, Hashable {
 
   package var primary: DotEnvDialect { dialects.first ?? .compose }
 
-  package init(_ dialects: [DotEnvDialect], _ evidence: String, isDefault: Bool = false) {
+  package init(_ dialects: [DotEnvDialect], _ evidence: ReportText, isDefault: Bool = false) {
     self.dialects = dialects
     self.evidence = evidence
     self.isDefault = isDefault
@@ -29,7 +29,7 @@ package struct DialectVerdict: Sendable, Hashable {
 
   /// Adds a reader; one that refers to the file by name comes before those that are only likely.
   package mutating func add(
-    _ dialect: DotEnvDialect, _ evidence: String, isReferring: Bool = false
+    _ dialect: DotEnvDialect, _ evidence: ReportText, isReferring: Bool = false
   ) {
     if isDefault {
       self = DialectVerdict([dialect], evidence)
@@ -64,7 +64,7 @@ package struct DialectResolver: Sendable {
     if !explicit.isEmpty { return .declared(explicit, "--dialect") }
     if let entry = contract?.dialects.first(where: { $0.glob.matches(projectPath) }) {
       return .declared(
-        entry.dialects, "`dialects:` of the contract (\(entry.glob.text))")
+        entry.dialects, "`dialects:` of the contract (\(path: entry.glob.text))")
     }
     if EnvironmentFile.isOfKamal(path), let dialect = DotEnvDialect.named("ruby-dotenv") {
       return DialectVerdict([dialect], "Kamal reads it")
@@ -84,7 +84,7 @@ package struct DialectResolver: Sendable {
     // PHP projects carry a package.json for what runs in the browser only.
     if case .found = load(FilePath.join(folder, "composer.json")) { return nil }
     if folder == FilePath.folder(of: path), let name = kustomization(naming: path, load) {
-      return DialectVerdict([.kubectl], "\(name) names the file")
+      return DialectVerdict([.kubectl], "\(path: name) names the file")
     }
     let isDotEnv = FilePath.name(of: path).hasPrefix(".env")
     for row in Self.projectFiles {
@@ -96,8 +96,9 @@ package struct DialectResolver: Sendable {
         file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18))))
       for mark in row.marks where text.contains(mark.word) {
         guard let dialect = DotEnvDialect.named(mark.dialect) else { continue }
-        let evidence =
-          "\(row.file) names \(mark.word.filter { $0 != "\"" && $0 != ":" }.replacing("node--", with: "node --"))"
+        let word = mark.word.filter { $0 != "\"" && $0 != ":" }
+          .replacing("node--", with: "node --")
+        let evidence: ReportText = "\(path: row.file) names \(name: word)"
         if result == nil {
           result = DialectVerdict([dialect], evidence)
         } else {
@@ -165,9 +166,11 @@ package struct DialectResolver: Sendable {
 
 extension DotEnvDialect {
   /// What is said of an id that is none.
-  package static func unknown(_ id: String) -> String {
+  package static func unknown(_ id: String) -> ReportText {
     let ids = all.map(\.id)
-    let hint = NearMiss.nearest(to: id, among: Set(ids)).map { "; did you mean `\($0)`?" } ?? ""
-    return "there is no env dialect `\(id)`\(hint) (known: \(ids.joined(separator: ", ")))"
+    let hint = NearMiss.nearest(to: id, among: Set(ids))
+      .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+    let known = ids.map { "\(name: $0)" as ReportText }.joined(separator: ", ")
+    return "there is no env dialect \(quoted: id)\(hint) (known: \(known))"
   }
 }

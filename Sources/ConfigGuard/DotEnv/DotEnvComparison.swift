@@ -68,11 +68,11 @@ package struct DotEnvComparison {
 
   private func refusal(by other: Reading) -> ReadingProblem {
     let cause = other.file.problems.first { $0.kind == .syntax } ?? other.file.problems.first
-    let reason = cause.map { ": \($0.message)" } ?? ""
+    let reason = cause.map { ": \($0.message)" as ReportText } ?? ""
     return ReadingProblem(
       kind: .readerRefuses,
       message:
-        "\(other.dialect.name) refuses this file, which \(first.dialect.name) reads\(reason)",
+        "\(name: other.dialect.name) refuses this file, which \(name: first.dialect.name) reads\(reason)",
       range: cause?.range ?? SourceRange(at: 0))
   }
 
@@ -97,13 +97,13 @@ package struct DotEnvComparison {
 
   private func difference(in key: String, among readers: [Reading]) -> ReadingProblem? {
     let own = first.outcomes[key] ?? .absent
-    var parts: [(shape: DotEnvDifference, readers: [String])] = []
+    var parts: [(shape: DotEnvDifference, readers: [ReportText])] = []
     for reader in readers where reader.outcomes[key] ?? .absent != own {
       let shape = self.shape(of: key, by: reader)
       if let index = parts.firstIndex(where: { $0.shape == shape }) {
-        parts[index].readers.append(reader.dialect.name)
+        parts[index].readers.append("\(name: reader.dialect.name)")
       } else {
-        parts.append((shape, [reader.dialect.name]))
+        parts.append((shape, ["\(name: reader.dialect.name)"]))
       }
     }
     guard !parts.isEmpty,
@@ -112,15 +112,15 @@ package struct DotEnvComparison {
           $0.entries[key]
         }).first
     else { return nil }
-    let name = PlainName.isPlain(key) ? key : "this variable"
-    let clauses = parts.map { part in
+    let name: ReportText = PlainName.isPlain(key) ? "\(setting: key)" : "this variable"
+    let clauses = parts.map { part -> ReportText in
       "\(Self.list(part.readers)) \(part.shape.phrase(isPlural: part.readers.count > 1))"
     }
     let range = entry.hasValue && !entry.valueRange.isEmpty ? entry.valueRange : entry.keyRange
     return ReadingProblem(
       kind: .readersDiffer,
       message:
-        "\(name) is not read alike: \(Self.list(clauses)), unlike \(first.dialect.name)",
+        "\(name) is not read alike: \(Self.list(clauses)), unlike \(name: first.dialect.name)",
       range: range, key: key)
   }
 
@@ -169,8 +169,8 @@ package struct DotEnvComparison {
     return low == 0 ? nil : low - 1
   }
 
-  private static func list(_ names: [String]) -> String {
+  private static func list(_ names: [ReportText]) -> ReportText {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

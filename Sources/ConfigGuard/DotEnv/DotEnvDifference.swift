@@ -56,12 +56,12 @@ package enum DotEnvDifference: Sendable, Hashable {
   }
 
   /// What the reader does, for a sentence that begins with its name.
-  package func phrase(isPlural: Bool) -> String {
+  package func phrase(isPlural: Bool) -> ReportText {
     let (verb, rest) = words
     return "\(isPlural ? verb : Self.singular(verb)) \(rest)"
   }
 
-  private var words: (verb: String, rest: String) {
+  private var words: (verb: ReportText, rest: ReportText) {
     switch self {
     case .keepsQuotes: ("keep", "the quotes")
     case .dropsQuotes: ("remove", "the quotes")
@@ -86,7 +86,7 @@ package enum DotEnvDifference: Sendable, Hashable {
     }
   }
 
-  private static func singular(_ verb: String) -> String {
+  private static func singular(_ verb: ReportText) -> ReportText {
     verb == "do" ? "does" : verb + "s"
   }
 

@@ -125,7 +125,7 @@ extension DotEnvReader {
     let end = endOfAnyLine(from: offset)
     if !isReported {
       report(
-        "\(dialect.name) cannot read this line and passes over it",
+        "\(name: dialect.name) cannot read this line and passes over it",
         SourceRange(start: start, end: end), refusing: false)
     }
     drop(from: start, to: end)

@@ -53,7 +53,7 @@ extension DotEnvReader {
       return nil
     }
     report(
-      "\(dialect.name) takes a last line without a line break for a value without a name",
+      "\(name: dialect.name) takes a last line without a line break for a value without a name",
       SourceRange(start: start, end: index), refusing: false)
     return SourceRange(at: start)
   }
@@ -90,7 +90,7 @@ extension DotEnvReader {
       if bytes[valueEnd] == UInt8(ascii: "#") {
         if valueEnd == start {
           report(
-            "\(dialect.name) crashes where a comment is in the place of a value",
+            "\(name: dialect.name) crashes where a comment is in the place of a value",
             SourceRange(start: start, end: start + 1), refusing: true)
           break
         }

@@ -99,7 +99,7 @@ extension DotEnvReader {
   ) -> (range: SourceRange, ending: NameEnding)? {
     if range.isEmpty {
       if ending == .lineBreak { return nil }
-      let message =
+      let message: ReportText =
         ending == .separator
         ? "there is no variable name before the separator" : "there is no variable name"
       let isAccepted = ending == .separator && dialect.allowsEmptyName
@@ -111,7 +111,7 @@ extension DotEnvReader {
         return nil
       }
     } else if dialect.nameRule == .kubernetes, !isKubernetesName(range) {
-      report("\(dialect.name) does not accept this name", range, refusing: true)
+      report("\(name: dialect.name) does not accept this name", range, refusing: true)
       offset = endOfLine(from: offset)
       return nil
     } else if openingQuote != nil, ending == .lineBreak {

@@ -129,11 +129,11 @@ extension DotEnvReader {
 
   private mutating func reportDuplicate(_ entry: DotEnvEntry, _ first: SourceRange) {
     // The lines of a key that somebody pasted without quotes look like names, too.
-    let name = entry.hasPlainName ? entry.key : "this variable"
-    var consequence = entry.hasValue ? "the last one wins" : "a value of the host wins"
+    let name: ReportText = entry.hasPlainName ? "\(setting: entry.key)" : "this variable"
+    var consequence: ReportText = entry.hasValue ? "the last one wins" : "a value of the host wins"
     if dialect.refusesDuplicates {
       isRefused = true
-      consequence = "\(dialect.name) accepts no key twice"
+      consequence = "\(name: dialect.name) accepts no key twice"
     }
     problems.append(
       ReadingProblem(

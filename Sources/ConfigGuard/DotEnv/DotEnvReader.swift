@@ -58,7 +58,7 @@ struct DotEnvReader {
     reportDuplicates()
   }
 
-  mutating func report(_ message: String, _ range: SourceRange, refusing: Bool) {
+  mutating func report(_ message: ReportText, _ range: SourceRange, refusing: Bool) {
     if refusing { isRefused = true }
     let related = openingQuote.map { SourceRange(start: $0, end: $0 + 1) }
     problems.append(
@@ -86,7 +86,7 @@ struct DotEnvReader {
       let end = endOfLine(from: start)
       if end - start > limit, dialect.stopsAtLongLine {
         report(
-          "\(dialect.name) stops at a line of more than \(limit) bytes",
+          "\(name: dialect.name) stops at a line of more than \(limit) bytes",
           SourceRange(start: start, end: end), refusing: false)
         drop(from: start, to: bytes.count)
         bytes = UnsafeBufferPointer(rebasing: bytes[..<start])
@@ -94,7 +94,7 @@ struct DotEnvReader {
       }
       if end - start > limit {
         report(
-          "\(dialect.name) reads no line of more than \(limit) bytes",
+          "\(name: dialect.name) reads no line of more than \(limit) bytes",
           SourceRange(start: start, end: end), refusing: true)
       }
       start = end + 1
@@ -147,7 +147,7 @@ struct DotEnvReader {
         return add(bare: name.range, isExported: isExported)
       }
       report(
-        "\(dialect.name) takes a last line without a line break for a value without a name",
+        "\(name: dialect.name) takes a last line without a line break for a value without a name",
         name.range, refusing: false)
       offset = name.range.start
       readValue(of: SourceRange(at: offset), isExported: isExported)

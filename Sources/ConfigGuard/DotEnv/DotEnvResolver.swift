@@ -66,7 +66,7 @@ struct DotEnvResolver {
       resolution.errors.append(
         InterpolationError(
           kind: .missingVariable,
-          message: "\(file.dialect.name) refuses to export a variable that is not set",
+          message: "\(name: file.dialect.name) refuses to export a variable that is not set",
           range: entry.keyRange))
     case .empty: set(key, to: "")
     case .unchanged:

@@ -1,72 +1,74 @@
 package import RulePacks
 
-/// A finding before its place is turned into lines and columns.
+/// A finding before its place is turned into lines and columns, and its names are screened.
 package struct FindingDraft: Sendable {
-  package var rule: String
+  package let rule: String
   package var category: Category
   package var severity: Severity
-  package var confidence: Confidence
-  package var message: String
-  package var help: String
-  package var references: [String]
-  package var place: Place
+  package let confidence: Confidence
+  package var message: ReportText
+  package let help: ReportText
+  package let references: [String]
+  package let place: Place
   /// The whole value that the finding is about; facts about one value are compared by it.
-  package var subject: Place
+  package let subject: Place
+  /// The subject was given: it begins where the value begins.
+  let isAboutWholeValue: Bool
+  /// As it is written; a screen decides what is shown of it.
   package var keyPath: String
   package var key: String?
   /// What the finding is about inside a value that it cannot point into.
   package var part: String?
   package var workload: String?
-  package var stage: Stage
-  package var related: [(place: Place, message: String)] = []
+  package let stage: Stage
+  package var related: [(place: Place, message: ReportText)] = []
   /// The service's own contract says so.
   package var isContractual = false
-  /// The marked span may be shown as it is written.
-  package var isShowable = false
+  /// What stands in the marked span.
+  package var content = SpanContent.value
 
   /// What a rule says of a place; `arguments` are what its check knows.
   package init(
     _ rule: Rule, _ severity: Severity, at place: Place, subject: Place? = nil, keyPath: String,
-    key: String?, shownKey: String? = nil, workload: String?, stage: Stage,
-    arguments: [String: String] = [:]
+    key: String?, part: ReportText? = nil, workload: String?, stage: Stage,
+    arguments: [String: ReportText] = [:]
   ) {
     var arguments = arguments
-    // A secret may stand where a name should.
-    let key = key.map { PlainName.isPlain($0) ? $0 : "(a key that is no name)" }
-    arguments["key"] = shownKey.map { "\(key ?? "this") \($0)" } ?? key ?? "this"
-    arguments["stage"] = stage.rawValue
-    arguments["workload"] = workload ?? place.file.name
+    let name: ReportText = key.map { "\(setting: $0)" } ?? "this"
+    arguments["key"] = part.map { "\(name) \($0)" } ?? name
+    arguments["stage"] = "\(stage)"
+    arguments["workload"] = workload.map { "\(name: $0)" } ?? "\(path: place.file.name)"
     self.rule = rule.id
     category = rule.category
     self.severity = severity
     confidence = rule.confidence
-    message = Self.fill(rule.message, arguments)
+    message = ReportText(messageOf: rule, arguments)
     // A command that is copied must mean one file and nothing else.
-    let path = FilePath.isPlain(place.file.path) ? place.file.path : "FILE"
-    help = Self.fill(rule.help, ["file": path])
+    let isPlain = FilePath.isPlain(place.file.path)
+    help = ReportText(helpOf: rule, ["file": isPlain ? "\(file: place.file.path)" : "FILE"])
     references = rule.references
     self.place = place
     self.subject = subject ?? place
+    isAboutWholeValue = subject != nil
     self.keyPath = keyPath
     self.key = key
     self.workload = workload
     self.stage = stage
   }
+}
 
-  private static let longestArgument = 200
-
-  /// `{name}` in a rule's message is replaced by what the check knows.
-  package static func fill(_ template: String, _ arguments: [String: String]) -> String {
-    guard template.contains("{") else { return template }
-    var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      result += rest[..<open]
-      let name = String(rest[rest.index(after: open)..<close])
-      result +=
-        arguments[name].map { Printable.text($0, limit: longestArgument) } ?? "{\(name)}"
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
-  }
+/// What the marked span of a finding holds, which decides what an excerpt shows of it.
+package enum SpanContent: Sendable, Hashable {
+  /// A value; it is masked.
+  case value
+  /// A value of which a rule about public values speaks.
+  case publicValue
+  /// A key, or the name of an object, a service or a scheme.
+  case name
+  /// `name=value`, as a rule for the parameters of an address lists it.
+  case parameter
+  case path
+  case number
+  /// The line with which the text of a key begins, which is the same for all keys.
+  case keyHeader
 }

@@ -23,57 +23,92 @@ public struct Report: Sendable {
   /// A file that was recognised.
   public struct File: Sendable, Hashable {
     /// Relative to the working directory.
-    public var path: String
+    public let path: String
     /// The format that was recognised.
-    public var format: String
+    public let format: String
     /// What the file is for.
-    public var stage: Stage
+    public let stage: Stage
     /// How the stage is known.
-    public var stageEvidence: String
+    public let stageEvidence: String
     /// Who reads an env file; nil for other formats.
-    public var readers: Readers?
+    public let readers: Readers?
+
+    init(
+      path: ScreenedText, format: String, stage: Stage, evidence: ScreenedText,
+      readers: Readers? = nil
+    ) {
+      self.path = path.text
+      self.format = format
+      self.stage = stage
+      stageEvidence = evidence.text
+      self.readers = readers
+    }
   }
 
   /// The programs and libraries whose reading of an env file was judged.
   public struct Readers: Sendable, Hashable {
     /// Ids of dialects; the first one's values were judged, the others were compared with it.
-    public var dialects: [String]
+    public let dialects: [String]
     /// How the readers are known.
-    public var evidence: String
+    public let evidence: String
     /// Nothing said who reads the file.
-    public var isDefault: Bool
+    public let isDefault: Bool
+
+    init(dialects: [DotEnvDialect], evidence: ScreenedText, isDefault: Bool) {
+      self.dialects = dialects.map(\.id)
+      self.evidence = evidence.text
+      self.isDefault = isDefault
+    }
   }
 
   /// A workload whose environment was judged.
   public struct WorkloadEntry: Sendable, Hashable {
     /// The name in the manifest.
-    public var name: String
+    public let name: String
     /// The manifest.
-    public var path: String
+    public let path: String
     /// What the workload is for.
-    public var stage: Stage
+    public let stage: Stage
     /// How the stage is known.
-    public var stageEvidence: String
+    public let stageEvidence: String
+
+    init(name: ScreenedText, path: ScreenedText, stage: Stage, evidence: ScreenedText) {
+      self.name = name.text
+      self.path = path.text
+      self.stage = stage
+      stageEvidence = evidence.text
+    }
   }
 
   /// Something that was not checked, and why.
   public struct Skipped: Sendable, Hashable {
     /// Relative to the working directory.
-    public var path: String
+    public let path: String
     /// Why it was not checked.
-    public var reason: String
+    public let reason: String
+
+    init(path: ScreenedText, reason: ScreenedText) {
+      self.path = path.text
+      self.reason = reason.text
+    }
   }
 
   /// A finding that the project answered with a reason.
   public struct Suppressed: Sendable, Hashable {
     /// What was found.
-    public var finding: Finding
+    public let finding: Finding
     /// Where the answer stands: `contract`.
-    public var kind: String
+    public let kind = "contract"
     /// Why the project accepts it.
-    public var reason: String
+    public let reason: String
     /// The day on which the answer ends, as it is written.
-    public var expires: String?
+    public let expires: String?
+
+    init(finding: Finding, reason: ScreenedText, expires: String?) {
+      self.finding = finding
+      self.reason = reason.text
+      self.expires = expires
+    }
   }
 
   /// Sorted by path, line, column and rule.

@@ -3,8 +3,9 @@ import RulePacks
 /// Turns drafts into findings: one fact once, sorted, with lines, columns and fingerprints.
 package struct ReportBuilder {
   private var indexes: [ObjectIdentifier: LineIndex] = [:]
+  private let screen: NameScreen
 
-  package init() {}
+  package init(_ screen: NameScreen) { self.screen = screen }
 
   /// Fills a report; what a project allows is taken out before one name is chosen for one fact, so
   /// that allowing the one does not hide the other.
@@ -20,7 +21,7 @@ package struct ReportBuilder {
       }
       report.suppressed += findings(from: [draft]).map {
         Report.Suppressed(
-          finding: $0, kind: "contract", reason: answer.reason, expires: answer.expires)
+          finding: $0, reason: screen.text(.prose(answer.reason)), expires: answer.expires)
       }
     }
     report.findings = findings(from: open)
@@ -32,7 +33,7 @@ package struct ReportBuilder {
     var paths: [String] = []
     for draft in merged {
       findings.append(locate(draft))
-      paths.append(draft.keyPath)
+      paths.append(identity(ofKeyPath: draft.keyPath))
     }
     let order = findings.indices.sorted { Self.precedes(findings[$0], findings[$1]) }
     var ordinals: [String: Int] = [:]
@@ -44,6 +45,13 @@ package struct ReportBuilder {
       finding.fingerprint = Fingerprint.text(of: "\(identity)\u{0}\(ordinal)")
       return finding
     }
+  }
+
+  /// A key path without what may be a secret: nobody shall try guesses against a fingerprint.
+  private func identity(ofKeyPath path: String) -> String {
+    path.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      part.isEmpty || screen.isName(String(part)) ? String(part) : NameScreen.mask
+    }.joined(separator: ".")
   }
 
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
@@ -104,15 +112,17 @@ package struct ReportBuilder {
     struct Identity: Hashable {
       let rule: String
       let place: Place
-      let key: String
+      let key: String?
       let part: String?
+      let message: ReportText?
     }
     var positions: [Identity: Int] = [:]
     var result: [FindingDraft] = []
     for draft in drafts {
       // What is missing has no range of its own; the key, or else the message, tells such apart.
       let identity = Identity(
-        rule: draft.rule, place: draft.place, key: draft.key ?? draft.message, part: draft.part)
+        rule: draft.rule, place: draft.place, key: draft.key, part: draft.part,
+        message: draft.key == nil ? draft.message : nil)
       guard let position = positions[identity] else {
         positions[identity] = result.count
         result.append(draft)
@@ -123,7 +133,8 @@ package struct ReportBuilder {
       let other = draft.severity > known.severity ? known : draft
       worse.related = known.related
       if let workload = other.workload, workload != worse.workload {
-        worse.related.append((other.place, "also for \(workload) (\(other.stage.rawValue))"))
+        let message: ReportText = "also for \(name: workload) (\(other.stage))"
+        worse.related.append((other.place, message))
       }
       for place in draft.related where !worse.related.contains(where: { $0.place == place.place }) {
         worse.related.append(place)
@@ -171,13 +182,13 @@ package struct ReportBuilder {
       worst[subject(draft)] = max(worst[subject(draft)] ?? .note, draft.severity)
     }
     // One value under several names is one finding, which names the others.
-    var others: [Int: [(place: Place, message: String)]] = [:]
+    var others: [Int: [(place: Place, message: ReportText)]] = [:]
     for draft in drafts where draft.category.rankAmongSecretFacts(draft.confidence) != nil {
       guard let kept = best[subject(draft)]?.index, let workload = draft.workload,
         let key = draft.key, workload != drafts[kept].workload || key != drafts[kept].key,
         others[kept, default: []].count < Self.mostOthers
       else { continue }
-      let message = "also for \(workload) as \(key)"
+      let message: ReportText = "also for \(name: workload) as \(setting: key)"
       if !others[kept, default: []].contains(where: { $0.message == message }) {
         others[kept, default: []].append((draft.related.first?.place ?? draft.place, message))
       }
@@ -206,38 +217,35 @@ package struct ReportBuilder {
   }
 
   private mutating func locate(_ draft: FindingDraft) -> Finding {
-    var finding = Finding(
-      rule: draft.rule, category: draft.category, severity: draft.severity,
-      confidence: draft.confidence, message: draft.message, help: draft.help,
-      path: draft.place.file.path, line: nil, column: nil, endLine: nil, endColumn: nil,
-      key: draft.key, workload: draft.workload, stage: draft.stage, fingerprint: "",
-      references: draft.references, related: [], excerpt: nil)
+    var span: Finding.Span?
+    var excerpt: Excerpt?
     if !draft.place.file.isEnvironment {
       let index = lineIndex(draft.place.file)
       let start = index.location(of: draft.place.range.start)
-      let end = index.location(of: draft.place.range.end)
-      (finding.line, finding.column) = (start.line, start.column)
-      (finding.endLine, finding.endColumn) = (end.line, end.column)
+      span = Finding.Span(start: start, end: index.location(of: draft.place.range.end))
       // What is absent from a whole file has no line to show.
       let isWholeFile = draft.place.range.isEmpty && start.line == 1 && start.column == 1
-      finding.excerpt =
-        isWholeFile
-        ? nil
-        : ExcerptMaker.excerpt(
-          of: draft.place, in: draft.subject.range, line: index.range(ofLine: start.line),
-          isShowable: draft.isShowable)
+      if !isWholeFile {
+        excerpt = ExcerptMaker(screen: screen).excerpt(
+          of: draft, line: index.range(ofLine: start.line))
+      }
     }
-    finding.related = draft.related.map { related($0.place, $0.message) }
-    return finding
+    let related = draft.related.map { self.related($0.place, $0.message) }
+    return Finding(
+      draft, screen, path: path(of: draft.place.file), span: span, excerpt: excerpt,
+      related: related)
   }
 
-  private mutating func related(_ place: Place, _ message: String) -> RelatedPlace {
-    guard !place.file.isEnvironment else {
-      return RelatedPlace(path: place.file.path, line: nil, column: nil, message: message)
-    }
-    let start = lineIndex(place.file).location(of: place.range.start)
-    return RelatedPlace(
-      path: place.file.path, line: start.line, column: start.column, message: message)
+  private func path(of file: SourceFile) -> ScreenedText {
+    file.isEnvironment ? screen.text("<environment>") : screen.path(file.path)
+  }
+
+  private mutating func related(_ place: Place, _ message: ReportText) -> RelatedPlace {
+    RelatedPlace(
+      path: path(of: place.file),
+      at: place.file.isEnvironment
+        ? nil : lineIndex(place.file).location(of: place.range.start),
+      message: screen.text(message))
   }
 
   private mutating func lineIndex(_ file: SourceFile) -> LineIndex {

@@ -80,7 +80,7 @@ package struct TFVarsReader {
     let isBlock =
       first.kind == .identifier && kind(number) == .opening
       && bytes[tokens[number].range.start] == UInt8(ascii: "{")
-    let message =
+    let message: ReportText =
       isBlock ? "a block; variable files hold only assignments" : "an assignment is expected here"
     builder.report(.syntax, message, first.range)
     _ = skip { $0 == .newline }

@@ -25,7 +25,7 @@ struct TFVarsScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   var tokens: [TFVarsToken] = []
   var comments: [SourceRange] = []
-  var problems: [(message: String, range: SourceRange)] = []
+  var problems: [(message: ReportText, range: SourceRange)] = []
   var offset: Int
   private var open: [Int] = []
   private var openCounts = [UInt8: Int]()

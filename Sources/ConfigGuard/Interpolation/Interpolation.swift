@@ -106,11 +106,11 @@ package struct InterpolationError: Error, Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// Names variables and repeats what the author wrote after `?`, but no value.
-  package var message: String
+  /// Names variables, but neither a value nor what the author wrote after `?`.
+  package var message: ReportText
   package var range: SourceRange
 
-  package init(kind: Kind, message: String, range: SourceRange) {
+  package init(kind: Kind, message: ReportText, range: SourceRange) {
     self.kind = kind
     self.message = message
     self.range = range

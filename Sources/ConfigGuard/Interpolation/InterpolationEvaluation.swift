@@ -100,22 +100,9 @@ extension Interpolation.Reference {
   }
 
   fileprivate var missing: InterpolationError {
-    let said = argument?.withoutValues ?? ""
-    let message = "required variable \(name) is missing a value" + (said.isEmpty ? "" : ": \(said)")
-    return InterpolationError(kind: .missingVariable, message: message, range: range)
-  }
-}
-
-extension Interpolation {
-  /// The text with the names of the variables in the place of their values.
-  fileprivate var withoutValues: String {
-    var text = ""
-    for segment in segments {
-      switch segment {
-      case .literal(let literal, _): text += literal
-      case .reference(let reference): text += "${\(reference.name)}"
-      }
-    }
-    return text
+    // What stands behind the question mark may be a value that was meant for `:-`.
+    InterpolationError(
+      kind: .missingVariable, message: "required variable \(setting: name) is missing a value",
+      range: range)
   }
 }

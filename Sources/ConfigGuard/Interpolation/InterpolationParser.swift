@@ -142,7 +142,7 @@ private struct InterpolationParser {
     return last
   }
 
-  private func malformed(_ start: Int, _ limit: Int, _ reason: String) -> InterpolationError {
+  private func malformed(_ start: Int, _ limit: Int, _ reason: ReportText) -> InterpolationError {
     var end = start + 2
     while end < limit, bytes[end] != UInt8(ascii: "\n") {
       end += 1

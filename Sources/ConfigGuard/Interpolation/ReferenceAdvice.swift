@@ -47,7 +47,7 @@ struct ReferenceAdvice {
     let meant = names().first { NearMiss.isSlip(words, of: NearMiss.words(of: $0)) }
     guard let meant, PlainName.isPlain(meant), PlainName.isPlain(name) else { return nil }
     return ReadingProblem(
-      kind: .referenceNearMiss, message: "nothing here sets `\(name)`, and `\(meant)` is set",
+      kind: .referenceNearMiss, message: "nothing here sets \(key: name), and \(key: meant) is set",
       range: reference.range, key: key)
   }
 
@@ -79,7 +79,7 @@ struct ReferenceAdvice {
   }
 
   /// What looks like a name may be a part of a secret.
-  private func shown(_ reference: Interpolation.Reference, _ isSecret: Bool) -> String {
+  private func shown(_ reference: Interpolation.Reference, _ isSecret: Bool) -> ReportText {
     !isSecret && reference.name.utf8.allSatisfy(Self.isNameByte)
       ? PlainName.shown(reference.name) : "this variable"
   }

@@ -35,7 +35,7 @@ extension JSONReader {
   }
 
   /// Why a word is no JSON value, or nil where it is one.
-  func faultOfWord(from start: Int, to end: Int) -> String? {
+  func faultOfWord(from start: Int, to end: Int) -> ReportText? {
     let word = UnsafeBufferPointer(start: base + start, count: end - start)
     switch word[0] {
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -51,7 +51,7 @@ extension JSONReader {
       where word.count == name.utf8.count
         && zip(word, name.utf8).allSatisfy({ $0 | 0x20 == $1 })
       {
-        return "JSON writes `\(name)` in small letters"
+        return "JSON writes `\(name: name)` in small letters"
       }
       return "this is no JSON value; a string must stand in double quotes"
     }
@@ -64,7 +64,7 @@ extension JSONReader {
     return true
   }
 
-  private func faultOfNumber(_ word: UnsafeBufferPointer<UInt8>) -> String? {
+  private func faultOfNumber(_ word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     var index = word[0] == UInt8(ascii: "-") ? 1 : 0
     let whole = skipDigits(in: word, from: index)
     guard whole > index else { return "a number needs a digit after its minus sign" }

@@ -49,7 +49,7 @@ package struct JSONReader {
   }
 
   mutating func report(
-    _ message: String, _ start: Int, _ end: Int, related: SourceRange? = nil
+    _ message: ReportText, _ start: Int, _ end: Int, related: SourceRange? = nil
   ) {
     errors += 1
     builder.report(.syntax, message, SourceRange(start: start, end: end), related: related)

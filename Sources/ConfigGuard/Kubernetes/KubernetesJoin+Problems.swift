@@ -17,7 +17,7 @@ extension KubernetesJoin {
       return [
         problem(
           .kindMismatch,
-          "\(PlainName.shown(name.name)) is asked for as a \(name.kind), and is a \(other.kind)",
+          "\(PlainName.shown(name.name)) is asked for as a \(name: name.kind), and is a \(name: other.kind)",
           reference, number)
       ]
     }
@@ -28,7 +28,7 @@ extension KubernetesJoin {
     return [
       problem(
         .nameNearMiss,
-        "there is no \(name.kind) \(shown(name.name)) here; \(shown(near)) is one", reference,
+        "there is no \(name: name.kind) \(shown(name.name)) here; \(shown(near)) is one", reference,
         number)
     ]
   }
@@ -40,11 +40,11 @@ extension KubernetesJoin {
     let object = objects[number]
     if nearKeys[number] == nil { nearKeys[number] = NearNames(object.settings.map(\.key)) }
     let near = nearKeys[number]?.nearest(to: reference.key)
-    let what = "\(object.name.kind) \(shown(object.name.name))"
+    let what: ReportText = "\(name: object.name.kind) \(shown(object.name.name))"
     let isError =
       isCertain && object.isComplete && !reference.object.isOptional
       && isCertainlyMeant(object, by: reference.object)
-    var message = "\(what) has no key \(shown(reference.key))"
+    var message: ReportText = "\(what) has no key \(shown(reference.key))"
     if let near { message += "; did you mean \(shown(near))?" }
     guard isError || near != nil else { return [] }
     var problem = ReadingProblem(
@@ -59,7 +59,7 @@ extension KubernetesJoin {
   }
 
   private func problem(
-    _ kind: ReadingProblem.Kind, _ message: String, _ reference: ConfigurationReference,
+    _ kind: ReadingProblem.Kind, _ message: ReportText, _ reference: ConfigurationReference,
     _ number: Int
   ) -> JoinProblem {
     JoinProblem(
@@ -68,8 +68,8 @@ extension KubernetesJoin {
       file: reference.place.file, related: (objects[number].place, "it is defined here"))
   }
 
-  private func shown(_ name: String) -> String {
-    PlainName.isPlain(name) ? "`\(name)`" : "of this name"
+  private func shown(_ name: String) -> ReportText {
+    PlainName.isPlain(name) ? "\(quoted: name)" : "of this name"
   }
 
   /// The one object of a name that stands close enough to belong to the same deployment.

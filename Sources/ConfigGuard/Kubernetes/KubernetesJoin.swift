@@ -5,7 +5,7 @@ package struct JoinProblem: Sendable {
   package var problem: ReadingProblem
   package var file: SourceFile
   /// What the problem speaks of in another place.
-  package var related: (place: Place, message: String)?
+  package var related: (place: Place, message: ReportText)?
 }
 
 /// Gives containers of Kubernetes what the ConfigMaps and Secrets of one set of objects hold for

@@ -4,9 +4,9 @@ import RulePacks
 struct JSONPatch {
   /// Why an operation cannot be done.
   struct Failure: Error {
-    let message: String
+    let message: ReportText
 
-    init(_ message: String) { self.message = message }
+    init(_ message: ReportText) { self.message = message }
   }
 
   struct Operation {
@@ -42,10 +42,10 @@ struct JSONPatch {
       switch kind {
       case "add", "replace", "test":
         guard item["value"] != nil else {
-          return .failure(Failure("`\(kind)` needs a `value`"))
+          return .failure(Failure("\(quoted: kind) needs a `value`"))
         }
       case "move", "copy":
-        guard item["from"] != nil else { return .failure(Failure("`\(kind)` needs a `from`")) }
+        guard item["from"] != nil else { return .failure(Failure("\(quoted: kind) needs a `from`")) }
       case "remove": break
       default: return .failure(Failure("the operation is none of JSON Patch"))
       }

@@ -16,7 +16,7 @@ struct KustomizeData {
 }
 
 extension KustomizeBuild {
-  private static let repeated = "this key is given twice; Kustomize refuses it"
+  private static let repeated: ReportText = "this key is given twice; Kustomize refuses it"
   /// Files of more bytes than this are no values of variables.
   private static let longestContent = 1 << 20
 

@@ -16,7 +16,7 @@ extension KustomizeBuild {
     for (key, isSecret) in [("configMapGenerator", false), ("secretGenerator", true)] {
       guard let value = file.value(key) else { continue }
       guard file.tree.isSequence(value) else {
-        report(.syntax, "`\(key)` has to be a list; Kustomize refuses it", value, in: file)
+        report(.syntax, "\(quoted: key) has to be a list; Kustomize refuses it", value, in: file)
         continue
       }
       for item in file.tree.items(of: value) where file.tree.isMapping(item) {
@@ -87,14 +87,14 @@ extension KustomizeBuild {
       // What is not read may have made the object.
       if !objects.isOpen {
         report(
-          .patchUnmatched, "there is no \(generator.kind) of this name to \(behavior)", place,
+          .patchUnmatched, "there is no \(name: generator.kind) of this name to \(name: behavior)", place,
           in: file)
       }
       objects.append(object)
     case (_, .some):
       report(
         .syntax,
-        "there is a \(generator.kind) of this name already; `behavior` has to be merge or replace",
+        "there is a \(name: generator.kind) of this name already; `behavior` has to be merge or replace",
         place, in: file)
     default: objects.append(object)
     }

@@ -2,7 +2,7 @@ import RulePacks
 
 extension KustomizeBuild {
   mutating func reportMissing(
-    _ what: String, _ node: NodeIndex, in file: KustomizeFile, _ objects: inout KustomizeObjects
+    _ what: ReportText, _ node: NodeIndex, in file: KustomizeFile, _ objects: inout KustomizeObjects
   ) {
     objects.isOpen = true
     report(.missingFile, "there is \(what) at this path", node, in: file)

@@ -31,7 +31,7 @@ extension KustomizeBuild {
   ) -> [(String, NodeIndex)] {
     guard let value = file.value(key) else { return [] }
     guard file.tree.isSequence(value) else {
-      report(.syntax, "`\(key)` has to be a list; Kustomize refuses it", value, in: file)
+      report(.syntax, "\(quoted: key) has to be a list; Kustomize refuses it", value, in: file)
       return []
     }
     var result: [(String, NodeIndex)] = []
@@ -39,7 +39,7 @@ extension KustomizeBuild {
       if let text = file.text(of: item), !text.isEmpty {
         result.append((text, item))
       } else {
-        report(.syntax, "an item of `\(key)` has to be a path", item, in: file)
+        report(.syntax, "an item of \(quoted: key) has to be a path", item, in: file)
       }
     }
     return result

@@ -16,7 +16,7 @@ struct KustomizeBuild {
   /// The files of the document by the numbers of its trees.
   private(set) var files: [SourceFile] = []
   private(set) var problems: [ProblemElsewhere] = []
-  private var known: [Place: Set<String>] = [:]
+  private var known: [Place: Set<ReportText>] = [:]
   /// Paths of the files that the result was made of.
   var parts: Set<String> = []
   var consumed: [ConsumedFile] = []
@@ -121,7 +121,7 @@ struct KustomizeBuild {
 
   /// A problem at a node of a kustomization.
   mutating func report(
-    _ kind: ReadingProblem.Kind, _ message: String, _ node: NodeIndex, in file: KustomizeFile,
+    _ kind: ReadingProblem.Kind, _ message: ReportText, _ node: NodeIndex, in file: KustomizeFile,
     related: SourceRange? = nil
   ) {
     var range = file.tree.textRange(of: file.tree.target(of: node))
@@ -133,7 +133,7 @@ struct KustomizeBuild {
   }
 
   mutating func report(
-    _ kind: ReadingProblem.Kind, _ message: String, _ range: SourceRange, in file: SourceFile,
+    _ kind: ReadingProblem.Kind, _ message: ReportText, _ range: SourceRange, in file: SourceFile,
     related: SourceRange? = nil
   ) {
     report(

@@ -212,7 +212,7 @@ struct CloudFormationResources {
 
   private func verdict(_ branch: Branch, _ condition: String) -> StageVerdict {
     StageVerdict(
-      branch == .production ? .production : .development, "the condition `\(condition)`")
+      branch == .production ? .production : .development, "the condition \(quoted: condition)")
   }
 
   private mutating func read(

@@ -43,7 +43,7 @@ extension DocumentReading {
   }
 
   /// Says so where the name of a parameter that is shown says that it is a secret.
-  mutating func reportShown(_ key: NodeIndex, _ why: String) {
+  mutating func reportShown(_ key: NodeIndex, _ why: ReportText) {
     let name = tree.text(of: tree.target(of: key))
     guard keys.info(name).holdsSecret, !isTemplated(key) else { return }
     problems.append(

@@ -62,7 +62,7 @@ package enum EnvironmentFile {
     var problems = parsed.problems
     problems += parsed.dropped.map { line in
       ReadingProblem(
-        kind: .lineDropped, message: "\(dialect.name) passes over this line without a word",
+        kind: .lineDropped, message: "\(name: dialect.name) passes over this line without a word",
         range: line)
     }
     var expanded = 0

@@ -129,7 +129,7 @@ package enum KubernetesManifest: ManifestFormat {
     let index = tree.target(of: value)
     let node = tree.nodes[index]
     var range = tree.textRange(of: index)
-    let what: String
+    let what: ReportText
     switch node.kind {
     case .scalar:
       guard

@@ -74,7 +74,7 @@ package struct DocumentReading {
   /// Documents that a tool makes out of this one and others; their workloads are this one's.
   package var results: [ResultingDocument] = []
   /// Why the document holds no configuration, if it does not.
-  package var skipReason: String?
+  package var skipReason: ReportText?
   /// Keys under which workloads' environments were read.
   package var claimed: Set<NodeIndex> = []
   /// A plugin fills in every `<key>` of the document.

@@ -6,7 +6,7 @@ package enum NotConfiguration: ManifestFormat {
   package static let name = "not-configuration"
 
   /// Its examples hold what others must not.
-  package static let rulePack = "a rule pack"
+  package static let rulePack: ReportText = "a rule pack"
 
   private static let fileNames: Set<String> = [
     "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
@@ -26,7 +26,7 @@ package enum NotConfiguration: ManifestFormat {
   }
 
   /// Why a file is no configuration, as far as its name alone says so.
-  package static func reason(forName name: String) -> String? {
+  package static func reason(forName name: String) -> ReportText? {
     let name = name.lowercased()
     let isCompilerConfiguration =
       (name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig")) && name.hasSuffix(".json")
@@ -44,7 +44,7 @@ package enum NotConfiguration: ManifestFormat {
       || parts.count > 1 && last.count == 2 && name.contains("_\(last).")
   }
 
-  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> String? {
+  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = path.lowercased().split(separator: "/").dropLast()
     if folders.contains(where: {

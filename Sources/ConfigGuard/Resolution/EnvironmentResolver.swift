@@ -3,10 +3,19 @@ import RulePacks
 /// Puts resolved environments into words and places that may be shown.
 struct EnvironmentResolver {
   private let secrets: KnownSecrets
+  let screen: NameScreen
   private var indexes: [ObjectIdentifier: LineIndex] = [:]
   private var describers: [ObjectIdentifier: ValueDescriber] = [:]
 
-  init(_ secrets: KnownSecrets) { self.secrets = secrets }
+  /// - Parameter contexts: The projects whose tokens are known.
+  init(_ secrets: KnownSecrets, _ classifiers: [SecretClassifier]) {
+    self.secrets = secrets
+    screen = NameScreen(
+      holdsToken: { text in
+        secrets.areIn(text) || classifiers.contains { !$0.tokens(in: text).isEmpty }
+      },
+      looksRandom: { Randomness.looksRandom($0) })
+  }
 
   mutating func resolve(_ source: UnmaskedEnvironment) -> ResolvedEnvironment {
     let describer = describer(for: source.context)
@@ -16,7 +25,7 @@ struct EnvironmentResolver {
       format: source.surroundings.format, kind: source.workload?.kind.map { describer.name($0) },
       image: image, isBuiltHere: source.workload?.isBuiltHere ?? false,
       replicas: source.workload?.replicas, stage: source.stage.stage,
-      stageEvidence: describer.words(source.stage.evidence), isComplete: source.isComplete,
+      stageEvidence: screen.text(source.stage.evidence), isComplete: source.isComplete,
       settings: [])
     environment.settings.reserveCapacity(source.settings.count)
     for setting in source.settings {
@@ -41,7 +50,7 @@ struct EnvironmentResolver {
     return ResolvedSetting(
       key: describer.name(setting.key), value: value,
       role: describer.context.judge.role(of: setting, in: here), steps: steps,
-      writtenKey: setting.key)
+      writtenKey: Unshown(setting.key))
   }
 
   private mutating func step(
@@ -50,12 +59,12 @@ struct EnvironmentResolver {
   ) -> ResolutionStep {
     ResolutionStep(
       relation: relation, location: location(layer.place.file, layer.place.range),
-      source: describer.words(layer.source), value: value)
+      source: layer.source.isEmpty ? nil : describer.name(layer.source), value: value)
   }
 
   mutating func describer(for context: ProjectContext) -> ValueDescriber {
     if let known = describers[ObjectIdentifier(context)] { return known }
-    let describer = ValueDescriber(context, secrets)
+    let describer = ValueDescriber(context, secrets, screen)
     describers[ObjectIdentifier(context)] = describer
     return describer
   }
@@ -64,7 +73,8 @@ struct EnvironmentResolver {
     let index = indexes[ObjectIdentifier(file)] ?? LineIndex(file.bytes)
     indexes[ObjectIdentifier(file)] = index
     let place = index.location(of: range.start)
-    return ResolvedEnvironment.Location(path: file.path, line: place.line, column: place.column)
+    return ResolvedEnvironment.Location(
+      path: screen.path(file.path), line: place.line, column: place.column)
   }
 }
 
@@ -96,26 +106,20 @@ enum TemplateFiller {
 
 extension ValueDescriber {
   /// A name that a document gives, or words for it where a secret may stand in its place.
-  func name(_ name: String) -> String {
-    let name = TemplateFiller.shown(in: name)
-    let rest = name.split(separator: ValueDescription.action).joined(separator: " ")
-    let isPlain = !name.isEmpty && Self.isHarmless(rest) && !secrets.areIn(name)
-    return isPlain ? Printable.text(name, limit: 80) : "(a name that is not shown)"
-  }
+  func name(_ name: String) -> ScreenedText { screen.name(TemplateFiller.shown(in: name)) }
 
-  /// Words that hold names from a document.
-  func words(_ words: String) -> String {
-    let isPlain = words.split(separator: " ").allSatisfy { word in
-      Self.isHarmless(word.filter { !"-/.'*{}".contains($0) }) || Self.isHarmless(String(word))
-    }
-    return isPlain && !secrets.areIn(words) ? Printable.text(words, limit: 120) : "(not shown)"
+  /// What names of images are made of, references and templates in them included.
+  private static func isImageByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      || "-_.:/@${}".utf8.contains(byte) || ValueDescription.action.utf8.contains(byte)
   }
 
   /// The name of an image; of a digest only that there is one.
-  func image(_ image: String) -> String? {
+  func image(_ image: String) -> ScreenedText? {
     let image = TemplateFiller.shown(in: image)
     let parts = image.split(separator: "@", maxSplits: 1)
-    guard let name = parts.first, !secrets.areIn(image), !image.contains("://") else { return nil }
+    guard let name = parts.first, name.utf8.count <= 200, !secrets.areIn(image),
+      !image.contains("://") else { return nil }
     var tagged = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let last = tagged.removeLast().split(separator: ":", maxSplits: 1).map(String.init)
     // Tags are often the number of a commit, which is no secret.
@@ -123,10 +127,11 @@ extension ValueDescriber {
     let isCommit =
       tag.utf8.count <= 40 && tag.utf8.allSatisfy { HexadecimalDigits.digit($0) != nil }
     let isPlain =
-      (tagged + last.prefix(1)).allSatisfy { !RandomText.isIn($0) }
+      image.utf8.allSatisfy(Self.isImageByte)
+      && (tagged + last.prefix(1)).allSatisfy { !RandomText.isIn($0) }
       && (isCommit || !RandomText.isIn(tag))
       && context.judge.classifier.tokens(in: image).isEmpty
     guard isPlain else { return nil }
-    return Printable.text(String(name), limit: 120) + (parts.count > 1 ? "@…" : "")
+    return screen.text(parts.count > 1 ? "\(path: String(name))@…" : "\(path: String(name))")
   }
 }

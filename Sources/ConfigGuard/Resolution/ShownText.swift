@@ -1,5 +1,12 @@
 import RulePacks
 
+/// The text of a value of which nothing says that it is a secret; only `ShownText` makes it.
+package struct ShownValue: Sendable, Hashable {
+  package let text: String
+
+  fileprivate init(_ text: String) { self.text = text }
+}
+
 /// What may be shown of a text whose key does not say that it is a secret.
 struct ShownText {
   let context: ProjectContext
@@ -14,7 +21,7 @@ struct ShownText {
   }
 
   /// The text without what may be secret in it, or nil where all of it has to stay hidden.
-  func text(_ text: String) -> String? {
+  func text(_ text: String) -> ShownValue? {
     guard text.utf8.count <= Self.longest, !text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
       context.judge.classifier.tokens(in: text).isEmpty, !namesSecret(in: text)
     else { return nil }
@@ -33,7 +40,7 @@ struct ShownText {
     }
     // Parts that are harmless alone may make up a key together.
     let isPlain = text.contains("://") || !RandomText.isIn(text)
-    return isPlain && !secrets.areIn(shown) ? Printable.text(shown) : nil
+    return isPlain && !secrets.areIn(shown) ? ShownValue(Printable.text(shown)) : nil
   }
 
   private static func separatesItems(_ character: Character) -> Bool {

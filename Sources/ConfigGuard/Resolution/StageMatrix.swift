@@ -37,7 +37,7 @@ package struct StageMatrix: Sendable {
   }
 
   package struct Row: Sendable {
-    package var key: String
+    package var key: ScreenedText
     /// The contract speaks of it.
     package var isInContract: Bool
     /// In the order of the service's columns.
@@ -52,7 +52,7 @@ package struct StageMatrix: Sendable {
 
   package struct Column: Sendable {
     package var stage: Stage
-    package var stageEvidence: String
+    package var stageEvidence: ScreenedText
     package var location: ResolvedEnvironment.Location
     /// The stage, with a number where several columns are of one stage.
     package var title: String
@@ -60,7 +60,7 @@ package struct StageMatrix: Sendable {
 
   /// All workloads of one name, or the env files of one folder.
   package struct Service: Sendable {
-    package var name: String
+    package var name: ScreenedText
     package var columns: [Column]
     /// Rows that differ come first.
     package var rows: [Row]

@@ -7,7 +7,9 @@ struct StageMatrixBuilder {
   private var resolver: EnvironmentResolver
   private var limits: [ResolvedProject.Problem] = []
 
-  init(_ secrets: KnownSecrets) { resolver = EnvironmentResolver(secrets) }
+  init(_ secrets: KnownSecrets, _ classifiers: [SecretClassifier]) {
+    resolver = EnvironmentResolver(secrets, classifiers)
+  }
 
   mutating func matrix(
     of sources: [UnmaskedEnvironment],
@@ -25,7 +27,7 @@ struct StageMatrixBuilder {
       return service(members, isAlone ? nil : identity.folder, identity)
     }
     services.sort {
-      ($0.name, $0.columns[0].location.path) < ($1.name, $1.columns[0].location.path)
+      ($0.name.text, $0.columns[0].location.text) < ($1.name.text, $1.columns[0].location.text)
     }
     return StageMatrix(services: services, problems: problems(&resolver) + limits)
   }
@@ -39,14 +41,15 @@ struct StageMatrixBuilder {
         ? a < b : (left.file.path, left.range.start) < (right.file.path, right.range.start)
     }
     var name = resolver.describer(for: members[0].context).name(identity.name)
-    if let folder { name += " in \(Printable.text(folder))" }
+    if let folder { name = name + resolver.screen.text(" in \(path: folder)") }
     if members.count > Self.mostColumns {
       let next = members[Self.mostColumns]
       limits.append(
         ResolvedProject.Problem(
           location: resolver.location(next.file, next.range),
-          message: "this and \(members.count - Self.mostColumns - 1) more environments of one "
-            + "service are not compared; up to \(Self.mostColumns) are"))
+          message: resolver.screen.text(
+            "this and \(members.count - Self.mostColumns - 1) more environments of one "
+            + "service are not compared; up to \(Self.mostColumns) are")))
       members.removeSubrange(Self.mostColumns...)
     }
     return StageMatrix.Service(name: name, columns: columns(of: members), rows: rows(of: members))
@@ -65,7 +68,7 @@ struct StageMatrixBuilder {
       columns.append(
         StageMatrix.Column(
           stage: stage,
-          stageEvidence: resolver.describer(for: member.context).words(member.stage.evidence),
+          stageEvidence: resolver.screen.text(member.stage.evidence),
           location: resolver.location(member.file, member.range),
           title: others > 1 ? "\(stage.rawValue) \(number)" : stage.rawValue))
     }
@@ -100,7 +103,7 @@ struct StageMatrixBuilder {
       StageMatrix.Row(
         key: describer.name(key), isInContract: expected.contains(key), cells: cells)
     }
-    rows.sort { $0.differs != $1.differs ? $0.differs : $0.key < $1.key }
+    rows.sort { $0.differs != $1.differs ? $0.differs : $0.key.text < $1.key.text }
     return rows
   }
 

@@ -4,7 +4,7 @@ import RulePacks
 ///
 /// A text is only shown where its key, its shape, what it refers to and everything else that was
 /// read all say that it is no secret.
-package struct ValueDescriber {
+struct ValueDescriber {
   /// Words in a key that make its value suspicious where the vocabulary knows no role for it.
   private static let suspicious: Set<String> = [
     "password", "passwords", "passwd", "pwd", "pass", "passphrase", "secret", "secrets", "token",
@@ -13,9 +13,11 @@ package struct ValueDescriber {
 
   let context: ProjectContext
   let secrets: KnownSecrets
+  let screen: NameScreen
   private let shown: ShownText
 
-  init(_ context: ProjectContext, _ secrets: KnownSecrets) {
+  init(_ context: ProjectContext, _ secrets: KnownSecrets, _ screen: NameScreen) {
+    self.screen = screen
     self.context = context
     self.secrets = secrets
     shown = ShownText(context, secrets)
@@ -45,25 +47,29 @@ package struct ValueDescriber {
     _ value: Value, _ setting: Setting, in here: Surroundings, isSecret: Bool, isKnown: Bool
   ) -> ValueDescription {
     switch value.form {
-    case .empty: return ValueDescription(.empty, words: "empty")
+    case .empty: return said(.empty, "empty")
     case .passedThrough:
-      return ValueDescription(
-        .suppliedElsewhere, words: "supplied elsewhere: \(Self.supplier(for: here.format))")
-    case .encrypted: return ValueDescription(.encrypted, words: "encrypted")
-    case .template: return ValueDescription(.template, words: "a template")
-    case .hash: return ValueDescription(.hash, words: "a hash")
+      return said(.suppliedElsewhere, "supplied elsewhere: \(Self.supplier(for: here.format))")
+    case .encrypted: return said(.encrypted, "encrypted")
+    case .template: return said(.template, "a template")
+    case .hash: return said(.hash, "a hash")
     case .literal, .reference: break
     }
     guard let text = value.literal else {
-      return ValueDescription(.reference, words: Self.reference(value.form))
+      return said(.reference, reference(value, isSecret: isSecret))
     }
-    guard !text.isEmpty else { return ValueDescription(.empty, words: "empty") }
-    var description = describe(
+    guard !text.isEmpty else { return said(.empty, "empty") }
+    let description = describe(
       text, of: value, setting, in: here, isSecret: isSecret, isKnown: isKnown)
-    if value.fallbacks.contains(where: { $0.text == text }) {
-      description.words += description.words.isEmpty ? "a fallback" : ", a fallback"
-    }
-    return description
+    guard value.fallbacks.contains(where: { $0.text == text }) else { return description }
+    return ValueDescription(
+      description.kind, text: description.text,
+      words: description.words.map { $0 + screen.text(", a fallback") }
+        ?? screen.text("a fallback"))
+  }
+
+  private func said(_ kind: ValueDescription.Kind, _ words: ReportText) -> ValueDescription {
+    ValueDescription(kind, words: screen.text(words))
   }
 
   private func describe(
@@ -79,11 +85,11 @@ package struct ValueDescriber {
     if isReached, refersToSecret(value) || secrets.isSecret(text) {
       return secret(text, setting, in: here)
     }
-    if let text = shown.text(text) { return ValueDescription(.text, text: text) }
+    if let text = shown.text(text) { return ValueDescription(.text, text: text, words: nil) }
     if context.judge.classifier.token(in: text) != nil {
-      return ValueDescription(.secret, words: "a token of a known shape")
+      return said(.secret, "a token of a known shape")
     }
-    return ValueDescription(.hidden, words: Self.looks(of: text, or: "may hold a secret"))
+    return said(.hidden, Self.looks(of: text, or: "may hold a secret"))
   }
 
   private func secret(_ text: String, _ setting: Setting, in here: Surroundings) -> ValueDescription
@@ -92,16 +98,16 @@ package struct ValueDescriber {
     let found = context.judge.classifier.classify(
       text, key: setting.key, names: context.judge.names(here), isCertain: isCertain)
     switch found {
-    case .placeholder: return ValueDescription(.placeholder, words: "a placeholder")
-    case .defaultValue: return ValueDescription(.defaultValue, words: "a published default")
-    case .weak: return ValueDescription(.weak, words: "weak")
-    case .token: return ValueDescription(.secret, words: "a token of a known shape")
-    case .opaque: return ValueDescription(.secret, words: Self.looks(of: text, or: "a secret"))
-    case .none: return ValueDescription(.hidden, words: "a switch, a path or an address")
+    case .placeholder: return said(.placeholder, "a placeholder")
+    case .defaultValue: return said(.defaultValue, "a published default")
+    case .weak: return said(.weak, "weak")
+    case .token: return said(.secret, "a token of a known shape")
+    case .opaque: return said(.secret, Self.looks(of: text, or: "a secret"))
+    case .none: return said(.hidden, "a switch, a path or an address")
     }
   }
 
-  private static func looks(of text: String, or words: String) -> String {
+  private static func looks(of text: String, or words: ReportText) -> ReportText {
     let lines = text.utf8.count { $0 == 0x0A } + (text.hasSuffix("\n") ? 0 : 1)
     if lines > 1 { return "\(lines) lines" }
     let size = ValueDescription.size(of: text)
@@ -139,18 +145,24 @@ package struct ValueDescriber {
   }
 
   /// A reference in words; what stands in a document is only repeated where it is a plain name.
-  static func reference(_ form: Value.Form) -> String {
-    guard case .reference(let what) = form, what.utf8.count <= 120 else { return "a reference" }
-    return isHarmless(what) ? "a reference to \(what)" : "a reference"
+  private func reference(_ value: Value, isSecret: Bool) -> ReportText {
+    guard case .reference(let what) = value.form, what.utf8.count <= 120, screen.isName(what),
+      !(isSecret && Self.mayHoldDollar(value.text))
+    else { return "a reference" }
+    return "a reference to \(name: what)"
   }
 
-  /// Whether a text that a document supplies consists of plain names.
-  static func isHarmless(_ text: String) -> Bool {
-    let words = text.split { " ,()`:".contains($0) }
-    return words.allSatisfy { PlainName.isPlain(String($0)) }
+  /// Whether what seems to be a reference may be the middle of a password: `pa$word`.
+  private static func mayHoldDollar(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { index in
+      guard bytes[index] == 0x24, index + 1 < bytes.count else { return false }
+      let name = bytes[(index + 1)...].prefix(while: isNameByte)
+      return !name.isEmpty && name.contains { (0x61...0x7A).contains($0) }
+    }
   }
 
-  private static func supplier(for format: String) -> String {
+  private static func supplier(for format: String) -> ReportText {
     switch format {
     case ComposeFile.name: "by the environment in which Compose is started"
     case "systemd-unit": "by the manager that starts the unit"

@@ -1,3 +1,5 @@
+package import RulePacks
+
 /// What may be said of a value: its text if that is no secret, else what kind of text it is.
 package struct ValueDescription: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -21,16 +23,16 @@ package struct ValueDescription: Sendable, Hashable {
     case suppliedElsewhere = "supplied-elsewhere"
   }
 
-  package static let mask = "********"
+  package static let mask = NameScreen.mask
   package static let widest = 200
 
-  package var kind: Kind
-  /// The text, printable and cut; nil unless it may be shown.
-  package var text: String?
-  /// What is said instead of the text, or besides it.
-  package var words: String
+  package let kind: Kind
+  /// The text, printable; nil unless it may be shown.
+  package let text: ShownValue?
+  /// What is said instead of the text, or besides it; nil where nothing is.
+  package let words: ScreenedText?
 
-  package init(_ kind: Kind, text: String? = nil, words: String = "") {
+  init(_ kind: Kind, text: ShownValue? = nil, words: ScreenedText?) {
     self.kind = kind
     self.text = text
     self.words = words
@@ -38,11 +40,12 @@ package struct ValueDescription: Sendable, Hashable {
 
   /// One line for people, cut at a width.
   package func line(width: Int = widest) -> String {
-    if let text { return Printable.text(text, limit: width) }
+    if let text { return Printable.text(text.text, limit: width) }
     return Printable.text(masked, limit: max(width, Self.mask.count))
   }
 
   private var masked: String {
+    let words = self.words?.text ?? ""
     switch kind {
     case .placeholder, .defaultValue, .weak, .secret, .hidden, .hash:
       return "\(Self.mask) \(words)"
@@ -54,7 +57,7 @@ package struct ValueDescription: Sendable, Hashable {
   package static let action = "{{…}}"
 
   /// How long a text is, as far as that may be known.
-  static func size(of text: String) -> String {
+  static func size(of text: String) -> ReportText {
     switch text.unicodeScalars.count {
     case ..<8: "under 8 characters"
     case ..<16: "8 to 15 characters"

@@ -37,8 +37,10 @@ package struct ExampleRunner {
     do {
       let findings = try findings(of: example).filter { $0.rule == rule }
       return problems(findings, example).map { "\(title): \($0)" }
+    } catch let error as ContractError {
+      return ["\(title): the example cannot be run: \(error.description)"]
     } catch {
-      return ["\(title): the example cannot be run: \(error)"]
+      return ["\(title): the example cannot be run"]
     }
   }
 

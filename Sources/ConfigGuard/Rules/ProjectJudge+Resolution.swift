@@ -60,7 +60,7 @@ extension ProjectJudge {
 
   private func names(
     wantedBy unit: ProjectUnit, _ context: ProjectContext, _ examples: [String: [String]]
-  ) -> (names: [String], asker: String) {
+  ) -> (names: [String], asker: ReportText) {
     if let contract = context.contract, !contract.variables.isEmpty,
       unit.workload.map({ context.isContractual($0) }) ?? true
     {
@@ -72,7 +72,7 @@ extension ProjectJudge {
 
   private func nearMisses(
     _ rule: Rule, _ context: ProjectContext, _ unit: ProjectUnit, _ wanted: [String],
-    asker: String
+    asker: ReportText
   ) -> [FindingDraft] {
     let present = Set(unit.settings.map(\.key))
     let known = Set(wanted)
@@ -90,9 +90,9 @@ extension ProjectJudge {
       guard let meant, PlainName.isPlain(meant) else { return nil }
       var draft = draft(
         rule, context, Place(setting.file, setting.keyRange), stage: unit.stage,
-        key: setting.key, arguments: ["other": meant, "problem": asker])
+        key: setting.key, arguments: ["other": "\(setting: meant)", "problem": asker])
       draft?.workload = unit.workload?.name
-      draft?.isShowable = PlainName.isPlain(setting.key)
+      draft?.content = .name
       return draft
     }
   }
@@ -153,7 +153,7 @@ extension ProjectJudge {
       else { return nil }
       var draft = draft(
         rule, context, setting.place, stage: other.stage, key: setting.key,
-        arguments: ["other": counterpart.file.name])
+        arguments: ["other": "\(path: counterpart.file.name)"])
       draft?.workload = other.name
       draft?.related = [(counterpart.place, "another value for the same service")]
       return draft

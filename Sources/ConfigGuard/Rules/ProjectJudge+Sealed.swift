@@ -30,9 +30,9 @@ extension ProjectJudge {
         else { return nil }
         var finding = draft(
           rule, context, object.place, stage: reading.stage.stage, key: nil,
-          arguments: ["other": maker.maker ?? "SealedSecret"])
-        finding?.related = [(maker.place, "the \(maker.maker ?? "SealedSecret") of this name")]
-        finding?.isShowable = PlainName.isPlain(object.name.name)
+          arguments: ["other": "\(name: maker.maker ?? "SealedSecret")"])
+        finding?.related = [(maker.place, "the \(name: maker.maker ?? "SealedSecret") of this name")]
+        finding?.content = .name
         return finding
       }
     }

@@ -40,14 +40,15 @@ extension ProjectJudge {
       !present.contains($0.key) && !$0.info.holdsSecret && PlainName.isPlain($0.key)
     }
     guard let first = missing.first else { return nil }
-    let names = missing.prefix(Self.mostNamed).map(\.key).joined(separator: ", ")
+    let names = missing.prefix(Self.mostNamed).map { "\(setting: $0.key)" as ReportText }
+      .joined(separator: ", ")
     let more = missing.count - Self.mostNamed
     var draft = draft(
       rule, context, Place(lacking.file, SourceRange(at: 0)), stage: lacking.stage, key: nil,
       arguments: [
-        "other": having.file.name, "problem": more > 0 ? "\(names) and \(more) more" : names,
+        "other": "\(path: having.file.name)", "problem": more > 0 ? "\(names) and \(more) more" : names,
       ])
-    draft?.related = [(Place(having.file, first.keyRange), "\(first.key) is set here")]
+    draft?.related = [(Place(having.file, first.keyRange), "\(setting: first.key) is set here")]
     return draft
   }
 

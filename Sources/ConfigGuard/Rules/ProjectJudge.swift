@@ -49,7 +49,7 @@ package struct ProjectJudge {
 
   func draft(
     _ rule: Rule, _ context: ProjectContext, _ place: Place, stage: Stage, key: String?,
-    arguments: [String: String]
+    arguments: [String: ReportText]
   ) -> FindingDraft? {
     guard let severity = context.judge.severity(rule, in: stage) else { return nil }
     return FindingDraft(
@@ -83,10 +83,10 @@ package struct ProjectJudge {
       else { return nil }
       var draft = draft(
         rule, context, first.setting.place,
-        stage: first.stage, key: first.setting.key, arguments: ["other": other.stage.rawValue])
+        stage: first.stage, key: first.setting.key, arguments: ["other": "\(other.stage)"])
       var stages: Set<Int?> = [Self.order(first.stage)]
       for secret in sorted where stages.insert(Self.order(secret.stage)).inserted {
-        draft?.related.append((secret.setting.place, "the same in \(secret.stage.rawValue)"))
+        draft?.related.append((secret.setting.place, "the same in \(secret.stage)"))
       }
       return draft
     }
@@ -151,8 +151,8 @@ package struct ProjectJudge {
       guard let secret, what != "holds-placeholders" || real == nil else { return nil }
       var finding = draft(
         rule, context, Place(reading.file, secret.setting.keyRange), stage: reading.stage.stage,
-        key: nil, arguments: ["file": reading.file.name])
-      finding?.isShowable = PlainName.isPlain(secret.setting.key)
+        key: nil, arguments: ["file": "\(path: reading.file.name)"])
+      finding?.content = .name
       return finding
     }
   }
@@ -171,9 +171,9 @@ package struct ProjectJudge {
       else { return nil }
       var finding = draft(
         rule, context, Place(reading.file, held.range), stage: reading.stage.stage, key: nil,
-        arguments: ["file": reading.file.name])
+        arguments: ["file": "\(path: reading.file.name)"])
       let isHeader = held.kind == .privateKey || held.kind == .encryptedKey
-      finding?.isShowable = isHeader && reading.file.bytes.hasDashes(at: held.range)
+      if isHeader, reading.file.bytes.hasDashes(at: held.range) { finding?.content = .keyHeader }
       return finding
     }
   }
@@ -203,7 +203,9 @@ package struct ProjectJudge {
     return [
       draft(
         rule, context, Place(example.file, SourceRange(at: 0)), stage: .example, key: nil,
-        arguments: ["problem": missing.joined(separator: ", ")])
+        arguments: [
+          "problem": missing.map { "\(setting: $0)" as ReportText }.joined(separator: ", ")
+        ])
     ].compactMap { $0 }
   }
 }

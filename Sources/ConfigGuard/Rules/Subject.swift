@@ -72,15 +72,15 @@ extension Surroundings {
 package struct Violation {
   /// Nil means the whole value.
   package var range: SourceRange?
-  package var arguments: [String: String] = [:]
-  /// The range holds no secret although the rule may be about one.
-  package var isShowable: Bool?
+  package var arguments: [String: ReportText] = [:]
+  /// What the range holds, where the check knows it better than its rule.
+  package var content: SpanContent?
 
   package init(
-    range: SourceRange? = nil, arguments: [String: String] = [:], isShowable: Bool? = nil
+    range: SourceRange? = nil, arguments: [String: ReportText] = [:], content: SpanContent? = nil
   ) {
     self.range = range
     self.arguments = arguments
-    self.isShowable = isShowable
+    self.content = content
   }
 }

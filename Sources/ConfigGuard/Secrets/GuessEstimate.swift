@@ -4,7 +4,7 @@
 /// strength meters do; everything is in powers of ten.
 struct GuessEstimate {
   /// What the cheapest cut consists of, for the reason that a finding gives.
-  enum Ground: String {
+  enum Ground: String, CaseIterable {
     case words = "it is made of common words"
     case keys = "it is a run of neighbouring keys"
     case other = "too few guesses find it"

@@ -40,7 +40,7 @@ struct GuessableValues {
   }
 
   /// Why a text can be guessed, or nil; `plain` is the text without case and separators.
-  func reason(_ text: String, _ plain: String, names: OwnerNames) -> String? {
+  func reason(_ text: String, _ plain: String, names: OwnerNames) -> ReportText? {
     if known.contains(text) || families.contains(where: { patterns.matchesWhole($0, text) }) {
       return "it is a well-known password"
     }
@@ -53,7 +53,7 @@ struct GuessableValues {
     return estimate(text, names)
   }
 
-  private func estimate(_ text: String, _ names: OwnerNames) -> String? {
+  private func estimate(_ text: String, _ names: OwnerNames) -> ReportText? {
     var own = RankedWords()
     for name in names.users + names.others {
       own.insert(KnownValues.normalized(name), rank: 1)
@@ -63,7 +63,7 @@ struct GuessableValues {
       if let guesses = GuessEstimate(candidate, words: [own, words.ranked]),
         guesses.exponent < Self.fewest
       {
-        return guesses.ground.rawValue
+        return "\(guesses.ground)"
       }
     }
     return nil

@@ -114,7 +114,7 @@ struct SOPSFile {
       problems.append(
         ReadingProblem(
           kind: .leftOutOfEncrypted,
-          message: "\(shown) is a secret, and `\(rules.name)` leaves it in clear text",
+          message: "\(shown) is a secret, and `\(path: rules.name)` leaves it in clear text",
           range: range, key: key))
     case nil where isSecret(text, key: key, ancestors: ancestors):
       problems.append(

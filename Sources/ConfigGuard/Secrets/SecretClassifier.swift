@@ -7,11 +7,11 @@ package enum SecretClass: Sendable, Hashable {
   /// A provider's token of a fixed shape.
   case token(TokenShape)
   /// A published default, or the user's own name; the text says what.
-  case defaultValue(String)
+  case defaultValue(ReportText)
   /// Says that it must be replaced.
   case placeholder
   /// Can be guessed; the text says why.
-  case weak(String)
+  case weak(ReportText)
   /// Anything else: it has to be taken for a real secret.
   case opaque
 
@@ -102,7 +102,7 @@ package struct SecretClassifier {
     if isFamily("placeholder", text) || placeholders.contains(text) { return .placeholder }
     if !isCertain, Self.isSentence(text) { return .none }
     if let publisher = publisher(of: text) {
-      return .defaultValue("the key of \(publisher) that everybody can read")
+      return .defaultValue("the key of \(prose: publisher) that everybody can read")
     }
     if let token = token(in: text) { return .token(token) }
     if defaults.contains(text) || isFamily("published-default", text) {

@@ -24,7 +24,7 @@ struct SystemdUnitReader {
     return unit
   }
 
-  mutating func report(_ message: String, _ range: SourceRange) {
+  mutating func report(_ message: ReportText, _ range: SourceRange) {
     guard unit.problems.count < ReadingLimits.problems else { return }
     unit.problems.append(ReadingProblem(kind: .syntax, message: message, range: range))
   }

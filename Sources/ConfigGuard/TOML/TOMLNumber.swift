@@ -1,7 +1,7 @@
 /// The rules for numbers.
 enum TOMLNumber {
   /// Why a word is no number, or nil where it is one.
-  static func fault(of word: UnsafeBufferPointer<UInt8>) -> String? {
+  static func fault(of word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     var index = 0
     if word[0] == UInt8(ascii: "+") || word[0] == UInt8(ascii: "-") { index = 1 }
     let rest = UnsafeBufferPointer(rebasing: word[index...])
@@ -24,14 +24,14 @@ enum TOMLNumber {
     }
   }
 
-  private static func fault(ofDigits digits: UnsafeBufferPointer<UInt8>, radix: UInt8) -> String? {
+  private static func fault(ofDigits digits: UnsafeBufferPointer<UInt8>, radix: UInt8) -> ReportText? {
     guard !digits.isEmpty else { return "digits must follow the prefix of the number" }
     var index = 0
     if let fault = skipDigits(in: digits, from: &index, radix: radix) { return fault }
     return index == digits.count ? nil : "the number has a character that is no digit of it"
   }
 
-  private static func fault(ofDecimal word: UnsafeBufferPointer<UInt8>) -> String? {
+  private static func fault(ofDecimal word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     var index = 0
     if let fault = skipDigits(in: word, from: &index, radix: 10) { return fault }
     guard index > 0 else { return "a number needs a digit before its point" }
@@ -59,7 +59,7 @@ enum TOMLNumber {
   /// Skips digits and the underscores between them; gives back what is wrong with those.
   private static func skipDigits(
     in word: UnsafeBufferPointer<UInt8>, from index: inout Int, radix: UInt8
-  ) -> String? {
+  ) -> ReportText? {
     var afterDigit = false
     while index < word.count {
       if word[index] == UInt8(ascii: "_") {
@@ -76,5 +76,5 @@ enum TOMLNumber {
     return endsInUnderscore ? underscoreFault : nil
   }
 
-  private static var underscoreFault: String { "an underscore must stand between two digits" }
+  private static var underscoreFault: ReportText { "an underscore must stand between two digits" }
 }

@@ -142,16 +142,16 @@ extension TOMLReader {
     return index
   }
 
-  mutating func refuseTwice(_ key: TOMLKey, _ fault: String, _ first: Int) {
+  mutating func refuseTwice(_ key: TOMLKey, _ fault: ReportText, _ first: Int) {
     refuse(key, fault, first, kind: .duplicateKey)
   }
 
   private mutating func refuse(
-    _ key: TOMLKey, _ fault: String, _ first: Int, kind: ReadingProblem.Kind = .syntax
+    _ key: TOMLKey, _ fault: ReportText, _ first: Int, kind: ReadingProblem.Kind = .syntax
   ) {
     let name = tree.name(of: key)
     report(
-      "\(name.isEmpty ? "this key" : PlainName.shown(name)) \(fault)", Int(key.start),
+      "\(PlainName.shown(name)) \(fault)", Int(key.start),
       Int(key.end), kind: kind, related: tree.nodes[first].given)
   }
 

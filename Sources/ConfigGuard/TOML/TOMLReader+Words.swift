@@ -33,7 +33,7 @@ extension TOMLReader {
   }
 
   /// Why a word is no value, or nil where it is one.
-  private func fault(of word: UnsafeBufferPointer<UInt8>) -> String? {
+  private func fault(of word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     if word.count >= 10, word[4] == UInt8(ascii: "-"), TOMLTime.isDigit(word[0]),
       TOMLTime.isDigit(word[3])
     {
@@ -52,7 +52,7 @@ extension TOMLReader {
     default:
       for name in ["true", "false"]
       where word.count == name.utf8.count && zip(word, name.utf8).allSatisfy({ $0 | 0x20 == $1 }) {
-        return "TOML writes `\(name)` in small letters"
+        return "TOML writes `\(name: name)` in small letters"
       }
       return "this is no value; a string must stand in quotes"
     }

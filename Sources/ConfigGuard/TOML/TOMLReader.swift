@@ -51,7 +51,7 @@ package struct TOMLReader {
   }
 
   mutating func report(
-    _ message: String, _ start: Int, _ end: Int, kind: ReadingProblem.Kind = .syntax,
+    _ message: ReportText, _ start: Int, _ end: Int, kind: ReadingProblem.Kind = .syntax,
     related: SourceRange? = nil
   ) {
     errors += 1

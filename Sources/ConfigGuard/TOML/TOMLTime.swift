@@ -3,7 +3,7 @@ enum TOMLTime {
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   /// Why a word that begins like a date is none, or nil where it is one, with a time or without.
-  static func faultOfDate(_ word: UnsafeBufferPointer<UInt8>) -> String? {
+  static func faultOfDate(_ word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     guard let year = number(word, 0, 4), let month = number(word, 5, 2),
       word[7] == UInt8(ascii: "-"), let day = number(word, 8, 2)
     else { return "a date is written as `YYYY-MM-DD`" }
@@ -19,7 +19,7 @@ enum TOMLTime {
   }
 
   /// Why a word that begins like a time is none, or nil where it is one.
-  static func faultOfTime(_ word: UnsafeBufferPointer<UInt8>) -> String? {
+  static func faultOfTime(_ word: UnsafeBufferPointer<UInt8>) -> ReportText? {
     var index = 0
     if let fault = fault(ofTime: word, &index) { return fault }
     return index == word.count ? nil : "nothing can follow a time that has no date"
@@ -27,7 +27,7 @@ enum TOMLTime {
 
   private static func fault(
     ofTime word: UnsafeBufferPointer<UInt8>, _ index: inout Int
-  ) -> String? {
+  ) -> ReportText? {
     guard let hour = number(word, 0, 2), let minute = number(word, 3, 2),
       let second = number(word, 6, 2), word[2] == UInt8(ascii: ":"), word[5] == UInt8(ascii: ":")
     else { return "a time is written as `HH:MM:SS`" }
@@ -44,7 +44,7 @@ enum TOMLTime {
 
   private static func fault(
     ofOffset word: UnsafeBufferPointer<UInt8>, from index: Int
-  ) -> String? {
+  ) -> ReportText? {
     guard index < word.count else { return nil }
     switch word[index] {
     case UInt8(ascii: "Z"), UInt8(ascii: "z"):

@@ -121,7 +121,7 @@ package struct TemplateReader {
       }
   }
 
-  private func skipReason(_ gap: TemplateGap) -> String {
+  private func skipReason(_ gap: TemplateGap) -> ReportText {
     let line = LineIndex(text.source).location(of: gap.range.start).line
     return "a template that is no YAML at line \(line): \(gap.reason)"
   }

@@ -12,7 +12,7 @@ package struct TemplateReading: Sendable {
   /// Parts that no variant holds, and why.
   package internal(set) var gaps: [TemplateGap] = []
   /// Why nothing of the file could be read.
-  package internal(set) var skipReason: String?
+  package internal(set) var skipReason: ReportText?
 
   package var trees: [DocumentTree] { variants.map(\.tree) }
 }
@@ -32,5 +32,5 @@ package struct TemplateVariant: Sendable {
 /// A part of a template that was not read.
 package struct TemplateGap: Sendable, Hashable {
   package var range: SourceRange
-  package var reason: String
+  package var reason: ReportText
 }

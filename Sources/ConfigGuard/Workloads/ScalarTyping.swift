@@ -4,10 +4,10 @@ package import RulePacks
 package enum ComposeScalar: Sendable, Hashable {
   case unchanged
   /// The process receives this text; `reading` says how the written one was read.
-  case rewritten(String, reading: String)
+  case rewritten(String, reading: ReportText)
   case null
   /// Compose refuses the file; the text says what it read.
-  case refused(String)
+  case refused(ReportText)
 }
 
 /// What the Kubernetes API makes of a scalar where it takes only a string.
@@ -15,7 +15,7 @@ package enum KubernetesScalar: Sendable, Hashable {
   case string
   case null
   /// The API server refuses the object; the text says what it read.
-  case refused(String)
+  case refused(ReportText)
 }
 
 /// What platforms read into a scalar that nobody quoted.
@@ -58,12 +58,12 @@ package enum ScalarTyping {
   }
 
   private static func rewritten(
-    _ text: String, _ result: String, _ reading: String
+    _ text: String, _ result: String, _ reading: ReportText
   ) -> ComposeScalar {
     text == result ? .unchanged : .rewritten(result, reading: reading)
   }
 
-  private static func kind(ofInteger text: String) -> String {
+  private static func kind(ofInteger text: String) -> ReportText {
     let digits = text.utf8.filter { $0 != 0x5F && $0 != 0x2B && $0 != 0x2D }
     guard digits.count > 1, digits[0] == 0x30 else {
       return text.utf8.contains(0x5F)
@@ -76,7 +76,7 @@ package enum ScalarTyping {
     }
   }
 
-  private static func kind(ofFloat text: String, _ result: String) -> String {
+  private static func kind(ofFloat text: String, _ result: String) -> ReportText {
     let digits = text.utf8.drop { $0 == 0x2B || $0 == 0x2D }
     if result.hasSuffix("Inf") || result == "NaN" { return "a number that is none" }
     if result.utf8.contains(0x65) { return "a number that is written with an exponent" }

@@ -3,9 +3,9 @@ package import RulePacks
 /// What an environment is for, and how that is known.
 package struct StageVerdict: Sendable, Hashable {
   package var stage: Stage
-  package var evidence: String
+  package var evidence: ReportText
 
-  package init(_ stage: Stage, _ evidence: String) {
+  package init(_ stage: Stage, _ evidence: ReportText) {
     self.stage = stage
     self.evidence = evidence
   }
@@ -22,7 +22,7 @@ package struct StageResolver: Sendable {
   private let explicit: Stage?
   /// The last words of markers' keys, to pass over all other settings.
   private let markerWords: Set<String>
-  package static let fileNameEvidence = "file name"
+  package static let fileNameEvidence: ReportText = "file name"
 
   package init(_ vocabulary: Vocabulary, explicit: Stage?) {
     self.vocabulary = vocabulary.stages
@@ -51,7 +51,7 @@ package struct StageResolver: Sendable {
     if let explicit { return PathEvidence(decided: StageVerdict(explicit, "--stage")) }
     if let contract, let match = contract.stage(of: path) {
       return PathEvidence(
-        decided: StageVerdict(match.stage, "`stages:` of the contract (\(match.glob))"))
+        decided: StageVerdict(match.stage, "`stages:` of the contract (\(path: match.glob))"))
     }
     let named = stage(ofFileName: FilePath.name(of: path)).map {
       StageVerdict($0, Self.fileNameEvidence)
@@ -72,7 +72,7 @@ package struct StageResolver: Sendable {
     if let platform { return platform }
     if let suggested = path.suggested ?? suggestion { return suggested }
     if let hint, let stage = stage(inWordsOf: hint) {
-      return StageVerdict(stage, "the name `\(hint)`")
+      return StageVerdict(stage, "the name \(quoted: hint)")
     }
     return otherwise ?? StageVerdict(.unknown, "nothing says what it is for")
   }
@@ -89,7 +89,7 @@ package struct StageResolver: Sendable {
         // `ENV` is also the path of a shell's own start-up file.
         guard let text = setting.value.literal, !text.contains("/") else { continue }
         if let stage = stage(inWordsOf: text) {
-          found.append(StageVerdict(stage, "`\(setting.key)`"))
+          found.append(StageVerdict(stage, "\(key: setting.key)"))
         }
       }
     }
@@ -99,7 +99,7 @@ package struct StageResolver: Sendable {
 
   /// The stage that the name of an environment says, for a job that is deployed to it.
   package func verdict(environmentNamed name: String) -> StageVerdict? {
-    stage(inWordsOf: name).map { StageVerdict($0, "the environment `\(name)`") }
+    stage(inWordsOf: name).map { StageVerdict($0, "the environment \(quoted: name)") }
   }
 
   /// Whether a file's own name says what it is for: `.env.production`, `prod.env`.
@@ -117,7 +117,7 @@ package struct StageResolver: Sendable {
     for folder in folders.reversed() {
       let name = folder.lowercased()
       if let stage = vocabulary.stage(ofFolder: name) ?? stage(inWordsOf: name) {
-        return StageVerdict(stage, "the folder `\(folder)`")
+        return StageVerdict(stage, "the folder `\(path: String(folder))`")
       }
     }
     return nil

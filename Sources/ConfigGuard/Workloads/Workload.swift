@@ -17,7 +17,7 @@ package struct Workload: Sendable {
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
   package var stage: Stage = .unknown
-  package var stageEvidence = ""
+  package var stageEvidence: ReportText = ""
   /// A namespace or an environment's name that the document itself gives.
   package var stageHint: String?
   /// The environment that the document says it deploys to; more than a hint where it names a stage.
@@ -30,7 +30,7 @@ package struct Workload: Sendable {
   /// Of a container of Kubernetes, where its variables come from.
   package var container: KubernetesContainer?
   /// What has to be asked for before it runs at all: `the profile debug`.
-  package var startsWith: String?
+  package var startsWith: ReportText?
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
     self.name = name

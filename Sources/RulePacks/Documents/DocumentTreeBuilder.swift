@@ -75,7 +75,7 @@ package struct DocumentTreeBuilder {
 
   /// Adds a problem; after `ReadingLimits.problems` of them the others are only counted.
   package mutating func report(
-    _ kind: ReadingProblem.Kind, _ message: String, _ range: SourceRange,
+    _ kind: ReadingProblem.Kind, _ message: ReportText, _ range: SourceRange,
     related: SourceRange? = nil
   ) {
     guard tree.problems.count < ReadingLimits.problems else {

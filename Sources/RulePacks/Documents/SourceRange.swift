@@ -92,14 +92,14 @@ package struct ReadingProblem: Sendable, Hashable {
   }
 
   package var kind: Kind
-  package var message: String
+  package var message: ReportText
   package var range: SourceRange
   package var related: SourceRange?
   /// The key that the problem is about.
   package var key: String?
 
   package init(
-    kind: Kind, message: String, range: SourceRange, related: SourceRange? = nil,
+    kind: Kind, message: ReportText, range: SourceRange, related: SourceRange? = nil,
     key: String? = nil
   ) {
     self.kind = kind

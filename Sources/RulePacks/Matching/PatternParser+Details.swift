@@ -146,7 +146,7 @@ extension PatternParser {
 
   func refusedGroup(at start: Int) -> PatternError {
     let opening = String(String.UnicodeScalarView(scalars[start...].prefix(4)))
-    let message =
+    let message: ReportText =
       switch opening {
       case let text where text.hasPrefix("(?=") || text.hasPrefix("(?!"):
         "look-ahead is not supported"

@@ -1,11 +1,11 @@
 /// Why a pattern was refused.
 package struct PatternError: Error, Sendable, Hashable {
   /// One plain clause without a full stop, such as "back-references are not supported".
-  package let message: String
+  package let message: ReportText
   /// Where the refused syntax starts, in code points from the start of the pattern.
   package let offset: Int
 
-  package init(message: String, offset: Int) {
+  package init(message: ReportText, offset: Int) {
     self.message = message
     self.offset = offset
   }

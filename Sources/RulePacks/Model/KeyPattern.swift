@@ -201,7 +201,7 @@ extension KeyPattern {
           (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 >= 0x80
         }
       guard isWord, word == word.lowercased() else {
-        throw RulePackProblem("`\(word)` is no lower-case word of a key pattern")
+        throw RulePackProblem("\(quoted: word) is no lower-case word of a key pattern")
       }
     }
     return words

@@ -23,7 +23,7 @@ package struct NodeReader: Sendable {
 
     package func required(_ name: String) throws(RulePackProblem) -> NodeIndex {
       guard let value = values[name] else {
-        throw reader.problem("the field `\(name)` is missing", at: node)
+        throw reader.problem("the field \(quoted: name) is missing", at: node)
       }
       return value
     }
@@ -60,7 +60,7 @@ package struct NodeReader: Sendable {
     }
   }
 
-  package func problem(_ message: String, at node: NodeIndex) -> RulePackProblem {
+  package func problem(_ message: ReportText, at node: NodeIndex) -> RulePackProblem {
     let position = tree.nodes[node]
     return RulePackProblem(
       message, range: SourceRange(start: Int(position.start), end: Int(position.end)))
@@ -77,8 +77,8 @@ package struct NodeReader: Sendable {
       let name = tree.text(of: tree.target(of: entry.key))
       if let allowed, !allowed.contains(name) {
         let near = NearMiss.nearest(to: name, among: allowed)
-        let hint = near.map { "; did you mean `\($0)`?" } ?? ""
-        throw problem("the field `\(name)` is not known here\(hint)", at: entry.key)
+        let hint = near.map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+        throw problem("the field \(quoted: name) is not known here\(hint)", at: entry.key)
       }
       names.append(name)
       values[name] = tree.target(of: entry.value)
@@ -110,8 +110,8 @@ package struct NodeReader: Sendable {
     let words = try strings(node)
     guard !words.isEmpty else { throw problem("this list must not be empty", at: node) }
     for word in words where !known.contains(word) {
-      let choices = known.map { "`\($0)`" }.joined(separator: ", ")
-      throw problem("`\(word)` is none of \(choices)", at: node)
+      let choices = known.map { "\(quoted: $0)" as ReportText }.joined(separator: ", ")
+      throw problem("\(quoted: word) is none of \(choices)", at: node)
     }
     return words
   }
@@ -136,7 +136,7 @@ package struct NodeReader: Sendable {
   }
 
   private func digits(
-    _ node: NodeIndex, separator: Character, _ lengths: [ClosedRange<Int>], _ expected: String
+    _ node: NodeIndex, separator: Character, _ lengths: [ClosedRange<Int>], _ expected: ReportText
   ) throws(RulePackProblem) -> String {
     let text = try string(node)
     let parts = text.split(separator: separator, omittingEmptySubsequences: false)
@@ -177,8 +177,8 @@ package struct NodeReader: Sendable {
   ) throws(RulePackProblem) -> T where T.RawValue == String {
     let text = try string(node)
     guard let value = T(rawValue: text) else {
-      let choices = T.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      throw problem("`\(text)` is none of \(choices)", at: node)
+      let choices = T.allCases.map { "`\($0)`" as ReportText }.joined(separator: ", ")
+      throw problem("\(quoted: text) is none of \(choices)", at: node)
     }
     return value
   }

@@ -13,7 +13,7 @@ final class PackBudget {
   private var conditionCount = 0
 
   /// Counts one pattern; the reason if that is too much.
-  func addPattern(size: Int) -> String? {
+  func addPattern(size: Int) -> ReportText? {
     patternCount += 1
     instructionCount += size
     if size > Self.patternSize {
@@ -26,7 +26,7 @@ final class PackBudget {
     return instructionCount > Self.instructions ? "the patterns of this pack are too large" : nil
   }
 
-  func addCondition() -> String? {
+  func addCondition() -> ReportText? {
     conditionCount += 1
     return conditionCount > Self.conditions
       ? "a pack has at most \(Self.conditions) conditions" : nil

@@ -21,7 +21,5 @@ package enum PlainName {
   }
 
   /// The name, or words that stand for it.
-  package static func shown(_ name: String) -> String {
-    isPlain(name) ? "`\(name)`" : "this key"
-  }
+  package static func shown(_ name: String) -> ReportText { "\(key: name)" }
 }

@@ -53,7 +53,7 @@ extension RulePackLoader {
       }
       guard !name.isEmpty, !name.contains("["), !name.contains("]") else {
         throw reader.problem(
-          "the path `\(text)` has a part that is no key; items are written `key[]`",
+          "the path \(quoted: text) has a part that is no key; items are written `key[]`",
           at: try fields.required("at"))
       }
       steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
@@ -110,7 +110,7 @@ extension RulePackLoader {
       let what: Resolution = try reader.choice(value)
       guard what.isAboutOneWorkload == (scope == .workload) else {
         throw reader.problem(
-          "`\(what.rawValue)` is seen by looking at "
+          "`\(what)` is seen by looking at "
             + (what.isAboutOneWorkload ? "a `workload`" : "the `project`"), at: value)
       }
       return .resolution(what)
@@ -132,7 +132,7 @@ extension RulePackLoader {
           ]))
     default:
       throw reader.problem(
-        "the check `\(fields.names[0])` is not known for this `look-at`", at: node)
+        "the check \(quoted: fields.names[0]) is not known for this `look-at`", at: node)
     }
   }
 
@@ -247,7 +247,7 @@ extension RulePackLoader {
 
   /// Points at the character that the pattern is refused for, where it stands in the file as is.
   private func problem(_ error: PatternError, in node: NodeIndex) -> RulePackProblem {
-    let message = "the pattern cannot be used: \(error.message)"
+    let message: ReportText = "the pattern cannot be used: \(error.message)"
     let target = reader.tree.target(of: node)
     guard !reader.tree.nodes[target].isCooked else { return reader.problem(message, at: node) }
     let range = reader.tree.textRange(of: target)

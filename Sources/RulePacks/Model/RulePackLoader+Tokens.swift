@@ -6,7 +6,7 @@ extension RulePackLoader {
     for item in try reader.items(node) {
       let shape = try token(item)
       guard ids.insert(shape.id).inserted else {
-        throw reader.problem("the token id `\(shape.id)` is given twice", at: item)
+        throw reader.problem("the token id \(quoted: shape.id) is given twice", at: item)
       }
       shapes.append(shape)
     }
@@ -26,7 +26,7 @@ extension RulePackLoader {
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
-      throw reader.problem("the token id `\(id)` is not kebab-case", at: try fields.required("id"))
+      throw reader.problem("the token id \(quoted: id) is not kebab-case", at: try fields.required("id"))
     }
     let keywords = try keywords(fields.required("keyword"))
     let page = try fields.optionalString("revoke")
@@ -86,7 +86,7 @@ extension RulePackLoader {
 
 extension TokenChecksum {
   /// Why no token could ever have this checksum, if so.
-  fileprivate var problem: String? {
+  fileprivate var problem: ReportText? {
     let isBech32 = algorithm == .bech32
     if isBech32 {
       let isBare =
@@ -104,10 +104,10 @@ extension TokenChecksum {
       return "a `blob` has its checksum in its last bytes"
     }
     if let encoding, encoding.isNumber, algorithm == .sha256 {
-      return "`sha256` is no number that `\(encoding.rawValue)` could write"
+      return "`sha256` is no number that `\(encoding)` could write"
     }
     if width < digits { return "`width` is less than `digits`" }
-    if digits > mostDigits { return "\(algorithm.rawValue) has no more than \(mostDigits) digits" }
+    if digits > mostDigits { return "\(algorithm) has no more than \(mostDigits) digits" }
     if (algorithm == .marvin32) == seeds.isEmpty {
       return "`seeds` belong to `marvin32`, and to nothing else"
     }

@@ -31,7 +31,7 @@ package struct RulePackLoader {
         for id in [rule.id] + rule.formerly {
           if let owner = owners.updateValue(pack.name, forKey: id) {
             throw RulePackProblem(
-              "the rule id `\(id)` is given twice: in `\(owner)` and in `\(pack.name)`")
+              "the rule id \(quoted: id) is given twice: in \(quoted: owner) and in \(quoted: pack.name)")
           }
         }
       }
@@ -53,7 +53,7 @@ package struct RulePackLoader {
       for node in try reader.items(rules) {
         let (rule, page) = try self.rule(node)
         guard ids.insert(rule.id).inserted else {
-          throw reader.problem("the rule id `\(rule.id)` is given twice", at: node)
+          throw reader.problem("the rule id \(quoted: rule.id) is given twice", at: node)
         }
         pack.rules.append(rule)
         pack.pages.append(page)
@@ -71,7 +71,7 @@ package struct RulePackLoader {
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
-      throw reader.problem("the rule id `\(id)` is not kebab-case", at: try fields.required("id"))
+      throw reader.problem("the rule id \(quoted: id) is not kebab-case", at: try fields.required("id"))
     }
     let fix = try fields.string("fix")
     var gates = Set(Gate.allCases)

@@ -251,8 +251,9 @@ package struct YAMLReader {
   }
 
   private mutating func reportError(of parser: yaml_parser_t) {
-    let problem = parser.problem.map { String(cString: $0) } ?? "this is not YAML"
-    let context = parser.context.map { String(cString: $0) + ": " } ?? ""
+    // The words of the library name no text of the file.
+    let problem = parser.problem.map { ReportText.prose(String(cString: $0)) } ?? "this is not YAML"
+    let context = parser.context.map { "\(prose: String(cString: $0)): " as ReportText } ?? ""
     if parser.error == YAML_READER_ERROR {
       // The reader's own errors are placed by byte, all others by mark.
       return report(context + problem, at: min(parser.problem_offset, bytes.count))
@@ -260,7 +261,7 @@ package struct YAMLReader {
     report(context + problem, at: map.offset(ofCodePoint: parser.problem_mark.index))
   }
 
-  private mutating func report(_ message: String, at offset: Int) {
+  private mutating func report(_ message: ReportText, at offset: Int) {
     tree.problems.append(
       ReadingProblem(
         kind: .syntax, message: message,

@@ -32,10 +32,10 @@ struct CheckCommand: ParsableCommand {
       try options.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
       status = exitStatus(report)
     } catch let failure as CommandFailure {
-      Output.error("configlint: \(failure.description)")
+      Output.error(failure.text)
       status = .failed
     } catch let error as ContractError {
-      Output.error("configlint: \(error.description)")
+      Output.error(error)
       status = .failed
     }
     if let status { throw status }
@@ -46,7 +46,7 @@ struct CheckCommand: ParsableCommand {
     do {
       environment = try GitEnvironment.current()
     } catch {
-      throw CommandFailure("the working directory cannot be read: \(error.text)")
+      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
     }
     let finder = try ContractFinder(options: options, environment: environment)
     let store = FileStore(limit: Self.sizeLimit, environment: environment)
@@ -64,13 +64,12 @@ struct CheckCommand: ParsableCommand {
 
   private func exitStatus(_ report: Report) -> ExitStatus? {
     for failure in report.failures {
-      Output.error("configlint: \(failure.path): \(failure.reason)")
+      Output.error(failure)
     }
     if !report.failures.isEmpty { return .failed }
     if report.files.isEmpty {
-      let list = resolution.paths(paths).joined(separator: ", ")
-      Output.error(
-        "configlint: nothing to check: no file of a known format in \(list)")
+      let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
+      Output.error("nothing to check: no file of a known format in \(list)")
       return .failed
     }
     return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil

@@ -22,18 +22,18 @@ struct EnvironmentOptions: ParsableArguments {
       do throws(FileError) {
         bytes = try readFile(path: path, limit: CheckCommand.sizeLimit)
       } catch {
-        throw CommandFailure(error.description)
+        throw CommandFailure(error.text)
       }
       let file = DotEnvFile.parse(bytes, dialect: dialect)
       if let problem = file.problems.first(where: { $0.kind != .duplicateKey }) {
         let place = LineIndex(bytes).location(of: problem.range.start)
-        throw CommandFailure("\(path):\(place.line):\(place.column): \(problem.message)")
+        throw CommandFailure("\(path: path):\(place.line):\(place.column): \(problem.message)")
       }
       let known = environment.merging(added) { own, _ in own }
       let resolution = file.resolved(environment: { known[$0] })
       if let error = resolution.errors.first {
         let place = LineIndex(bytes).location(of: error.range.start)
-        throw CommandFailure("\(path):\(place.line):\(place.column): \(error.message)")
+        throw CommandFailure("\(path: path):\(place.line):\(place.column): \(error.message)")
       }
       added.merge(resolution.values) { $1 }
     }
@@ -47,7 +47,7 @@ struct EnvironmentOptions: ParsableArguments {
     if let service = judging.service, let contract, !contract.services.isEmpty,
       !contract.services.contains(where: { $0.name == service })
     {
-      throw CommandFailure("the contract has no service `\(service)`")
+      throw CommandFailure("the contract has no service \(quoted: service)")
     }
     let validator = Validator(
       contract: contract, stage: judging.stage, service: judging.service, rules: rules,
@@ -76,10 +76,10 @@ struct EnvCommand: ParsableCommand {
       let elapsed = start.duration(to: .now)
       try options.judging.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
     } catch let failure as CommandFailure {
-      Output.error("configlint: \(failure.description)")
+      Output.error(failure.text)
       throw ExitStatus.failed
     } catch let error as ContractError {
-      Output.error("configlint: \(error.description)")
+      Output.error(error)
       throw ExitStatus.failed
     }
     if options.isRefused(report) { throw ExitStatus.findings }

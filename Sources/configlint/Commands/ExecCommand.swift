@@ -30,14 +30,14 @@ struct ExecCommand: ParsableCommand {
         try options.judging.write(report, milliseconds: 0, to: 2)
       }
       if options.isRefused(report) {
-        Output.error("configlint: \(command[0]) was not started")
+        Output.error("\(path: command[0]) was not started")
         throw ExitStatus.refused
       }
     } catch let failure as CommandFailure {
-      Output.error("configlint: \(failure.description)")
+      Output.error(failure.text)
       throw ExitStatus.refused
     } catch let error as ContractError {
-      Output.error("configlint: \(error.description)")
+      Output.error(error)
       throw ExitStatus.refused
     }
     try become(environment)
@@ -52,11 +52,11 @@ struct ExecCommand: ParsableCommand {
         // As a shell does it, a file that may not be run does not end the search.
         if !error.isNotFound, !isFound {
           isFound = true
-          Output.error("configlint: \(path) cannot be run: \(error.text)")
+          Output.error("\(path: path) cannot be run: \(prose: error.text)")
         }
       }
     }
-    if !isFound { Output.error("configlint: \(command[0]) was not found") }
+    if !isFound { Output.error("\(path: command[0]) was not found") }
     throw isFound ? ExitStatus.notExecutable : ExitStatus.notFound
   }
 

@@ -23,8 +23,9 @@ enum BuiltinRule {
     guard let rule = rules.first(where: { $0.id == id || $0.formerly.contains(id) }),
       let page = BuiltinPacks.pages.first(where: { $0.id == rule.id })
     else {
-      let hint = NearMiss.nearest(to: id, among: rules.map(\.id)).map { "; did you mean `\($0)`?" }
-      Output.error("configlint: there is no rule `\(id)`\(hint ?? "")")
+      let hint = NearMiss.nearest(to: id, among: rules.map(\.id))
+        .map { "; did you mean \(quoted: $0)?" as ReportText }
+      Output.error("there is no rule \(quoted: id)\(hint ?? "")")
       throw ExitStatus.failed
     }
     return (rule, page)

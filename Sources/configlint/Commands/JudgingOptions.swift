@@ -87,8 +87,9 @@ struct JudgingOptions: ParsableArguments {
     let known = Set(rules.rules.flatMap { [$0.id] + $0.formerly })
     let named = contract?.ruleSettings.map(\.rule) ?? []
     for id in only + skip + named where !known.contains(id) {
-      let hint = NearMiss.nearest(to: id, among: known).map { "; did you mean `\($0)`?" } ?? ""
-      throw CommandFailure("there is no rule `\(id)`\(hint)")
+      let hint = NearMiss.nearest(to: id, among: known)
+        .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+      throw CommandFailure("there is no rule \(quoted: id)\(hint)")
     }
     if !only.isEmpty, Set(only).subtracting(skip).isEmpty {
       throw CommandFailure("`--skip` leaves nothing of what `--only` names")
@@ -125,7 +126,7 @@ struct JudgingOptions: ParsableArguments {
     do {
       try Platform.replaceFile(output, with: text)
     } catch {
-      throw CommandFailure("\(output) cannot be written: \(error.text)")
+      throw CommandFailure("\(path: output) cannot be written: \(prose: error.text)")
     }
   }
 }
@@ -146,8 +147,8 @@ extension DotEnvDialect {
 }
 
 /// Why a command could not do what it was asked; the process ends with 2.
-struct CommandFailure: Error, CustomStringConvertible {
-  let description: String
+struct CommandFailure: Error {
+  let text: ReportText
 
-  init(_ description: String) { self.description = description }
+  init(_ text: ReportText) { self.text = text }
 }

@@ -37,10 +37,10 @@ struct QuoteCommand: ParsableCommand {
       if let spelling = DotEnvSpelling(of: value, for: dialects).spelling() {
         return Output.write(spelling + "\n")
       }
-      Output.error("configlint: \(refusal(of: value, dialects))")
+      Output.error(refusal(of: value, dialects))
       throw ExitStatus.findings
     } catch let failure as CommandFailure {
-      Output.error("configlint: \(failure.description)")
+      Output.error(failure.text)
       throw ExitStatus.failed
     }
   }
@@ -58,9 +58,11 @@ struct QuoteCommand: ParsableCommand {
   }
 
   /// Which readers cannot read it at all, and which have a spelling that the others misread.
-  private func refusal(of value: String, _ dialects: [DotEnvDialect]) -> String {
+  private func refusal(of value: String, _ dialects: [DotEnvDialect]) -> ReportText {
     let none = dialects.filter { DotEnvSpelling(of: value, for: [$0]).spelling() == nil }
-    let names = { (list: [DotEnvDialect]) in list.map(\.id).joined(separator: ", ") }
+    let names = { (list: [DotEnvDialect]) in
+      list.map { "\(name: $0.id)" as ReportText }.joined(separator: ", ")
+    }
     if !none.isEmpty { return "this value cannot be written for \(names(none))" }
     // The largest group that begins with the first reader is what the others can be parted from.
     var group: [DotEnvDialect] = []

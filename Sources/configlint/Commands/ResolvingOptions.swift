@@ -40,7 +40,7 @@ struct ResolvingOptions: ParsableArguments {
     do {
       environment = try GitEnvironment.current()
     } catch {
-      throw CommandFailure("the working directory cannot be read: \(error.text)")
+      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
     }
     let finder = try ContractFinder(
       options: try judgingOptions(), environment: environment, readsEverything: true)
@@ -71,14 +71,14 @@ struct ResolvingOptions: ParsableArguments {
       let linter = try linter()
       try write(linter)
       for failure in linter.failures {
-        Output.error("configlint: \(failure.path): \(failure.reason)")
+        Output.error(failure)
       }
       if !linter.failures.isEmpty { throw ExitStatus.failed }
     } catch let failure as CommandFailure {
-      Output.error("configlint: \(failure.description)")
+      Output.error(failure.text)
       throw ExitStatus.failed
     } catch let error as ContractError {
-      Output.error("configlint: \(error.description)")
+      Output.error(error)
       throw ExitStatus.failed
     }
   }
@@ -89,14 +89,14 @@ struct ResolvingOptions: ParsableArguments {
     do {
       try Platform.replaceFile(output, with: text)
     } catch {
-      throw CommandFailure("\(output) cannot be written: \(error.text)")
+      throw CommandFailure("\(path: output) cannot be written: \(prose: error.text)")
     }
   }
 
   /// Says what could not be read, and so may be missing in the answer.
   func report(_ problems: [ResolvedProject.Problem]) {
     for problem in problems {
-      Output.error("configlint: \(problem.location.text): \(Printable.text(problem.message))")
+      Output.error(problem)
     }
   }
 
@@ -104,14 +104,15 @@ struct ResolvingOptions: ParsableArguments {
   func requireSomething(_ isEmpty: Bool, in linter: Linter) throws {
     guard isEmpty else { return }
     for failure in linter.failures {
-      Output.error("configlint: \(failure.path): \(failure.reason)")
+      Output.error(failure)
     }
     let names = linter.environmentNames
     if let service, !names.contains(service) {
-      let hint = NearMiss.nearest(to: service, among: names).map { "; did you mean `\($0)`?" }
-      throw CommandFailure("no workload is called `\(Printable.text(service))`\(hint ?? "")")
+      let hint = NearMiss.nearest(to: service, among: names)
+        .map { "; did you mean \(quoted: $0)?" as ReportText }
+      throw CommandFailure("no workload is called \(quoted: service)\(hint ?? "")")
     }
-    let list = resolution.paths(paths).joined(separator: ", ")
+    let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
     throw CommandFailure(
       linter.fileCount == 0
         ? "nothing to read: no file of a known format in \(list)"

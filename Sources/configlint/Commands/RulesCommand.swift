@@ -50,7 +50,7 @@ struct RulesCommand: ParsableCommand {
       do {
         try test()
       } catch let failure as CommandFailure {
-        Output.error("configlint: \(failure.description)")
+        Output.error(failure.text)
         throw ExitStatus.failed
       }
     }
@@ -63,7 +63,7 @@ struct RulesCommand: ParsableCommand {
         do throws(RulePackProblem) {
           try RulePackLoader.validate(read)
         } catch {
-          throw CommandFailure(error.description)
+          throw CommandFailure(error.text)
         }
         rules = rules.adding(read)
         pages = read.flatMap(\.pages)

@@ -113,7 +113,7 @@ final class ContractFinder {
   /// Reads a contract that must be there.
   static func read(_ path: String) throws -> Contract {
     guard let contract = try readIfPresent(path) else {
-      throw CommandFailure(FileError(path: path, kind: .notFound).description)
+      throw CommandFailure(FileError(path: path, kind: .notFound).text)
     }
     return contract
   }
@@ -125,7 +125,7 @@ final class ContractFinder {
       bytes = try readFile(path: path, limit: sizeLimit)
     } catch {
       if case .notFound = error.kind { return nil }
-      throw CommandFailure(error.description)
+      throw CommandFailure(error.text)
     }
     return try ContractReader.read(bytes, path: path)
   }
@@ -138,12 +138,12 @@ final class ContractFinder {
     let packs = try contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack }
     let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
     if let taken = packs.flatMap(\.rules).first(where: { known.contains($0.id) }) {
-      throw CommandFailure("the rule id `\(taken.id)` of a pack is that of a built-in rule")
+      throw CommandFailure("the rule id \(quoted: taken.id) of a pack is that of a built-in rule")
     }
     do throws(RulePackProblem) {
       try RulePackLoader.validate(packs)
     } catch {
-      throw CommandFailure("the packs of \(contract.path): \(error.description)")
+      throw CommandFailure("the packs of \(path: contract.path): \(error.text)")
     }
     return builtin.adding(packs)
   }
@@ -156,9 +156,9 @@ enum RulePackFile {
       let bytes = try readFile(path: path, limit: 16 << 20)
       return (try RulePackLoader.load(bytes, path: path), bytes.count)
     } catch let error as FileError {
-      throw CommandFailure(error.description)
+      throw CommandFailure(error.text)
     } catch let error as RulePackProblem {
-      throw CommandFailure(error.description)
+      throw CommandFailure(error.text)
     }
   }
 }

@@ -45,7 +45,7 @@ struct FileGathering {
     do throws(GitError) {
       store.note(path, try walker.tracking(of: path))
     } catch {
-      return linter.fail(path, error.description)
+      return linter.fail(path, error.text)
     }
     try add(path, type, isNamed: true, into: &linter)
   }
@@ -67,9 +67,9 @@ struct FileGathering {
         }
       case .skipped(let path, let reason):
         if reason.isUnreadable {
-          linter.fail(path, reason.description)
+          linter.fail(path, reason.text)
         } else {
-          linter.skip(path, reason.description)
+          linter.skip(path, reason.text)
         }
       }
     }
@@ -97,5 +97,5 @@ struct FileGathering {
     }
   }
 
-  private static let ignored = "left out by `ignore:` of the contract"
+  private static let ignored: ReportText = "left out by `ignore:` of the contract"
 }

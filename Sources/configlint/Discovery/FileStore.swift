@@ -57,7 +57,7 @@ final class FileStore {
     guard isAllowed(path) else { return .missing(SiblingFile.outside) }
     switch file(path) {
     case .success(let file): return .found(file)
-    case .failure(let error): return .missing(error.reason)
+    case .failure: return .missing("it cannot be read")
     }
   }
 

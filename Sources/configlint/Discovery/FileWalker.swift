@@ -48,7 +48,7 @@ package struct FileWalker {
     do throws(SystemError) {
       directory = try Platform.realPath(of: absolute(root))
     } catch {
-      let reason = error.isLinkLoop ? SkipReason.linkLoop : .unreadable(error.text)
+      let reason = error.isLinkLoop ? SkipReason.linkLoop : .unreadable(.prose(error.text))
       return Result(entries: [.skipped(path: shown, reason: reason)])
     }
     do throws(GitError) {
@@ -232,7 +232,7 @@ private struct Walk {
       entries = try Platform.entries(ofDirectory: place.absolute, followsLinks: place.depth == 0)
     } catch {
       let path = place.display.isEmpty ? "." : trimmed(place.display)
-      skip(path, .unreadable(error.text))
+      skip(path, .unreadable(.prose(error.text)))
       return
     }
 
@@ -381,7 +381,7 @@ private struct Walk {
       } else if !isIncluded {
         result.otherFileCount += 1
       } else {
-        skip(shown, error.isNotFound ? .brokenLink : .unreadable(error.text))
+        skip(shown, error.isNotFound ? .brokenLink : .unreadable(.prose(error.text)))
       }
       return
     }

@@ -1,11 +1,12 @@
 import ConfigGuard
+package import RulePacks
 
 /// The reason why a git repository cannot be understood.
-package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct GitError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    case damagedIndex(String)
-    case unsupportedIndex(String)
-    case unreadable(String)
+    case damagedIndex(ReportText)
+    case unsupportedIndex(ReportText)
+    case unreadable(ReportText)
     /// `GIT_DIR` names a folder that is not a git directory.
     case notGitDirectory
   }
@@ -18,12 +19,12 @@ package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
     self.kind = kind
   }
 
-  package var description: String {
+  package var text: ReportText {
     switch kind {
-    case .damagedIndex(let what): "The git index \(path) is damaged: \(what)."
-    case .unsupportedIndex(let what): "The git index \(path) cannot be used: \(what)."
-    case .unreadable(let what): "The git file \(path) cannot be read: \(what)."
-    case .notGitDirectory: "\(path), named by GIT_DIR, is not a git directory."
+    case .damagedIndex(let what): "The git index \(path: path) is damaged: \(what)."
+    case .unsupportedIndex(let what): "The git index \(path: path) cannot be used: \(what)."
+    case .unreadable(let what): "The git file \(path: path) cannot be read: \(what)."
+    case .notGitDirectory: "\(path: path), named by GIT_DIR, is not a git directory."
     }
   }
 }
@@ -196,8 +197,8 @@ package struct GitIndex: Sendable {
 
 /// What is wrong with the bytes of an index.
 package enum GitIndexProblem: Error, Hashable, Sendable {
-  case damaged(String)
-  case unsupported(String)
+  case damaged(ReportText)
+  case unsupported(ReportText)
 
   static let split = unsupported("it is split; git update-index --no-split-index joins it")
 }

@@ -1,4 +1,5 @@
 package import ConfigGuard
+package import RulePacks
 
 /// What a walk found at one path.
 package enum WalkEntry: Hashable, Sendable {
@@ -13,7 +14,7 @@ package enum WalkEntry: Hashable, Sendable {
 }
 
 /// The reason why a walk left something out.
-package enum SkipReason: Hashable, Sendable, CustomStringConvertible {
+package enum SkipReason: Hashable, Sendable {
   case notRegular(FileKind)
   case linkToDirectory
   case linkOutsideRoot
@@ -23,7 +24,7 @@ package enum SkipReason: Hashable, Sendable, CustomStringConvertible {
   case linkLoop
   /// The folder that the walk should begin in is ignored, and nothing in it is tracked.
   case ignored
-  case unreadable(String)
+  case unreadable(ReportText)
   case nameNotUTF8
   case tooDeep
   case repository(GitError)
@@ -38,19 +39,19 @@ package enum SkipReason: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  package var text: ReportText {
     switch self {
-    case .notRegular(let kind): "It is \(kind.rawValue), not a regular file."
+    case .notRegular(let kind): "It is \(kind), not a regular file."
     case .linkToDirectory: "It is a symbolic link to a directory."
     case .linkOutsideRoot: "It is a symbolic link to a file outside the directory."
-    case .linkToListedFile(let path): "It is a symbolic link to \(path)."
+    case .linkToListedFile(let path): "It is a symbolic link to \(path: path)."
     case .brokenLink: "It is a symbolic link to nothing."
     case .linkLoop: "It is a symbolic link that leads back to itself."
     case .ignored: "It is ignored by git."
     case .unreadable(let text): "It cannot be read: \(text)."
     case .nameNotUTF8: "Its name is not valid UTF-8."
     case .tooDeep: "It lies more than \(FileWalker.depthLimit) directories deep."
-    case .repository(let error): error.description
+    case .repository(let error): error.text
     }
   }
 }

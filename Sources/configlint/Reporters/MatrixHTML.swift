@@ -45,7 +45,7 @@ struct MatrixHTML {
     let items = matrix.services.enumerated().map { number, service in
       let count = service.differences.count
       let note = count == 0 ? "" : ": \(count) not alike"
-      return "<li><a href=\"#s\(number)\">\(Self.escaped(service.name))</a>\(note)</li>"
+      return "<li><a href=\"#s\(number)\">\(Self.escaped(service.name.text))</a>\(note)</li>"
     }
     return "<nav aria-label=\"Services\">\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</nav>"
   }
@@ -54,7 +54,7 @@ struct MatrixHTML {
     let heads = service.columns.map { column in
       "<th scope=\"col\">\(Self.escaped(column.title))"
         + "<small>\(Self.escaped(column.location.text))</small>"
-        + "<small>\(Self.escaped(column.stageEvidence))</small></th>"
+        + "<small>\(Self.escaped(column.stageEvidence.text))</small></th>"
     }
     let span = service.columns.count + 1
     var body = ""
@@ -66,7 +66,7 @@ struct MatrixHTML {
     }
     return """
       <section aria-labelledby="s\(number)">
-      <h2 id="s\(number)">\(Self.escaped(service.name))</h2>
+      <h2 id="s\(number)">\(Self.escaped(service.name.text))</h2>
       <div class="scroll" role="region" aria-labelledby="s\(number)" tabindex="0">
       <table>
       <thead>
@@ -83,7 +83,7 @@ struct MatrixHTML {
     let cells = row.cells.map { cell in
       "<td class=\"\(Self.tone(of: cell))\">\(Self.escaped(cell.words))</td>"
     }
-    return "<tr><th scope=\"row\">\(Self.escaped(row.key))\(mark)</th>\(cells.joined())</tr>"
+    return "<tr><th scope=\"row\">\(Self.escaped(row.key.text))\(mark)</th>\(cells.joined())</tr>"
   }
 
   private var legend: String {

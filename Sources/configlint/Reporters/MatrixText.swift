@@ -29,14 +29,14 @@ struct MatrixText {
   private func block(_ service: StageMatrix.Service) -> String {
     var places = TextTable()
     for column in service.columns {
-      places.add([column.title, column.location.text, column.stageEvidence])
+      places.add([column.title, column.location.text, column.stageEvidence.text])
     }
     var table = TextTable()
     table.add(["KEY"] + service.columns.map { $0.title.uppercased() })
     for row in service.rows {
-      table.add([row.key + (row.isInContract ? " *" : "")] + row.cells.map { $0.words })
+      table.add([row.key.text + (row.isInContract ? " *" : "")] + row.cells.map { $0.words })
     }
-    var lines = [Printable.text(service.name)] + places.lines
+    var lines = [service.name.text] + places.lines
     let rows = table.lines
     let differing = service.differences.count
     lines += ["", rows[0]]
@@ -50,7 +50,7 @@ struct MatrixText {
 
   /// Services that have no table, the first few by name.
   private func note(_ title: String, _ services: [StageMatrix.Service]) -> String {
-    var names = services.prefix(Self.mostNamed).map { Printable.text($0.name) }
+    var names = services.prefix(Self.mostNamed).map { $0.name.text }
     if services.count > names.count { names.append("and \(services.count - names.count) more") }
     return "\(title): \(names.joined(separator: ", "))"
   }

@@ -60,7 +60,7 @@ struct ResolutionJSON {
           json.object { json in
             json.member("relation", step.relation.rawValue)
             json.add(step.location)
-            json.member("source", step.source.isEmpty ? nil : step.source)
+            json.member("source", step.source)
             add("value", step.value, to: &json)
           }
         }
@@ -72,13 +72,15 @@ struct ResolutionJSON {
     guard let value else { return json.member(name, nil as String?) }
     json.object(name) { json in
       json.member("class", value.kind.rawValue)
-      json.member("text", value.text.map { Printable.text($0, limit: ValueDescription.widest) })
-      json.member("description", value.words.isEmpty ? nil : value.words)
+      json.member("text", value.text.map { Printable.text($0.text, limit: ValueDescription.widest) })
+      json.member("description", value.words)
     }
   }
 }
 
 extension JSONWriter {
+  mutating func member(_ name: String, _ text: ScreenedText?) { member(name, text?.text) }
+
   /// Who wrote the document.
   mutating func tool(_ version: String) {
     object("tool") { json in

@@ -26,7 +26,7 @@ struct ResolutionText {
     var table = TextTable()
     for environment in empty {
       table.add([
-        environment.name, environment.location.text, facts(of: environment).joined(separator: ", "),
+        environment.name.text, environment.location.text, facts(of: environment).joined(separator: ", "),
       ])
     }
     blocks.append((["Without any variable"] + table.lines).joined(separator: "\n"))
@@ -44,7 +44,7 @@ struct ResolutionText {
       let shadows = setting.shadowed.isEmpty ? "-" : String(setting.shadowed.count)
       table.add(
         [
-          setting.key, brief(setting.value),
+          setting.key.text, brief(setting.value),
           setting.origin.map { Self.place($0, from: environment) } ?? "",
         ] + (isPlain ? [] : [shadows, through.isEmpty ? "-" : through]))
     }
@@ -67,7 +67,7 @@ struct ResolutionText {
   }
 
   private func facts(of environment: ResolvedEnvironment) -> [String] {
-    var facts = [[environment.format, environment.kind].compactMap { $0 }.joined(separator: " ")]
+    var facts = [[environment.format, environment.kind?.text].compactMap { $0 }.joined(separator: " ")]
     if let image = environment.image { facts.append("image \(image)") }
     if environment.isBuiltHere { facts.append("built here") }
     if let replicas = environment.replicas {
@@ -82,12 +82,11 @@ struct ResolutionText {
   /// A place as it is seen from the environment's folder, which stands above the table.
   private static func place(_ step: ResolutionStep, from environment: ResolvedEnvironment) -> String
   {
-    var location = step.location
-    let folder = FilePath.folder(of: environment.location.path) + "/"
-    if location.path.hasPrefix(folder) { location.path.removeFirst(folder.count) }
+    let folder = FilePath.folder(of: environment.location.path.text)
+    let place = step.location.text(from: folder)
     // A file whose name says what it is needs no other word.
-    let isPlain = step.source.isEmpty || location.text.hasPrefix(step.source + ":")
-    return isPlain ? location.text : "\(location.text) (\(step.source))"
+    guard let source = step.source, !place.hasPrefix(source.text + ":") else { return place }
+    return "\(place) (\(source))"
   }
 
   private var summary: String {
@@ -124,8 +123,7 @@ extension ResolutionText {
       blocks.append(lines.joined(separator: "\n"))
     }
     guard !without.isEmpty else { return blocks }
-    // A name in the command's own arguments is no secret of a file.
-    let lines = ["\(Printable.text(key, limit: 80)) is not set in"] + without
+    let lines = ["\(NameScreen.builtin.key(key)) is not set in"] + without
     return blocks + [lines.joined(separator: "\n")]
   }
 
@@ -137,7 +135,7 @@ extension ResolutionText {
         step.value?.kind == .suppliedElsewhere ? "passed through" : "held here"
       case .shadowed: "shadowed"
       }
-    return [relation, step.location.text, step.source, step.value?.line() ?? ""]
+    return [relation, step.location.text, step.source?.text ?? "", step.value?.line() ?? ""]
   }
 
   private func absence(of key: String, in environment: ResolvedEnvironment) -> String {

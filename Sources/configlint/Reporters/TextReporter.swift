@@ -13,12 +13,10 @@ struct TextReporter {
   }
 
   private func findings(_ report: Report) -> [String] {
-    let whys = Dictionary(
-      BuiltinPacks.pages.map { ($0.id, firstSentences(of: $0.why)) }, uniquingKeysWith: { $1 })
     var explained: Set<String> = []
     return report.findings.map { finding in
       // The reason is the same for every finding of a rule; once is enough.
-      let why = explained.insert(finding.rule).inserted ? whys[finding.rule] : nil
+      let why = explained.insert(finding.rule).inserted ? Self.whys[finding.rule] : nil
       return block(finding, why: why)
     }
   }
@@ -85,7 +83,10 @@ struct TextReporter {
     number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
   }
 
-  private func firstSentences(of text: String) -> String {
+  private static let whys = Dictionary(
+    BuiltinPacks.pages.map { ($0.id, onOneLine($0.why)) }, uniquingKeysWith: { $1 })
+
+  private static func onOneLine(_ text: String) -> String {
     text.split(whereSeparator: { $0 == "\n" || $0 == " " }).joined(separator: " ")
   }
 

@@ -78,7 +78,7 @@ struct INICase: Sendable {
     let tree = INIReader.read(SourceBytes("[s]\na=1\na=2\n"))
     let problem = try #require(tree.problems.first)
     #expect(problem.kind == .duplicateKey)
-    #expect(problem.message == "`a` is given twice in one section")
+    #expect(problem.message.plain == "`a` is given twice in one section")
     #expect(problem.range == SourceRange(start: 8, end: 9))
     #expect(problem.related == SourceRange(start: 4, end: 5))
   }

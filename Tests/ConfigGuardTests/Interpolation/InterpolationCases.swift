@@ -46,12 +46,12 @@ struct InterpolationCase: Sendable {
     InterpolationCase("${E:-d}", .text("d")),
     InterpolationCase("${E-d}", .text("")),
     InterpolationCase("${U:?}", .missing("required variable U is missing a value")),
-    InterpolationCase("${U:?msg}", .missing("required variable U is missing a value: msg")),
-    InterpolationCase("${U?msg}", .missing("required variable U is missing a value: msg")),
-    InterpolationCase("${E:?msg}", .missing("required variable E is missing a value: msg")),
+    InterpolationCase("${U:?msg}", .missing("required variable U is missing a value")),
+    InterpolationCase("${U?msg}", .missing("required variable U is missing a value")),
+    InterpolationCase("${E:?msg}", .missing("required variable E is missing a value")),
     InterpolationCase("${E?msg}", .text("")),
     InterpolationCase(
-      "${U:?need $A}", .missing("required variable U is missing a value: need ${A}")),
+      "${U:?need $A}", .missing("required variable U is missing a value")),
     InterpolationCase("${A:+alt}", .text("alt")),
     InterpolationCase("${U:+alt}", .text("")),
     InterpolationCase("${E:+alt}", .text("")),
@@ -110,9 +110,9 @@ struct InterpolationCase: Sendable {
     InterpolationCase("pa$$word", .text("pa$word")),
     InterpolationCase("pa$word", .text("pa")),
     InterpolationCase("a$$b$$c", .text("a$b$c")),
-    InterpolationCase("${U:?a:-b}", .missing("required variable U is missing a value: a:-b")),
+    InterpolationCase("${U:?a:-b}", .missing("required variable U is missing a value")),
     InterpolationCase(
-      "${U:-${V:?inner}}", .missing("required variable V is missing a value: inner")),
+      "${U:-${V:?inner}}", .missing("required variable V is missing a value")),
     InterpolationCase("${A:-${V:?inner}}", .text("av")),
     InterpolationCase("${A:+${V:-d}}", .text("d")),
   ]

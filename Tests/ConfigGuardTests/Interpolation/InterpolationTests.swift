@@ -17,7 +17,7 @@ func parseInterpolation(_ text: String, at base: Int = 0) throws -> Interpolatio
         .evaluated { InterpolationCase.environment[$0] }
       result = .text(text)
     } catch let error as InterpolationError {
-      result = error.kind == .missingVariable ? .missing(error.message) : .malformed
+      result = error.kind == .missingVariable ? .missing(error.message.plain) : .malformed
     } catch {
       result = .text("unexpected error")
     }
@@ -29,7 +29,7 @@ func parseInterpolation(_ text: String, at base: Int = 0) throws -> Interpolatio
     let error = #expect(throws: InterpolationError.self) {
       try interpolation.evaluated { $0 == "A" ? "secret" : nil }
     }
-    #expect(error?.message == "required variable U is missing a value: set ${A} or ${B}")
+    #expect(error?.message.plain == "required variable U is missing a value")
   }
 
   @Test func keepsTheRangesOfEveryPart() throws {

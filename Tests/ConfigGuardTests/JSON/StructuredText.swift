@@ -38,7 +38,7 @@ enum StructuredText {
     tree.problems.map { problem in
       let related = problem.related.map { " (\($0.start)-\($0.end))" } ?? ""
       let kind = problem.kind == .syntax ? "" : "\(problem.kind): "
-      return "\(kind)\(problem.range.start)-\(problem.range.end)\(related) \(problem.message)"
+      return "\(kind)\(problem.range.start)-\(problem.range.end)\(related) \(problem.message.plain)"
     }
   }
 

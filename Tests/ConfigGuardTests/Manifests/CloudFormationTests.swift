@@ -66,7 +66,7 @@ import Testing
       try file.environment("Api (not production)") == [
         "DEBUG=true", "TRACE_TOKEN=changeme789", "GONE=x",
       ])
-    #expect(file.reading.workloads[0].stageEvidence == "the condition `IsProd`")
+    #expect(file.reading.workloads[0].stageEvidence.plain == "the condition `IsProd`")
   }
 
   @Test func aDefaultIsHeldWhereItStands() throws {

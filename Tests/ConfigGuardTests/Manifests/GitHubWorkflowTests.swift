@@ -81,7 +81,7 @@ import Testing
     #expect(try workload("build/db", reading).stage == .test)
     let release = try workload("release", reading)
     #expect(release.stage == .production)
-    #expect(release.stageEvidence == "the environment `production`")
+    #expect(release.stageEvidence.plain == "the environment `production`")
   }
 
   @Test func whatTestsShareIsNotJudgedAsProduction() throws {

@@ -29,7 +29,7 @@ import Testing
     #expect(
       file.findings == [
         "6:10 debug-enabled error DEBUG",
-        "11:32 cors-any-origin error Access-Control-Allow-Origin",
+        "11:32 cors-header-any-origin warning Access-Control-Allow-Origin",
       ])
   }
 
@@ -156,7 +156,7 @@ import Testing
       file.findings == [
         "6:11 debug-enabled error DEBUG", "7:12 placeholder-secret error DB_PASS",
         "10:14 placeholder-secret error NPM_TOKEN",
-        "16:50 cors-any-origin error Access-Control-Allow-Origin",
+        "16:50 cors-header-any-origin warning Access-Control-Allow-Origin",
       ])
   }
 

@@ -33,7 +33,7 @@ import Testing
     #expect(reading.format == "spring")
     let workload = try reading.workload("shop (prod)")
     #expect(workload.stage == .production)
-    #expect(workload.stageEvidence == "the environment `prod`")
+    #expect(workload.stageEvidence.plain == "the environment `prod`")
     let pool = try #require(workload.environment.first { $0.value.literal == "50" })
     #expect(pool.shadowed.map { $0.value?.literal } == ["5"])
     let secret = try #require(workload.setting("secret"))

@@ -16,7 +16,7 @@ extension KeyRoleCase {
     KeyRoleCase(
       "secret",
       """
-      data/tls.key SSL_KEY password/default encrypt.key
+      password/default
       PASSWORD DB_PASSWORD POSTGRES_PASSWORD PGPASSWORD MYSQL_ROOT_PASSWORD MYSQL_PWD dbpassword
       dbPassword db-password db.password DBPASSWORD password passwd pwd passphrase DB_PASS dbpass
       REDIS_PASSWORD spring.datasource.password spring.redis.password spring.rabbitmq.password

@@ -4,10 +4,10 @@ import Testing
 @Suite struct PatternSyntaxTests {
   struct Refusal: Sendable, CustomTestStringConvertible {
     let pattern: String
-    let message: String
+    let message: ReportText
     let offset: Int
 
-    init(_ pattern: String, _ message: String, _ offset: Int) {
+    init(_ pattern: String, _ message: ReportText, _ offset: Int) {
       self.pattern = pattern
       self.message = message
       self.offset = offset

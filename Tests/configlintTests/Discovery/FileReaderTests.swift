@@ -54,7 +54,7 @@ import Testing
     #expect(kind("\(tree.path)/nothing") == .notFound)
     #expect(kind("\(tree.path)/file/below") == .notFound)
     let error = FileError(path: "a.yaml", kind: .notFound)
-    #expect(error.description == "a.yaml cannot be read: it does not exist.")
+    #expect(error.text.plain == "a.yaml cannot be read: it does not exist.")
     guard !isRoot else { return }
     tree.setMode("file", 0)
     #expect(kind("\(tree.path)/file") == .notReadable)

@@ -119,7 +119,7 @@ extension ShellExpander {
     }
     guard operation != UInt8(ascii: "?") else {
       error = InterpolationError(
-        kind: .missingVariable, message: "required variable \(name) is missing a value",
+        kind: .missingVariable, message: "required variable \(setting: name) is missing a value",
         range: range)
       return
     }

@@ -14,7 +14,7 @@ package enum OriginCheck {
     ListItems.items(of: value).compactMap { item in
       guard let kind = kind(of: item.text), kinds.contains(kind) else { return nil }
       return Violation(
-        range: item.range, arguments: ["origin": name(kind)], isShowable: isPlain(item.text))
+        range: item.range, arguments: ["origin": name(kind)])
     }
   }
 
@@ -63,7 +63,7 @@ package enum OriginCheck {
     return result.contains("//") ? result : "(?:https?://)?" + result
   }
 
-  private static func name(_ kind: OriginKind) -> String {
+  private static func name(_ kind: OriginKind) -> ReportText {
     switch kind {
     case .any: "every website"
     case .null: "the `null` origin of sandboxed pages"
@@ -71,6 +71,4 @@ package enum OriginCheck {
     case .plainHTTP: "an origin without TLS"
     }
   }
-
-  private static func isPlain(_ text: String) -> Bool { !text.contains("@") }
 }

@@ -25,9 +25,8 @@ extension Judge {
       rule, severity, at: Place(file, problem.range), keyPath: problem.key ?? "",
       key: problem.key, workload: nil,
       stage: stage, arguments: ["problem": problem.message])
-    draft.isShowable =
-      problem.kind == .duplicateKey && !problem.message.hasPrefix("this ")
-      || problem.kind.isAboutNames && FilePath.isPlain(file.bytes.text(problem.range))
+    draft.content =
+      problem.kind == .duplicateKey ? .name : problem.kind.isAboutNames ? .path : .value
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]
     }

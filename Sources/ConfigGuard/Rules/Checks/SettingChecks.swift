@@ -44,7 +44,7 @@ extension Judge {
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
       case .defaultValue(let what): return Violation(range: range, arguments: ["what": what])
-      case .token(let shape): return Violation(range: range, arguments: ["token": shape.name])
+      case .token(let shape): return Violation(range: range, arguments: ["token": .prose(shape.name)])
       default: return Violation(range: range)
       }
     }
@@ -64,7 +64,8 @@ extension Judge {
   /// Whether only the Secret that a key lies in says so: what it holds besides need be no secret.
   private func isSecretByItsObject(_ setting: Setting, _ here: Surroundings) -> Bool {
     setting.isDeclaredSecret && here.format == KubernetesManifest.name
-      && index.role(of: setting.info, ancestors: setting.ancestors) != KeyRole.secret
+      && ![KeyRole.secret, KeyRole.possibleSecret].contains(
+        index.role(of: setting.info, ancestors: setting.ancestors))
       && here.contract?.variable(setting.key)?.isSecret != true
   }
 
@@ -104,7 +105,7 @@ extension Judge {
           states.contains($0.state) && !except.contains($0.shape.id)
         })
       else { continue }
-      return [Violation(arguments: ["token": token.shape.name])]
+      return [Violation(arguments: ["token": .prose(token.shape.name)])]
     }
     return []
   }

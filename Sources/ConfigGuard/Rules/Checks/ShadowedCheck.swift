@@ -14,7 +14,9 @@ extension Judge {
       var draft = FindingDraft(
         rule, severity, at: layer.place, keyPath: setting.keyPath, key: setting.key,
         workload: here.workload?.name, stage: here.stage,
-        arguments: ["other": (setting.uses.last?.place ?? setting.place).file.name])
+        arguments: [
+          "other": "\(path: (setting.uses.last?.place ?? setting.place).file.name)"
+        ])
       draft.related = [(setting.uses.last?.place ?? setting.place, "this one counts")]
       return draft
     }

@@ -34,17 +34,17 @@ extension Judge {
       range = PrivateKeyText.header(of: token.range, in: here.file.bytes)
     }
     var draft = draft(
-      rule, severity, range, here, path: token.shape.id, arguments: ["token": token.shape.name])
+      rule, severity, range, here, path: token.shape.id, arguments: ["token": .prose(token.shape.name)])
     // The line that a key begins with is the same for all keys.
-    draft.isShowable = token.shape.structure == .pem
+    if token.shape.structure == .pem { draft.content = .keyHeader }
     return draft
   }
 
   private func draft(
     _ rule: Rule, _ severity: Severity, _ range: SourceRange, _ here: Surroundings, path: String,
-    arguments: [String: String]
+    arguments: [String: ReportText]
   ) -> FindingDraft {
-    let names = arguments.merging(["file": here.file.name]) { own, _ in own }
+    let names = arguments.merging(["file": "\(path: here.file.name)"]) { own, _ in own }
     return FindingDraft(
       rule, severity, at: Place(here.file, range), keyPath: path, key: nil, workload: nil,
       stage: here.stage, arguments: names)

@@ -23,18 +23,20 @@ package struct URLCheck {
       guard let range = url.passwordRange, let password = url.password, !password.isEmpty,
         wanted == passwordClass(password, user: url.user, key: key)
       else { return [] }
-      return [Violation(range: place(range), isShowable: false)]
+      return [Violation(range: place(range), content: .value)]
     }
     guard !test.query.isEmpty else {
-      return [Violation(range: place(url.schemeRange), isShowable: true)]
+      return [Violation(range: place(url.schemeRange), content: .name)]
     }
     return url.parameters.compactMap { parameter in
       guard let bad = test.query[parameter.name], bad.contains(parameter.value.lowercased())
       else { return nil }
       return Violation(
         range: place(parameter.range),
-        arguments: ["parameter": "\(parameter.name)=\(parameter.value.lowercased())"],
-        isShowable: true)
+        arguments: [
+          "parameter": "\(name: parameter.name)=\(name: parameter.value.lowercased())"
+        ],
+        content: .parameter)
     }
   }
 

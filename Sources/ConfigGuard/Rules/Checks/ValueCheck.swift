@@ -20,10 +20,12 @@ package struct ValueCheck {
   }
 
   /// Words for messages; a number is no secret, any other text might be one.
-  private func arguments(for text: String) -> [String: String] {
+  private func arguments(for text: String) -> [String: ReportText] {
     let trimmed = text.trimmedASCII
-    return Int(trimmed) != nil && trimmed.utf8.count <= 6
-      ? ["number": trimmed] : ["number": "this value"]
+    guard let number = Int(trimmed), trimmed.utf8.count <= 6 else {
+      return ["number": "this value"]
+    }
+    return ["number": "\(number)"]
   }
 
   func holds(_ test: ValueTest, _ written: String) -> Bool {

@@ -36,7 +36,7 @@ extension Judge {
       rule, severity, at: shown?.place ?? place, keyPath: rule.id, key: shown?.key,
       workload: here.workload?.name, stage: here.stage)
     // The name of the workload stands there, and no value.
-    draft.isShowable = shown == nil
+    if shown == nil { draft.content = .name }
     return [draft]
   }
 
@@ -51,8 +51,8 @@ extension Judge {
       else { return nil }
       var draft = FindingDraft(
         rule, severity, at: twin.place, keyPath: twin.keyPath, key: twin.key,
-        workload: here.workload?.name, stage: here.stage, arguments: ["other": setting.key])
-      draft.related = [(setting.place, "\(setting.key) is set here")]
+        workload: here.workload?.name, stage: here.stage, arguments: ["other": "\(setting: setting.key)"])
+      draft.related = [(setting.place, "\(setting: setting.key) is set here")]
       return draft
     }
   }
@@ -85,9 +85,9 @@ extension Judge {
         var draft = FindingDraft(
           rule, severity, at: left.setting.place, keyPath: left.setting.keyPath,
           key: left.setting.key, workload: here.workload?.name, stage: here.stage,
-          arguments: ["other": right.setting.key])
-        draft.related = [(right.setting.place, "\(right.setting.key) is set here")]
-        draft.isShowable = true
+          arguments: ["other": "\(setting: right.setting.key)"])
+        draft.related = [(right.setting.place, "\(setting: right.setting.key) is set here")]
+        draft.content = .number
         return draft
       }
     }

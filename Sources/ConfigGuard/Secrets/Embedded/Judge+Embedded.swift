@@ -92,16 +92,15 @@ extension Judge {
     var draft = FindingDraft(
       rule, severity, at: Place(setting.file, violation.range ?? secret.setting.value.range),
       subject: isKnown ? setting.place : secret.setting.place, keyPath: secret.setting.keyPath,
-      key: setting.key, shownKey: Self.shownName(of: secret.part),
+      key: setting.key, part: Self.shownName(of: secret.part),
       workload: here.workload?.name, stage: here.stage, arguments: violation.arguments)
     draft.related = setting.uses.map { ($0.place, "used here") }
-    draft.isShowable = false
     if secret.part.isWhole, !isKnown { draft.part = secret.part.name }
     return draft
   }
 
-  private static func shownName(of part: EmbeddedPart) -> String {
-    PlainName.isPlain(part.name) ? "(its `\(part.name)`)" : "(a part of it)"
+  private static func shownName(of part: EmbeddedPart) -> ReportText {
+    PlainName.isPlain(part.name) ? "(its \(quoted: part.name))" : "(a part of it)"
   }
 
   /// Whether the token catalogue sees the secret in the value around it, and so says it already.

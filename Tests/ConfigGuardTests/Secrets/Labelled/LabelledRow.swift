@@ -34,8 +34,8 @@ struct LabelledRow {
 
 /// The sets of labelled values.
 ///
-/// Two were written without sight of the rules. Whoever writes rules may look at the answers to the
-/// first of them, but sees of the other one only how many of a class are right.
+/// Two were written without sight of the rules. The rules of the last one were mended only after it
+/// had been measured once.
 enum LabelledSet: String, CaseIterable {
   case blind
   case sighted

@@ -1,0 +1,15 @@
+package import RulePacks
+
+extension NameScreen {
+  /// The screen of a run: it knows the tokens of every project's packs.
+  package init(_ classifiers: [SecretClassifier]) {
+    self.init(
+      holdsToken: { text in classifiers.contains { !$0.tokens(in: text).isEmpty } },
+      looksRandom: { Randomness.looksRandom($0) })
+  }
+
+  /// The screen for what is said before any project is known.
+  package static var builtin: NameScreen {
+    NameScreen([SecretClassifier(BuiltinPacks.rules.vocabulary, PatternCache())])
+  }
+}

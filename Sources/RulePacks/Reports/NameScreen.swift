@@ -1,0 +1,157 @@
+/// Decides what of the names in files may be shown, and makes the texts of reports.
+///
+/// A name may be a secret that stands in the wrong place. What is no plain name, holds a token of a
+/// known shape or is long and looks random is masked.
+package struct NameScreen {
+  package static let mask = "********"
+  private static let longest = 200
+  /// Shorter words are names far more often than secrets.
+  private static let shortestRandom = 20
+
+  private let holdsToken: (String) -> Bool
+  private let looksRandom: (String) -> Bool
+
+  /// - Parameters:
+  ///   - holdsToken: Whether a text is a secret of a known shape, or holds one.
+  ///   - looksRandom: Whether a long word looks as if a generator had made it.
+  package init(
+    holdsToken: @escaping (String) -> Bool, looksRandom: @escaping (String) -> Bool
+  ) {
+    self.holdsToken = holdsToken
+    self.looksRandom = looksRandom
+  }
+
+  // MARK: texts
+
+  package func text(_ text: ReportText) -> ScreenedText {
+    ScreenedText(screened: text.parts.map { shown($0) }.joined())
+  }
+
+  package func key(_ key: String) -> ScreenedText {
+    text("\(setting: key)")
+  }
+
+  package func name(_ name: String) -> ScreenedText { text(.name(name)) }
+
+  package func path(_ path: String) -> ScreenedText { text(.path(path)) }
+
+  /// A value that a rule expressly calls public, unless it holds what no rule can make public.
+  package func publicValue(_ text: String) -> ScreenedText? {
+    let isHarmless =
+      !text.utf8.contains { $0 == 0x0A || $0 == 0x0D } && !Self.hasLogin(text)
+      && !holdsToken(text) && !looksRandom(text)
+    return isHarmless ? ScreenedText(screened: Printable.text(text, limit: 120)) : nil
+  }
+
+  private func shown(_ part: ReportText.Part) -> String {
+    switch part {
+    case .words(let words): words
+    case .key(let key): isKey(key) ? "`\(key)`" : "this key"
+    case .setting(let key): isKey(key) ? key : "(a key that is no name)"
+    case .name(let name):
+      isName(name) ? Printable.text(name, limit: Self.longest) : "(a name that is not shown)"
+    case .quoted(let name):
+      "`\(isName(name) ? Printable.text(name, limit: Self.longest) : Self.mask)`"
+    case .path(let path): shown(path: path)
+    case .file(let path): shown(path: path) == path ? path : "FILE"
+    case .prose(let text): shown(prose: text)
+    case .declared(let value, let otherwise): isDeclared(value) ? value : otherwise
+    case .pattern(let text, let otherwise): isPattern(text) ? "`\(text)`" : otherwise
+    }
+  }
+
+  // MARK: names
+
+  /// Whether a text can be shown as a key.
+  package func isKey(_ key: String) -> Bool { PlainName.isPlain(key) && !isSecret(key) }
+
+  /// Whether a text consists of plain names, such as `web (production)` or `app@.service`.
+  package func isName(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= Self.longest else { return false }
+    // A password stands between these two.
+    guard !name.contains("@") || !name.contains(":") else { return false }
+    let words = name.split { " ,()`:*{}[]'@…".contains($0) }
+    return words.allSatisfy { isKey(String($0)) } && !holdsToken(name)
+  }
+
+  /// What a file is called: every part of it that is no secret.
+  private func shown(path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      isSecret(String(part)) ? Self.mask : Printable.text(String(part))
+    }
+    let shown = parts.joined(separator: "/")
+    return holdsToken(shown) ? Self.mask : shown
+  }
+
+  /// Everything but the words that may be secrets.
+  private func shown(prose text: String) -> String {
+    let separates = { (character: Character) in character.isWhitespace || "\"'`<>".contains(character) }
+    var shown = ""
+    var rest = text[...]
+    while !rest.isEmpty {
+      let word = rest.prefix { !separates($0) }
+      rest = rest.dropFirst(word.count)
+      let isHidden = Self.hasLogin(word) || isSecret(String(word)) || isLongAndRandom(word)
+      shown += isHidden ? Self.mask : String(word)
+      let separators = rest.prefix(while: separates)
+      rest = rest.dropFirst(separators.count)
+      shown += separators
+    }
+    return Printable.text(holdsToken(shown) ? Self.mask : shown)
+  }
+
+  /// Whether a value is as harmless as those that stand in lists of choices.
+  private func isDeclared(_ value: String) -> Bool {
+    value.utf8.count <= Self.longest && !Self.hasLogin(value[...])
+      && value.split { " ,()`:*[]=+@%#;|".contains($0) }.allSatisfy { isKey(String($0)) }
+      && !holdsToken(value)
+  }
+
+  /// Whether what an expression has besides its classes and signs could be names.
+  private func isPattern(_ text: String) -> Bool {
+    guard text.utf8.count <= Self.longest, !Self.hasLogin(text), !holdsToken(text) else {
+      return false
+    }
+    let words = text.split { "^$()[]{}|*+?\\.:,=@#-_/ ".contains($0) }
+    return words.allSatisfy { PlainName.isPlain(String($0)) && !isSecret(String($0)) }
+  }
+
+  // MARK: secrets
+
+  private func isSecret(_ word: String) -> Bool { isRandom(word) || holdsToken(word) }
+
+  private func isLongAndRandom(_ word: Substring) -> Bool {
+    word.utf8.count >= Self.shortestRandom && looksRandom(String(word))
+  }
+
+  /// Whether a part of a name that is long enough to be a key looks like one.
+  private func isRandom(_ name: String) -> Bool {
+    guard name.utf8.count >= Self.shortestRandom else { return false }
+    let parts = name.split { !$0.isLetter && !$0.isNumber }
+    if parts.contains(where: isLongAndRandom) { return true }
+    // The URL's form of base64 has signs that separate words elsewhere.
+    return parts.reduce(0) { $0 + (Self.isMixed($1) ? $1.utf8.count : 0) } >= 12
+  }
+
+  /// Capitals, small letters and digits in turn.
+  private static func isMixed(_ part: Substring) -> Bool {
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    return part.utf8.contains { (0x41...0x5A).contains($0) }
+      && part.utf8.contains { (0x61...0x7A).contains($0) }
+      && zip(part.utf8, part.utf8.dropFirst()).count { isDigit($0) != isDigit($1) } >= 2
+  }
+
+  /// Whether an address in a text names who logs in.
+  private static func hasLogin(_ text: some StringProtocol) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.contains(0x40), bytes.contains(0x3A) else { return false }
+    return bytes.indices.contains { bytes[$0...].starts(with: "://".utf8) }
+  }
+}
+
+extension NameScreen {
+  /// A screen for those who write packs: it knows no tokens.
+  package static var plain: NameScreen {
+    NameScreen(holdsToken: { _ in false }, looksRandom: { _ in false })
+  }
+}

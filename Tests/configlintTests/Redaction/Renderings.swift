@@ -1,0 +1,140 @@
+import ConfigGuard
+import RulePacks
+
+@testable import ConfigGuard
+@testable import configlint
+
+/// Everything that the library and the tool print of what was read, without a process.
+///
+/// | output              | how it is covered                                                |
+/// |---------------------|------------------------------------------------------------------|
+/// | `check` text        | `report`: plain, coloured, quiet                                 |
+/// | `check` JSON        | `report`                                                         |
+/// | start-up message    | `report`: `StartupMessage`, `InvalidConfiguration`               |
+/// | descriptions        | `report`: `"\(…)"`, `String(reflecting:)`, `dump`                |
+/// | `resolve` text      | `resolution`: all environments, one key                          |
+/// | `resolve` JSON      | `resolution`: all environments, one key                          |
+/// | `matrix`            | `matrix`: text, JSON, HTML                                       |
+/// | errors of contracts | `ContractLeakTests`                                              |
+/// | errors of packs     | `ContractLeakTests`                                              |
+/// | `env`, `exec`       | `CommandLeakTests`: both streams, refusals, broken env files     |
+/// | usage errors        | `CommandLeakTests`                                               |
+/// | `explain`, `rules`  | `CommandLeakTests`                                               |
+/// | `quote`             | `CommandLeakTests`: standard error; its output is the value      |
+///
+/// Formats that are added later (baselines, SARIF, annotations) belong into `Renderings.report`.
+enum Renderings {
+  static func report(_ report: Report, withDump: Bool = true) -> [(name: String, text: String)] {
+    let json = JSONReporter(version: "0").text(report, milliseconds: 0)
+    var all = [
+      ("check text", TextReporter(usesColor: false, isQuiet: false).text(report)),
+      ("check colour", TextReporter(usesColor: true, isQuiet: true).text(report)),
+      ("check JSON", json), ("start-up message", StartupMessage.text(report)),
+      ("InvalidConfiguration", "\(InvalidConfiguration(report: report))"),
+    ]
+    if withDump { all += descriptions("report", report) }
+    return all
+  }
+
+  static func resolution(
+    _ resolution: ResolvedProject, withDump: Bool = true
+  ) -> [(name: String, text: String)] {
+    let key = resolution.environments.lazy.flatMap(\.settings).first?.key.text ?? "X"
+    var all = [
+      ("resolve text", ResolutionText(resolution, key: nil).text),
+      ("resolve JSON", ResolutionJSON(resolution, key: nil, version: "0").text),
+      ("resolve --key", ResolutionText(resolution, key: key).text),
+      ("resolve --key JSON", ResolutionJSON(resolution, key: key, version: "0").text),
+    ]
+    if withDump { all += descriptions("resolution", resolution) }
+    return all
+  }
+
+  static func matrix(
+    _ matrix: StageMatrix, withDump: Bool = true
+  ) -> [(name: String, text: String)] {
+    var all = [
+      ("matrix text", MatrixText(matrix, isChosen: true).text),
+      ("matrix JSON", MatrixJSON(matrix, version: "0").text),
+      ("matrix HTML", MatrixHTML(matrix).text),
+    ]
+    if withDump { all += descriptions("matrix", matrix) }
+    return all
+  }
+
+  static func descriptions(_ name: String, _ value: Any) -> [(name: String, text: String)] {
+    var dumped = ""
+    dump(value, to: &dumped)
+    return [
+      ("dump of the \(name)", dumped), ("description of the \(name)", "\(value)"),
+      ("debug description of the \(name)", String(reflecting: value)),
+    ]
+  }
+}
+
+/// Files that are read as one project, in memory.
+struct PlantedProject {
+  var files: [(path: String, text: String)]
+  var contract: String?
+  var stage: Stage?
+  var tracking: Tracking = .unknown
+
+  private static let rules = BuiltinPacks.rules
+
+  /// Without a contract a context serves any number of projects.
+  private static func context(
+    _ contract: Contract?, _ stage: Stage?, _ dialects: [DotEnvDialect]
+  ) -> ProjectContext {
+    let context = ProjectContext(
+      rules: rules, contract: contract, stage: stage, dialects: dialects)
+    context.readsEverything = true
+    return context
+  }
+
+  /// What the outputs of a project are, or the error that its contract is.
+  struct Contexts {
+    private var known: [Stage?: ProjectContext] = [:]
+    var dialects: [DotEnvDialect] = []
+
+    mutating func context(_ contract: String?, _ stage: Stage?) throws -> ProjectContext {
+      if let contract { return PlantedProject.context(try Contract(yaml: contract), stage, dialects) }
+      let context = known[stage] ?? PlantedProject.context(nil, stage, dialects)
+      known[stage] = context
+      return context
+    }
+  }
+
+  func outputs(
+    _ contexts: inout Contexts, withDump: Bool = false, withResolution: Bool = true
+  ) -> [(name: String, text: String)] {
+    do {
+      let context = try contexts.context(contract, stage)
+      var sources: [String: SourceFile] = [:]
+      for file in files {
+        sources[file.path] = SourceFile(
+          path: file.path, bytes: SourceBytes(file.text), tracking: tracking)
+      }
+      let known = sources
+      var linter = Linter(
+        contexts: { _ in context },
+        load: { path in known[path].map { .found($0) } ?? .missing("nothing is there") })
+      for file in files {
+        guard let source = known[file.path], let type = FileType(path: file.path) else {
+          linter.skip(file.path, "no format that is known")
+          continue
+        }
+        try linter.add(source, as: type)
+      }
+      var all = Renderings.report(linter.report(), withDump: withDump)
+      if withResolution {
+        all += Renderings.resolution(linter.resolution(), withDump: withDump)
+        all += Renderings.matrix(linter.matrix(), withDump: withDump)
+      }
+      return all
+    } catch let error as ContractError {
+      return [("contract error", error.description)]
+    } catch {
+      return [("error", "\(error)")]
+    }
+  }
+}
