@@ -138,7 +138,7 @@ extension KeyRoleCase {
     KeyRoleCase(
       "hash",
       """
-      GPG_KEY PGP_KEY checksum/secret
+      GPG_KEY PGP_KEY checksum.secret
       password_hash PASSWORD_HASH passwordHash TOKEN_HASH secret_digest KEY_FINGERPRINT
       SSH_KEY_FINGERPRINT API_KEY_HASH users/password_hash hashedPassword password_sha256
       """),
