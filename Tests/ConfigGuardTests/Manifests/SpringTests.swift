@@ -85,8 +85,9 @@ import Testing
     #expect(
       reading.workloads.map { $0.environment.map(\.keyPath).filter { !$0.hasPrefix("spring") } }
         == [
-          ["db.password", "api.token"], ["db.password", "api.token"],
-          ["db.password", "api.token", "mail.password"],
+          ["db.password", "logging.level.root", "api.token"],
+          ["db.password", "logging.level.root", "api.token"],
+          ["db.password", "logging.level.root", "api.token", "mail.password"],
         ])
     #expect(
       try files.rows() == [

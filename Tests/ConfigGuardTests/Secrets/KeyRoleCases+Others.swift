@@ -138,7 +138,7 @@ extension KeyRoleCase {
     KeyRoleCase(
       "hash",
       """
-      GPG_KEY PGP_KEY
+      GPG_KEY PGP_KEY checksum.secret
       password_hash PASSWORD_HASH passwordHash TOKEN_HASH secret_digest KEY_FINGERPRINT
       SSH_KEY_FINGERPRINT API_KEY_HASH users/password_hash hashedPassword password_sha256
       """),
@@ -166,7 +166,7 @@ extension KeyRoleCase {
     KeyRoleCase(
       "possible-secret",
       """
-      data/tls.key userKey SSL_KEY ssl_certificate_key s3_key nodeAffinity/key RATE_LIMIT_TOKENS
+      userKey ssl_certificate_key s3_key nodeAffinity/key RATE_LIMIT_TOKENS
       KEY keys credentials CREDENTIALS SSH_KEY DEPLOY_KEY RSA_KEY LIVEKIT_KEYS
       ABLY_KEY CONSUMER_KEY TWITTER_CONSUMER_KEY adminPasswordOrKey deploykey sshkey SUPABASE_KEY
       INGESTION_KEY SPEECH_KEY TRANSLATOR_KEY SAS_KEY

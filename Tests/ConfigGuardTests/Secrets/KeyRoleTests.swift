@@ -21,7 +21,7 @@ import Testing
     let isNone = group.role == KeyRole.none
     for key in group.keys {
       let role = role(of: key)
-      #expect(role == group.role || isNone && role == KeyRole.possibleSecret, "\(key)")
+      #expect(role == group.role || isNone && role == KeyRole.possibleSecret, "\(key): \(role)")
     }
   }
 

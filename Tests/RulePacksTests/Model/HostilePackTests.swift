@@ -9,7 +9,7 @@ import Testing
       _ = try RulePackLoader.load(SourceBytes(text), path: "own.yaml")
       return nil
     } catch {
-      return NameScreen.plain.text(error.text).text
+      return error.description
     }
   }
 
