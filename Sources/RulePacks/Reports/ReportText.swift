@@ -38,6 +38,11 @@ package struct ReportText: Sendable, Hashable {
     self.init(template: rule.help, arguments)
   }
 
+  /// The same as a page gives it, on several lines.
+  package init(fixOf page: RulePage, _ arguments: [String: ReportText]) {
+    self.init(template: page.fix, arguments)
+  }
+
   private init(template: String, _ arguments: [String: ReportText]) {
     var parts: [Part] = []
     var rest = template[...]

@@ -58,7 +58,9 @@ struct RulePageText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var fix: String { FindingDraft.fill(page.fix, ["file": "FILE"]) }
+  private var fix: String {
+    NameScreen.builtin.text(ReportText(fixOf: page, ["file": "FILE"])).text
+  }
 
   private var severity: String {
     if let severity = rule.levels.everyStage { return "\(severity.rawValue) in every stage" }
