@@ -13,7 +13,7 @@ import Testing
       "\(entry.key)=\(entry.text)@\(entry.range.start)-\(entry.range.end)"
         + (entry.isSecret ? "!" : "") + (entry.isExact ? "" : "~")
     }
-    return entries + read.problems.map { "\($0.message)@\($0.range.start)" }
+    return entries + read.problems.map { "\($0.message.plain)@\($0.range.start)" }
   }
 
   @Test(arguments: [
