@@ -184,10 +184,30 @@ extension ConfigurationReader {
     let isSettled =
       named != nil || CISystem.isFormat(workload.format)
       || SettingLayers.isFormat(workload.format)
-    return context.stages.verdict(
-      source.path, environment: isSettled ? [] : workload.environment,
+    // An image is built in a framework's production mode for every stage.
+    let environment = workload.environment.filter {
+      FileType(path: $0.file.path) != .dockerfile
+    }
+    let verdict = context.stages.verdict(
+      source.path, environment: isSettled ? [] : environment,
       platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
       hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
+    return verdict.stage == .unknown ? stage(ofFilesOf: workload) ?? verdict : verdict
+  }
+
+  /// The stage that an env file of a workload is named for.
+  private func stage(ofFilesOf workload: Workload) -> StageVerdict? {
+    var last = ""
+    for setting in workload.environment where setting.file.path != last {
+      last = setting.file.path
+      guard EnvironmentFile.isEnvironmentName(FilePath.name(of: last).lowercased()) else {
+        continue
+      }
+      let verdict = context.stages.verdict(
+        context.stages.evidence(ofPath: context.projectPath(of: last), context.contract))
+      if verdict.stage != .unknown, verdict.stage != .example { return verdict }
+    }
+    return nil
   }
 
   /// What only the document's nodes can show is judged while they are here.

@@ -98,7 +98,7 @@ extension Linter {
     for draft in readings.lazy.flatMap(\.drafts)
     where draft.category == .syntax || draft.category == .unchecked {
       let problem = ResolvedProject.Problem(
-        location: resolver.location(draft.place.file, draft.place.range), 
+        location: resolver.location(draft.place.file, draft.place.range),
         message: resolver.screen.text(draft.message))
       if seen.insert(problem).inserted { problems.append(problem) }
     }

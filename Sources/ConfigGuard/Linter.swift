@@ -345,7 +345,9 @@ package struct Linter {
     }
     report.files.sort { $0.path < $1.path }
     report.workloads.sort { ($0.path, $0.name) < ($1.path, $1.name) }
-    report.skipped = skipped.map { $0.shown(by: screen) }.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
+    report.skipped = skipped.map { $0.shown(by: screen) }.sorted {
+      ($0.path, $0.reason) < ($1.path, $1.reason)
+    }
     report.failures = failures
     report.summary.files = readings.count
     report.summary.bytes = bytes

@@ -159,7 +159,8 @@ package struct ContractJudge {
         ? "\(setting: subject) is set and needs \(Self.list(missing))" : nil
     }
     guard let problem else { return nil }
-    return draft("group", at: place, here, key: nil, keyPath: group.names.joined(separator: ", "),
+    return draft(
+      "group", at: place, here, key: nil, keyPath: group.names.joined(separator: ", "),
       ["problem": problem])
   }
 

@@ -206,7 +206,8 @@ extension ContractReader {
   ) throws(RulePackProblem) -> [String] {
     let names = try reader.strings(node)
     for name in names where !known.contains(name) {
-      let hint = NearMiss.nearest(to: name, among: known)
+      let hint =
+        NearMiss.nearest(to: name, among: known)
         .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
       throw reader.problem("\(quoted: name) is no variable of this contract\(hint)", at: node)
     }
@@ -222,7 +223,8 @@ extension ContractReader {
     let given = ContractGroup.Kind.allCases.filter { fields[$0.rawValue] != nil }
     guard given.count == 1, let list = fields[given[0].rawValue] else {
       throw reader.problem(
-        "a group has one of \(kinds.map { "\(quoted: $0)" as ReportText }.joined(separator: ", "))", at: node)
+        "a group has one of \(kinds.map { "\(quoted: $0)" as ReportText }.joined(separator: ", "))",
+        at: node)
     }
     let stages = try fields["stages"].map { node throws(RulePackProblem) in
       try reader.choices(node, Stage.self)

@@ -16,6 +16,10 @@ extension ConfigurationReader {
     let isText = file.bytes.firstNUL == nil && file.encodingFault == nil
     guard isText, kind != .keystore else {
       reading.scan = .empty
+      // A key may be data; what a program logs in with is text.
+      if kind != .keystore, kind != .privateKey, let problem = Self.unreadableText(of: file) {
+        add([problem], to: &reading, duplicates: "duplicate-key")
+      }
       return
     }
     var settings: [Setting] = []

@@ -99,14 +99,29 @@ extension ProjectContext {
   func worth(of setting: Setting) -> Bool? {
     let isDeclared =
       setting.isDeclaredSecret || contract?.variable(setting.key)?.isSecret == true
-    guard setting.value.form == .literal,
-      isDeclared || judge.role(of: setting) == KeyRole.secret,
-      let text = setting.value.literal
-    else { return nil }
+    guard setting.value.form == .literal, let text = setting.value.literal else { return nil }
+    guard isDeclared || judge.role(of: setting) == KeyRole.secret else {
+      return worth(ofPartsOf: setting, text)
+    }
     switch judge.classifier.classify(text, key: setting.key, names: []) {
     case .none: return nil
     case .placeholder, .weak, .defaultValue: return false
     case .token, .opaque: return true
     }
+  }
+
+  /// Of a setting that is no secret itself, what stands inside of its value.
+  private func worth(ofPartsOf setting: Setting, _ text: String) -> Bool? {
+    var result: Bool?
+    var parts = judge.innerSecrets(of: setting).compactMap(\.setting.value.literal)
+    if let password = URLParts(text)?.password, !password.isEmpty { parts.append(password) }
+    for part in parts {
+      switch judge.classifier.classify(part, key: "password", names: []) {
+      case .token, .opaque: return true
+      case .placeholder, .weak, .defaultValue: result = false
+      case .none: break
+      }
+    }
+    return result
   }
 }

@@ -168,7 +168,8 @@ extension DotEnvDialect {
   /// What is said of an id that is none.
   package static func unknown(_ id: String) -> ReportText {
     let ids = all.map(\.id)
-    let hint = NearMiss.nearest(to: id, among: Set(ids))
+    let hint =
+      NearMiss.nearest(to: id, among: Set(ids))
       .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
     let known = ids.map { "\(name: $0)" as ReportText }.joined(separator: ", ")
     return "there is no env dialect \(quoted: id)\(hint) (known: \(known))"

@@ -78,7 +78,8 @@ extension DotEnvReader {
   private mutating func noteSwallowedLine(of key: SourceRange, from start: Int, to end: Int) {
     guard (start..<end).contains(where: { isLineBreak(bytes[$0]) }) else { return }
     report(
-      "\(name: dialect.name) takes the next line for the value of this variable", key, refusing: false)
+      "\(name: dialect.name) takes the next line for the value of this variable", key,
+      refusing: false)
   }
 
   private mutating func readWord(_ key: SourceRange, at start: Int) {

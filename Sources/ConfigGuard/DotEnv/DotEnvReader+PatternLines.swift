@@ -20,7 +20,8 @@ extension DotEnvReader {
         if !readPatternLine(from: start, to: end) { drop(from: start, to: end) }
       } else if !readPatternLine(from: start, to: end) {
         report(
-          "\(name: dialect.name) cannot read this line", trimmed(SourceRange(start: start, end: end)),
+          "\(name: dialect.name) cannot read this line",
+          trimmed(SourceRange(start: start, end: end)),
           refusing: true)
       }
       offset = end + 1

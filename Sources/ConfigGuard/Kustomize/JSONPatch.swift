@@ -45,7 +45,9 @@ struct JSONPatch {
           return .failure(Failure("\(quoted: kind) needs a `value`"))
         }
       case "move", "copy":
-        guard item["from"] != nil else { return .failure(Failure("\(quoted: kind) needs a `from`")) }
+        guard item["from"] != nil else {
+          return .failure(Failure("\(quoted: kind) needs a `from`"))
+        }
       case "remove": break
       default: return .failure(Failure("the operation is none of JSON Patch"))
       }
@@ -127,7 +129,15 @@ struct JSONPatch {
       guard !rest.isEmpty else {
         return try changeEntry(token, at: index, of: &entries, change, value)
       }
-      guard let index else { throw Failure("the path leads nowhere") }
+      guard let index else {
+        guard change == .add, token == "annotations", rest.count == 1, let value else {
+          throw Failure("the path leads nowhere")
+        }
+        // Kustomize's own type for objects has annotations at all times, unlike labels.
+        var annotations = LayeredNode(.mapping([]), origin: value.origin, index: value.index)
+        try self.change(&annotations, rest, change, value)
+        return try changeEntry(token, at: nil, of: &entries, change, annotations)
+      }
       try self.change(&entries[index].value, rest, change, value)
     case .sequence(var items):
       work += items.count

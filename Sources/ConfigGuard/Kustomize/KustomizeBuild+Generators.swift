@@ -87,7 +87,8 @@ extension KustomizeBuild {
       // What is not read may have made the object.
       if !objects.isOpen {
         report(
-          .patchUnmatched, "there is no \(name: generator.kind) of this name to \(name: behavior)", place,
+          .patchUnmatched, "there is no \(name: generator.kind) of this name to \(name: behavior)",
+          place,
           in: file)
       }
       objects.append(object)

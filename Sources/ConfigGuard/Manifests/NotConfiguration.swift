@@ -31,6 +31,7 @@ package enum NotConfiguration: ManifestFormat {
     let isCompilerConfiguration =
       (name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig")) && name.hasSuffix(".json")
     if name.hasSuffix(".properties"), isMessageBundle(name) { return "translations" }
+    if name.hasSuffix(".schema.json") || name == "schema.json" { return "a JSON Schema" }
     return fileNames.contains(name) || isCompilerConfiguration
       ? "a package manifest, a lock file or a compiler's own settings" : nil
   }
@@ -44,7 +45,8 @@ package enum NotConfiguration: ManifestFormat {
       || parts.count > 1 && last.count == 2 && name.contains("_\(last).")
   }
 
-  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText? {
+  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText?
+  {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = path.lowercased().split(separator: "/").dropLast()
     if folders.contains(where: {

@@ -119,7 +119,8 @@ extension ValueDescriber {
     let image = TemplateFiller.shown(in: image)
     let parts = image.split(separator: "@", maxSplits: 1)
     guard let name = parts.first, name.utf8.count <= 200, !secrets.areIn(image),
-      !image.contains("://") else { return nil }
+      !image.contains("://")
+    else { return nil }
     var tagged = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let last = tagged.removeLast().split(separator: ":", maxSplits: 1).map(String.init)
     // Tags are often the number of a commit, which is no secret.

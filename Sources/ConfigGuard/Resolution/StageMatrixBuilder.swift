@@ -49,7 +49,7 @@ struct StageMatrixBuilder {
           location: resolver.location(next.file, next.range),
           message: resolver.screen.text(
             "this and \(members.count - Self.mostColumns - 1) more environments of one "
-            + "service are not compared; up to \(Self.mostColumns) are")))
+              + "service are not compared; up to \(Self.mostColumns) are")))
       members.removeSubrange(Self.mostColumns...)
     }
     return StageMatrix.Service(name: name, columns: columns(of: members), rows: rows(of: members))

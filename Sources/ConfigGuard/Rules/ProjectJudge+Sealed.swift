@@ -31,7 +31,9 @@ extension ProjectJudge {
         var finding = draft(
           rule, context, object.place, stage: reading.stage.stage, key: nil,
           arguments: ["other": "\(name: maker.maker ?? "SealedSecret")"])
-        finding?.related = [(maker.place, "the \(name: maker.maker ?? "SealedSecret") of this name")]
+        finding?.related = [
+          (maker.place, "the \(name: maker.maker ?? "SealedSecret") of this name")
+        ]
         finding?.content = .name
         return finding
       }

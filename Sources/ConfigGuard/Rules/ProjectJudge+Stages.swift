@@ -46,7 +46,8 @@ extension ProjectJudge {
     var draft = draft(
       rule, context, Place(lacking.file, SourceRange(at: 0)), stage: lacking.stage, key: nil,
       arguments: [
-        "other": "\(path: having.file.name)", "problem": more > 0 ? "\(names) and \(more) more" : names,
+        "other": "\(path: having.file.name)",
+        "problem": more > 0 ? "\(names) and \(more) more" : names,
       ])
     draft?.related = [(Place(having.file, first.keyRange), "\(setting: first.key) is set here")]
     return draft

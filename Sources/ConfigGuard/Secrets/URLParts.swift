@@ -87,7 +87,7 @@ package struct URLParts: Sendable {
   }
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from: Int) -> Int? {
-    guard bytes.count >= needle.count else { return nil }
+    guard bytes.count >= from + needle.count else { return nil }
     for start in from...(bytes.count - needle.count)
     where bytes[start] == needle[0] && bytes[start..<(start + needle.count)].elementsEqual(needle) {
       return start

@@ -24,7 +24,9 @@ enum TOMLNumber {
     }
   }
 
-  private static func fault(ofDigits digits: UnsafeBufferPointer<UInt8>, radix: UInt8) -> ReportText? {
+  private static func fault(ofDigits digits: UnsafeBufferPointer<UInt8>, radix: UInt8)
+    -> ReportText?
+  {
     guard !digits.isEmpty else { return "digits must follow the prefix of the number" }
     var index = 0
     if let fault = skipDigits(in: digits, from: &index, radix: radix) { return fault }

@@ -26,7 +26,8 @@ extension RulePackLoader {
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
-      throw reader.problem("the token id \(quoted: id) is not kebab-case", at: try fields.required("id"))
+      throw reader.problem(
+        "the token id \(quoted: id) is not kebab-case", at: try fields.required("id"))
     }
     let keywords = try keywords(fields.required("keyword"))
     let page = try fields.optionalString("revoke")

@@ -31,7 +31,8 @@ package struct RulePackLoader {
         for id in [rule.id] + rule.formerly {
           if let owner = owners.updateValue(pack.name, forKey: id) {
             throw RulePackProblem(
-              "the rule id \(quoted: id) is given twice: in \(quoted: owner) and in \(quoted: pack.name)")
+              "the rule id \(quoted: id) is given twice: in \(quoted: owner) and in \(quoted: pack.name)"
+            )
           }
         }
       }
@@ -71,7 +72,8 @@ package struct RulePackLoader {
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
-      throw reader.problem("the rule id \(quoted: id) is not kebab-case", at: try fields.required("id"))
+      throw reader.problem(
+        "the rule id \(quoted: id) is not kebab-case", at: try fields.required("id"))
     }
     let fix = try fields.string("fix")
     var gates = Set(Gate.allCases)

@@ -85,7 +85,9 @@ package struct NameScreen {
 
   /// Everything but the words that may be secrets.
   private func shown(prose text: String) -> String {
-    let separates = { (character: Character) in character.isWhitespace || "\"'`<>".contains(character) }
+    let separates = { (character: Character) in
+      character.isWhitespace || "\"'`<>".contains(character)
+    }
     var shown = ""
     var rest = text[...]
     while !rest.isEmpty {

@@ -45,7 +45,9 @@ package struct YAMLReader {
     guard yaml_parser_initialize(&parser) == 1 else { return report("out of memory", at: 0) }
     defer { yaml_parser_delete(&parser) }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(&parser, bytes.pointer, bytes.count)
+    // With the encoding given, libyaml takes the mark for a letter in the first column.
+    let mark = bytes.hasByteOrderMark ? 3 : 0
+    yaml_parser_set_input_string(&parser, bytes.pointer + mark, bytes.count - mark)
     var event = yaml_event_t()
     while true {
       guard yaml_parser_parse(&parser, &event) == 1 else {
@@ -91,8 +93,12 @@ package struct YAMLReader {
     return true
   }
 
+  private func offset(ofCodePoint index: Int) -> Int {
+    map.offset(ofCodePoint: index + (bytes.hasByteOrderMark ? 1 : 0))
+  }
+
   private func offset(_ mark: yaml_mark_t) -> UInt32 {
-    UInt32(map.offset(ofCodePoint: mark.index))
+    UInt32(offset(ofCodePoint: mark.index))
   }
 
   private mutating func append(
@@ -256,9 +262,11 @@ package struct YAMLReader {
     let context = parser.context.map { "\(prose: String(cString: $0)): " as ReportText } ?? ""
     if parser.error == YAML_READER_ERROR {
       // The reader's own errors are placed by byte, all others by mark.
-      return report(context + problem, at: min(parser.problem_offset, bytes.count))
+      return report(
+        context + problem,
+        at: min(parser.problem_offset + (bytes.hasByteOrderMark ? 3 : 0), bytes.count))
     }
-    report(context + problem, at: map.offset(ofCodePoint: parser.problem_mark.index))
+    report(context + problem, at: offset(ofCodePoint: parser.problem_mark.index))
   }
 
   private mutating func report(_ message: ReportText, at offset: Int) {

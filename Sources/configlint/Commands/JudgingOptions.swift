@@ -87,7 +87,8 @@ struct JudgingOptions: ParsableArguments {
     let known = Set(rules.rules.flatMap { [$0.id] + $0.formerly })
     let named = contract?.ruleSettings.map(\.rule) ?? []
     for id in only + skip + named where !known.contains(id) {
-      let hint = NearMiss.nearest(to: id, among: known)
+      let hint =
+        NearMiss.nearest(to: id, among: known)
         .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
       throw CommandFailure("there is no rule \(quoted: id)\(hint)")
     }

@@ -72,7 +72,8 @@ struct ResolutionJSON {
     guard let value else { return json.member(name, nil as String?) }
     json.object(name) { json in
       json.member("class", value.kind.rawValue)
-      json.member("text", value.text.map { Printable.text($0.text, limit: ValueDescription.widest) })
+      json.member(
+        "text", value.text.map { Printable.text($0.text, limit: ValueDescription.widest) })
       json.member("description", value.words)
     }
   }

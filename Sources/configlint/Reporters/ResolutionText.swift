@@ -26,7 +26,8 @@ struct ResolutionText {
     var table = TextTable()
     for environment in empty {
       table.add([
-        environment.name.text, environment.location.text, facts(of: environment).joined(separator: ", "),
+        environment.name.text, environment.location.text,
+        facts(of: environment).joined(separator: ", "),
       ])
     }
     blocks.append((["Without any variable"] + table.lines).joined(separator: "\n"))
@@ -67,7 +68,9 @@ struct ResolutionText {
   }
 
   private func facts(of environment: ResolvedEnvironment) -> [String] {
-    var facts = [[environment.format, environment.kind?.text].compactMap { $0 }.joined(separator: " ")]
+    var facts = [
+      [environment.format, environment.kind?.text].compactMap { $0 }.joined(separator: " ")
+    ]
     if let image = environment.image { facts.append("image \(image)") }
     if environment.isBuiltHere { facts.append("built here") }
     if let replicas = environment.replicas {

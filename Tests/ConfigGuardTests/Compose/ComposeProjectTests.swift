@@ -137,7 +137,8 @@ struct ComposeProjectTests {
     let text = "services: {web: {image: a}, tools: {image: b, profiles: [debug]}}"
     var options = ResolutionOptions()
     let project = ProjectFiles(["compose.yaml": text])
-    #expect(try project.read().workloads.map { $0.startsWith?.plain } == [nil, "the profile `debug`"])
+    #expect(
+      try project.read().workloads.map { $0.startsWith?.plain } == [nil, "the profile `debug`"])
     options.profiles = ["debug"]
     #expect(
       try project.read("compose.yaml", options).workloads.map(\.startsWith) == [nil, nil])

@@ -37,7 +37,8 @@ import Testing
     ("", []),
   ])
   func netrc(_ text: String, _ expected: [String]) throws {
-    #expect(try rows(text, .netrc) == expected)
+    let found = try rows(text, .netrc)
+    #expect(found == expected)
   }
 
   @Test(arguments: [

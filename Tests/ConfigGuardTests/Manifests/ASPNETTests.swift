@@ -35,7 +35,8 @@ import Testing
       "api/appsettings.Development.json": "{\"Jwt\": {\"SecretKey\": \"changethis\"}}\n",
     ])
     let base = try files.read("api/appsettings.json").workloads[0]
-    #expect(base.stage == .production && base.stageEvidence.plain == "ASP.NET's default environment")
+    #expect(
+      base.stage == .production && base.stageEvidence.plain == "ASP.NET's default environment")
     #expect(
       try files.rows() == [
         "appsettings.Development.json 1 placeholder-secret warning",

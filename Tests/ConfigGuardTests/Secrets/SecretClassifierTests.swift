@@ -67,7 +67,7 @@ import Testing
     let known = SecretClassifier(vocabulary, PatternCache())
     #expect(
       known.classify(key, key: "KEY", names: [])
-        == .defaultValue("the key of Acme that everybody can read"))
+        == .defaultValue("the key of \(prose: "Acme") that everybody can read"))
     #expect(known.classify(key + "!", key: "KEY", names: []).name == "opaque")
   }
 

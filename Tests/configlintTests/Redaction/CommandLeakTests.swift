@@ -129,7 +129,9 @@ import Testing
   @Test func pagesOfRulesAreTheSameForEverybody() throws {
     let tree = try TemporaryTree()
     let secret = PlantedSecret.random
-    for arguments in [["rules", "list"], ["rules", "show", "weak-secret"], ["explain", "cors-any-origin"]] {
+    for arguments in [
+      ["rules", "list"], ["rules", "show", "weak-secret"], ["explain", "cors-any-origin"],
+    ] {
       try expectNoLeak(
         arguments, secret, in: tree, environment: ["DB_PASSWORD": secret.text])
     }

@@ -31,7 +31,8 @@ import Testing
         let leak = search.leak(in: output.text)
         #expect(
           leak == nil,
-          "\(planted.secret.name) of place \(planted.place) stands in \(output.name): \(leak ?? "")")
+          "\(planted.secret.name) of place \(planted.place) stands in \(output.name): \(leak ?? "")"
+        )
       }
     }
   }

@@ -210,7 +210,7 @@ extension PlantedDocument {
       # escape=§C§
       FROM registry.example.com/§N§:§V§ AS §N§
       ARG API_TOKEN=§S§
-      ENV DB_PASSWORD=§S§ §N§=§V§ OTHER="§S§
+      ENV DB_PASSWORD=§S§ §N§=§V§ OTHER_SECRET="§S§
       ENV ADMIN_PASSWORD §S§
       LABEL note="§V§" §N§=a
       RUN curl -H "Authorization: Bearer §S§" https://example.com/§V§
@@ -259,7 +259,8 @@ extension PlantedDocument {
         script: ["deploy --token §S§"]
       """),
     PlantedDocument(
-      "fly.toml", "app = \"§N§\"\n[env]\nDB_PASSWORD = \"§S§\"\n§N§ = \"§V§\"\n[processes]\n§N§ = \"run §V§\"\n"
+      "fly.toml",
+      "app = \"§N§\"\n[env]\nDB_PASSWORD = \"§S§\"\n§N§ = \"§V§\"\n[processes]\n§N§ = \"run §V§\"\n"
     ),
     PlantedDocument(
       "render.yaml",
@@ -337,10 +338,12 @@ extension PlantedDocument {
       "railway.toml", "[deploy]\nstartCommand = \"serve --token §S§ §V§\"\n[environments.§N§]\n"),
     PlantedDocument(
       "netlify.toml",
-      "[build.environment]\nAPI_TOKEN = \"§S§\"\n§N§ = \"§V§\"\n[context.§N§.environment]\nB = \"§V§\"\n"),
+      "[build.environment]\nAPI_TOKEN = \"§S§\"\n§N§ = \"§V§\"\n[context.§N§.environment]\nB = \"§V§\"\n"
+    ),
     PlantedDocument(
       "wrangler.toml",
-      "name = \"§N§\"\nmain = \"a.js\"\n[vars]\nAPI_TOKEN = \"§S§\"\n[env.§N§.vars]\n§N§ = \"§V§\"\n"),
+      "name = \"§N§\"\nmain = \"a.js\"\n[vars]\nAPI_TOKEN = \"§S§\"\n[env.§N§.vars]\n§N§ = \"§V§\"\n"
+    ),
     PlantedDocument(
       "site.yml",
       """
@@ -372,9 +375,11 @@ extension PlantedDocument {
     PlantedDocument("a.service", "[Service]\nEnvironment=§S§\nEnvironment=\"TOKEN=§S§\n§C§\n"),
     PlantedDocument("Procfile", "§C§\n§N§ web\n"),
     PlantedDocument(
-      "compose.yaml", "services:\n  §N§: §V§\n  web: {env_file: [§P§, {path: §P§}], environment: §V§}\n"),
+      "compose.yaml",
+      "services:\n  §N§: §V§\n  web: {env_file: [§P§, {path: §P§}], environment: §V§}\n"),
     PlantedDocument("k8s.yaml", "apiVersion: v1\nkind: Secret\nmetadata: §N§\ndata: {a: §S§}\n"),
-    PlantedDocument("kustomization.yaml", "resources: §P§\npatches: §V§\nsecretGenerator: {a: §S§}\n"),
+    PlantedDocument(
+      "kustomization.yaml", "resources: §P§\npatches: §V§\nsecretGenerator: {a: §S§}\n"),
   ]
 
   /// An env file as every reader of such files reads it.

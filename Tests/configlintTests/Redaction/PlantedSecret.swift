@@ -58,7 +58,8 @@ struct PlantedSecret: Sendable, CustomTestStringConvertible {
 
   static let short = PlantedSecret("short password", "kq7Lm2vRtz", isUnlikeNames: false)
 
-  static let phrase = PlantedSecret("passphrase", "Füchse springen über 7 Zäune")
+  static let phrase = PlantedSecret(
+    "passphrase", "Füchse springen über 7 Zäune", isUnlikeNames: false)
 
   static let all = [random, token, signs, address, privateKey, short, phrase]
   static let unlikeNames = all.filter(\.isUnlikeNames)

@@ -97,7 +97,9 @@ struct PlantedProject {
     var dialects: [DotEnvDialect] = []
 
     mutating func context(_ contract: String?, _ stage: Stage?) throws -> ProjectContext {
-      if let contract { return PlantedProject.context(try Contract(yaml: contract), stage, dialects) }
+      if let contract {
+        return PlantedProject.context(try Contract(yaml: contract), stage, dialects)
+      }
       let context = known[stage] ?? PlantedProject.context(nil, stage, dialects)
       known[stage] = context
       return context

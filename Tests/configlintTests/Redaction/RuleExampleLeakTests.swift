@@ -10,7 +10,8 @@ import Testing
     let category = rule.category
     // Of that rule's keys the name alone says nothing.
     let isAboutSecrets =
-      rule.id != "secret-in-public-variable"
+      !["secret-in-public-variable", "placeholder-account"].contains(rule.id)
+      && category != .authDisabled
       && (category.rankAmongSecretFacts(.high) != nil
         || [.secretReuse, .trackedSecret, .missingSecret].contains(category))
     return isAboutSecrets ? PlantedSecret.all : PlantedSecret.unlikeWords

@@ -15,7 +15,8 @@ extension Judge {
         guard rule.condition.map({ holds($0, match, tree, here) }) ?? true,
           let violation = violation(of: rule.check, match, tree, here)
         else { return nil }
-        let arguments = violation.arguments.merging(["path": "\(name: match.path)"]) { own, _ in own }
+        let arguments = violation.arguments.merging(["path": "\(name: match.path)"]) { own, _ in own
+        }
         var draft = FindingDraft(
           rule, severity, at: Place(here.file(of: match, in: tree), violation.range ?? match.range),
           keyPath: match.path, key: match.key, workload: nil, stage: here.stage,

@@ -44,7 +44,8 @@ extension Judge {
       switch found {
       case .weak(let reason): return Violation(range: range, arguments: ["reason": reason])
       case .defaultValue(let what): return Violation(range: range, arguments: ["what": what])
-      case .token(let shape): return Violation(range: range, arguments: ["token": .prose(shape.name)])
+      case .token(let shape):
+        return Violation(range: range, arguments: ["token": .prose(shape.name)])
       default: return Violation(range: range)
       }
     }
@@ -69,12 +70,17 @@ extension Judge {
       && here.contract?.variable(setting.key)?.isSecret != true
   }
 
+  /// Each secret is compared with all names, so there must not be as many of them as secrets.
+  private static let mostUsers = 32
+
   /// What somebody would guess first: user names in the same environment, the service's name.
   func names(_ here: Surroundings) -> OwnerNames {
     if let known = here.memory.names { return known }
     var names = OwnerNames(others: here.workload.map { [$0.name] } ?? [])
     for other in here.settings
-    where index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName {
+    where names.users.count < Self.mostUsers
+      && index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName
+    {
       if let text = other.value.literal, !text.isEmpty { names.users.append(text) }
     }
     if let image = here.workload?.image {

@@ -34,7 +34,8 @@ extension Judge {
       range = PrivateKeyText.header(of: token.range, in: here.file.bytes)
     }
     var draft = draft(
-      rule, severity, range, here, path: token.shape.id, arguments: ["token": .prose(token.shape.name)])
+      rule, severity, range, here, path: token.shape.id,
+      arguments: ["token": .prose(token.shape.name)])
     // The line that a key begins with is the same for all keys.
     if token.shape.structure == .pem { draft.content = .keyHeader }
     return draft

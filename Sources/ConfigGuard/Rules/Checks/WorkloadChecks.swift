@@ -51,7 +51,8 @@ extension Judge {
       else { return nil }
       var draft = FindingDraft(
         rule, severity, at: twin.place, keyPath: twin.keyPath, key: twin.key,
-        workload: here.workload?.name, stage: here.stage, arguments: ["other": "\(setting: setting.key)"])
+        workload: here.workload?.name, stage: here.stage,
+        arguments: ["other": "\(setting: setting.key)"])
       draft.related = [(setting.place, "\(setting: setting.key) is set here")]
       return draft
     }
