@@ -40,8 +40,10 @@ extension Contract: CustomStringConvertible, CustomDebugStringConvertible, Custo
   /// Where it was read; its defaults, sentinels and choices may be what nobody should print.
   public var description: String { "Contract(\(NameScreen.builtin.path(path)))" }
 
+  /// The same as the description.
   public var debugDescription: String { description }
 
+  /// Shows no part of what the contract holds.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 

@@ -76,6 +76,8 @@ package enum Randomness {
     Int(pairs[left * 26 + right]) - 0x49
   }
 
+  /// The likelihood of pairs of letters.
+  ///
   /// Rows are the first letter, columns the second one; `I` stands for chance, each letter after or
   /// before it for half a bit. Counted in two million pairs of documentation and source text.
   private static let pairs: [UInt8] = Array(
