@@ -30,6 +30,15 @@ import Testing
     #expect(tree.problems.isEmpty)
   }
 
+  @Test func aMarkIsNoLetterInTheFirstColumn() throws {
+    let tree = read("\u{FEFF}spring:\n  a: 1\néureka:\n  b: 2\n")
+    #expect(tree.problems.isEmpty)
+    let root = try #require(tree.documents.first)
+    let keys = tree.writtenEntries(of: root).map { slice(tree, tree.nodes[$0.key].range) }
+    #expect(keys == ["spring", "éureka"])
+    #expect(read("\u{FEFF}a: [\n").problems.map(\.range.start).allSatisfy { $0 >= 3 })
+  }
+
   @Test func rangesAreExactFarIntoTextThatIsNotASCII() throws {
     let lines = (0..<400).map { "ключ\($0): значение\($0)" }
     let tree = read(lines.joined(separator: "\n"))
