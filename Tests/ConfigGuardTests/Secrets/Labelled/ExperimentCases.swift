@@ -33,12 +33,10 @@ enum ExperimentCases {
       rules: hardcoded, isWide: true),
     MarkedFile(
       name: "token in a comment", path: ".env.production",
-      text: "PORT=8080\n# GITHUB_TOKEN=⟦\(MadeValue.token)⟧\n", rules: ["provider-token-in-file"]
-    ).notYet,
+      text: "PORT=8080\n# GITHUB_TOKEN=⟦\(MadeValue.token)⟧\n", rules: ["token-in-text"]),
     MarkedFile(
       name: "token in a comment of YAML", path: "config/production.yaml",
-      text: "port: 8080\n# token: ⟦\(MadeValue.token)⟧\n", rules: ["provider-token-in-file"]
-    ).notYet,
+      text: "port: 8080\n# token: ⟦\(MadeValue.token)⟧\n", rules: ["token-in-text"]),
     MarkedFile(
       name: "password in a comment", path: ".env.production",
       text: "PORT=8080\n# DB_PASSWORD=\(password)\n"),
