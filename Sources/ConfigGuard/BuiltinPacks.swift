@@ -5,6 +5,9 @@ package import RulePacks
 package enum BuiltinPacks {
   package static var rules: RuleSet { RuleSet(embedded: EmbeddedRulePacks.rules) }
 
+  /// The rules with what is worked out from them, for programs that make many contexts.
+  package static let prepared = PreparedRules(rules)
+
   /// Pages and examples, which only `explain`, the documentation and the rule tests read.
   package static var pages: [RulePage] {
     var unpacker = Unpacker(EmbeddedRulePacks.pages.utf8Start)

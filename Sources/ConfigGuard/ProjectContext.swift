@@ -15,21 +15,20 @@ package final class ProjectContext {
   private let scanner: TextScanner
 
   package init(
-    rules: RuleSet, contract: Contract?, root: String = ".", stage: Stage? = nil,
+    _ rules: PreparedRules, contract: Contract?, root: String = ".", stage: Stage? = nil,
     dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = [],
     now: Int? = nil
   ) {
-    let patterns = PatternCache()
+    let patterns = PatternCache(rules)
     self.contract = contract
     self.root = root
-    index = RuleIndex(rules)
-    judge = Judge(index, patterns: patterns, contract: contract, only: only, skip: skip, now: now)
+    index = rules.index
+    judge = Judge(rules, patterns: patterns, contract: contract, only: only, skip: skip, now: now)
     keys = KeyTable(index)
-    values = ValueReader(rules.vocabulary, patterns)
-    stages = StageResolver(rules.vocabulary, explicit: stage)
+    values = ValueReader(index.vocabulary, patterns)
+    stages = StageResolver(index.vocabulary, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
-    scanner = TextScanner(
-      index, judge.classifier.catalogue, hints: judge.embedded.keywords)
+    scanner = TextScanner(rules.text, judge.classifier.catalogue)
   }
 
   /// Settings are wanted that no rule asks for, too.

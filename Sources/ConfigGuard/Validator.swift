@@ -12,7 +12,7 @@ public struct Validator: Sendable {
   private let contract: Contract?
   private let stage: Stage?
   private let service: String?
-  private let rules: RuleSet
+  private let rules: PreparedRules
   private let only: Set<String>
   private let skip: Set<String>
 
@@ -21,11 +21,11 @@ public struct Validator: Sendable {
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
   public init(contract: Contract? = nil, stage: Stage? = nil, service: String? = nil) {
-    self.init(contract: contract, stage: stage, service: service, rules: BuiltinPacks.rules)
+    self.init(contract: contract, stage: stage, service: service, rules: BuiltinPacks.prepared)
   }
 
   package init(
-    contract: Contract?, stage: Stage?, service: String?, rules: RuleSet,
+    contract: Contract?, stage: Stage?, service: String?, rules: PreparedRules,
     only: Set<String> = [], skip: Set<String> = []
   ) {
     self.contract = contract
@@ -39,7 +39,7 @@ public struct Validator: Sendable {
   /// All problems of an environment, errors and others; nothing is printed.
   public func validate(environment: [String: String]) -> Report {
     let context = ProjectContext(
-      rules: rules, contract: contract, stage: stage, only: only, skip: skip,
+      rules, contract: contract, stage: stage, only: only, skip: skip,
       now: Platform.secondsSince1970())
     let file = SourceFile.environment()
     var workload = Workload(

@@ -27,9 +27,9 @@ package struct ExampleText {
 
 /// Runs rules' examples: a bad one must be found exactly where it is marked, a good one not at all.
 package struct ExampleRunner {
-  private let rules: RuleSet
+  private let rules: PreparedRules
 
-  package init(rules: RuleSet) { self.rules = rules }
+  package init(rules: PreparedRules) { self.rules = rules }
 
   /// What is wrong with an example; empty when it holds.
   package func problems(of example: RuleExample, rule: String) -> [String] {
@@ -89,7 +89,7 @@ package struct ExampleRunner {
         contract: contract, stage: example.stage, service: nil, rules: rules)
       return validator.validate(environment: example.environment).findings
     }
-    let context = ProjectContext(rules: rules, contract: contract, stage: example.stage)
+    let context = ProjectContext(rules, contract: contract, stage: example.stage)
     var files: [String: SourceFile] = [:]
     for file in example.files {
       files[file.path] = SourceFile(

@@ -12,12 +12,12 @@ package struct Judge {
   private let skip: Set<String>
 
   package init(
-    _ index: RuleIndex, patterns: PatternCache, contract: Contract? = nil,
+    _ rules: PreparedRules, patterns: PatternCache, contract: Contract? = nil,
     only: Set<String> = [], skip: Set<String> = [], now: Int? = nil
   ) {
-    self.index = index
+    index = rules.index
     self.patterns = patterns
-    classifier = SecretClassifier(index.vocabulary, patterns, now: now)
+    classifier = SecretClassifier(index.vocabulary, rules.tokens, patterns, now: now)
     embedded = EmbeddedReader(index)
     values = ValueReader(index.vocabulary, patterns)
     ruleSettings = Dictionary(

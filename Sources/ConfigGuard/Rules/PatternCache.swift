@@ -5,12 +5,17 @@ package final class PatternCache {
   private var compiled: [String: Pattern] = [:]
   private var prefixes: [String: String] = [:]
 
-  package init() {}
+  /// Where patterns of the rules are looked for before they are compiled.
+  private let prepared: PreparedRules?
+
+  package init(_ prepared: PreparedRules? = nil) { self.prepared = prepared }
 
   /// The pattern; its text was accepted when its pack or contract was loaded.
   package func pattern(_ text: String) -> Pattern? {
     if let known = compiled[text] { return known }
-    guard let pattern = try? Pattern(text) else { return nil }
+    guard let pattern = prepared.map({ $0.pattern(text) }) ?? (try? Pattern(text)) else {
+      return nil
+    }
     compiled[text] = pattern
     return pattern
   }

@@ -64,10 +64,15 @@ package struct SecretClassifier {
 
   /// `now` is in seconds since 1970; without it only what ended long ago counts as expired.
   package init(_ vocabulary: Vocabulary, _ patterns: PatternCache, now: Int? = nil) {
+    self.init(vocabulary, TokenKeywords(vocabulary.tokens), patterns, now: now)
+  }
+
+  init(
+    _ vocabulary: Vocabulary, _ tokens: TokenKeywords, _ patterns: PatternCache, now: Int?
+  ) {
     self.vocabulary = vocabulary
     self.patterns = patterns
-    catalogue = TokenCatalogue(
-      vocabulary.tokens, patterns, now: now ?? UnixTime.earliestPresent)
+    catalogue = TokenCatalogue(tokens, patterns, now: now)
     placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
     defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
     guessable = GuessableValues(vocabulary, patterns)

@@ -25,52 +25,15 @@ package struct TextScan: Sendable {
 /// All keywords are looked for at once. Only lines that hold one are read again, with the patterns
 /// that ask for that keyword; a file without any costs the one pass.
 package struct TextScanner {
-  /// A rule's pattern, and the rule's number.
-  private struct TextRule {
-    let rule: Int
-    let pattern: Pattern
-  }
-
   private static let mostTokens = 10_000
   private static let mostMatches = 10_000
 
   private let catalogue: TokenCatalogue
-  private let keywords: KeywordSet
-  private var rules: [TextRule] = []
-  /// Keywords up to here tell where settings may stand; those behind them are rules' own.
-  private let hintCount: Int
-  /// For each keyword the rules that ask for it; empty where none does.
-  private var rulesOfWord: [[Int]] = []
-  /// Rules that no keyword announces: they read every line.
-  private var rulesOfEveryLine: [Int] = []
+  private let prepared: TextKeywords
 
-  /// - Parameter hints: More texts for which a setting's value is read.
-  package init(_ index: RuleIndex, _ catalogue: TokenCatalogue, hints: [String] = []) {
+  init(_ prepared: TextKeywords, _ catalogue: TokenCatalogue) {
+    self.prepared = prepared
     self.catalogue = catalogue
-    var words = catalogue.words
-    var numbers: [String: Int] = [:]
-    for (number, word) in words.enumerated() { numbers[word] = number }
-    for word in hints.map({ $0.lowercased() }) where numbers[word] == nil {
-      numbers[word] = words.count
-      words.append(word)
-    }
-    hintCount = words.count
-    for (number, test) in index.textPatterns {
-      // The text was accepted when its pack was loaded.
-      guard let pattern = try? Pattern(test.pattern) else { continue }
-      rules.append(TextRule(rule: number, pattern: pattern))
-      if test.keywords.isEmpty { rulesOfEveryLine.append(rules.count - 1) }
-      for keyword in Set(test.keywords.map { $0.lowercased() }).sorted() {
-        let word = numbers[keyword] ?? words.count
-        if word == words.count {
-          words.append(keyword)
-          numbers[keyword] = word
-        }
-        while rulesOfWord.count <= word { rulesOfWord.append([]) }
-        rulesOfWord[word].append(rules.count - 1)
-      }
-    }
-    keywords = words.count == catalogue.words.count ? catalogue.keywords : KeywordSet(words)
   }
 
   package func scan(_ bytes: SourceBytes) -> TextScan {
@@ -79,9 +42,10 @@ package struct TextScanner {
       var hints = ByteHints.Gathering()
       var search = TokenSearch(catalogue, limit: Self.mostTokens)
       var line = SearchedLine()
-      var tried = [Int](repeating: -1, count: rules.count)
-      keywords.forEachMatch(in: text) { word, range in
-        if word < hintCount { hints.add(range) }
+      let rulesOfWord = prepared.rulesOfWord
+      var tried = [Int](repeating: -1, count: prepared.rules.count)
+      prepared.set.forEachMatch(in: text) { word, range in
+        if word < prepared.hintCount { hints.add(range) }
         if word < catalogue.words.count { search.visit(word, at: range, in: text) }
         guard word < rulesOfWord.count, !rulesOfWord[word].isEmpty else { return true }
         line.move(to: range, in: text)
@@ -93,13 +57,13 @@ package struct TextScanner {
       }
       scan.hints = ByteHints(hints)
       scan.tokens = search.finish()
-      if !rulesOfEveryLine.isEmpty { addMatchesOfEveryLine(in: text, to: &scan.matches) }
+      if !prepared.rulesOfEveryLine.isEmpty { addMatchesOfEveryLine(in: text, to: &scan.matches) }
       return scan
     }
   }
 
   /// Where a text that is part of a file holds what `scan` takes note of.
-  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: keywords) }
+  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: prepared.set) }
 
   private func addMatchesOfEveryLine(
     in text: UnsafeBufferPointer<UInt8>, to matches: inout [TextScan.Match]
@@ -107,7 +71,7 @@ package struct TextScanner {
     var start = 0
     while start < text.count, matches.count < Self.mostMatches {
       let end = text[start...].firstIndex(of: 0x0A) ?? text.count
-      for number in rulesOfEveryLine {
+      for number in prepared.rulesOfEveryLine {
         add(matchesOf: number, on: start..<end, in: text, to: &matches)
       }
       start = end + 1
@@ -120,7 +84,7 @@ package struct TextScanner {
   ) {
     var end = line.upperBound
     if end > line.lowerBound, text[end - 1] == 0x0D { end -= 1 }
-    let rule = rules[number]
+    let rule = prepared.rules[number]
     rule.pattern.forEachMatch(in: UnsafeBufferPointer(rebasing: text[line.lowerBound..<end])) {
       guard !$0.isEmpty else { return $0.upperBound }
       let range = SourceRange(

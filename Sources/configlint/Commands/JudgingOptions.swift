@@ -82,9 +82,9 @@ struct JudgingOptions: ParsableArguments {
   }
 
   /// The built-in rules and the packs that a contract names.
-  func rules(for contract: Contract?) throws -> RuleSet {
+  func rules(for contract: Contract?) throws -> PreparedRules {
     let rules = try ContractFinder.rules(for: contract)
-    let known = Set(rules.rules.flatMap { [$0.id] + $0.formerly })
+    let known = Set(rules.set.rules.flatMap { [$0.id] + $0.formerly })
     let named = contract?.ruleSettings.map(\.rule) ?? []
     for id in only + skip + named where !known.contains(id) {
       let hint =

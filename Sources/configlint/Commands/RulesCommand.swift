@@ -68,7 +68,7 @@ struct RulesCommand: ParsableCommand {
         rules = rules.adding(read)
         pages = read.flatMap(\.pages)
       }
-      let runner = ExampleRunner(rules: rules)
+      let runner = ExampleRunner(rules: PreparedRules(rules))
       var failures: [String] = []
       var count = 0
       for page in pages {

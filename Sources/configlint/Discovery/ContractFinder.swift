@@ -105,9 +105,9 @@ final class ContractFinder {
     _ options: JudgingOptions, _ contract: Contract?, root: String
   ) throws -> ProjectContext {
     ProjectContext(
-      rules: try options.rules(for: contract), contract: contract, root: root,
-      stage: options.stage, dialects: try options.dialects(), only: Set(options.only),
-      skip: Set(options.skip), now: Platform.secondsSince1970())
+      try options.rules(for: contract), contract: contract, root: root, stage: options.stage,
+      dialects: try options.dialects(), only: Set(options.only), skip: Set(options.skip),
+      now: Platform.secondsSince1970())
   }
 
   /// Reads a contract that must be there.
@@ -131,9 +131,9 @@ final class ContractFinder {
   }
 
   /// The built-in rules with the packs that a contract names, relative to its folder.
-  static func rules(for contract: Contract?) throws -> RuleSet {
-    let builtin = BuiltinPacks.rules
-    guard let contract, !contract.packs.isEmpty else { return builtin }
+  static func rules(for contract: Contract?) throws -> PreparedRules {
+    guard let contract, !contract.packs.isEmpty else { return BuiltinPacks.prepared }
+    let builtin = BuiltinPacks.prepared.set
     let folder = FilePath.folder(of: contract.path)
     let packs = try contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack }
     let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
@@ -145,7 +145,7 @@ final class ContractFinder {
     } catch {
       throw CommandFailure("the packs of \(path: contract.path): \(error.text)")
     }
-    return builtin.adding(packs)
+    return PreparedRules(builtin.adding(packs))
   }
 }
 

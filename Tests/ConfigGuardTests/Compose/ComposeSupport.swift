@@ -26,7 +26,7 @@ struct ProjectFiles {
     _ path: String = "compose.yaml", _ options: ResolutionOptions = ResolutionOptions(),
     contract: Contract? = nil
   ) throws -> FileReading {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: contract)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: contract)
     let file = try #require(files[path])
     return ConfigurationReader(context: context, load: load, options: options)
       .read(file, as: .yaml)
@@ -37,7 +37,7 @@ struct ProjectFiles {
     _ options: ResolutionOptions = ResolutionOptions(), only paths: [String]? = nil,
     contract: Contract? = nil
   ) throws -> Report {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: contract)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: contract)
     var linter = Linter(contexts: { _ in context }, load: load, options: options)
     for path in paths ?? files.keys.sorted() {
       guard let file = files[path], let type = FileType(path: path) else { continue }

@@ -77,7 +77,7 @@ enum FuzzedReader: String, CaseIterable {
     let path = names[Int(bytes[0]) % names.count]
     guard let type = FileType(path: path) else { return }
     let text = bytes.withBuffer { SourceBytes(Array($0.dropFirst())) }
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("no other file") })
     try? linter.add(SourceFile(path: path, bytes: text, tracking: .tracked), as: type)
     _ = linter.report()

@@ -9,7 +9,7 @@ struct Cluster {
   let report: Report
 
   init(_ files: [String: String]) throws {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
       try linter.add(

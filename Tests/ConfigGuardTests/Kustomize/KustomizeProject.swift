@@ -6,7 +6,7 @@ import Testing
 /// A folder of files that exists in a test only.
 struct KustomizeProject {
   private let files: [String: SourceFile]
-  private let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  private let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
 
   init(_ texts: [String: String]) {
     files = Dictionary(

@@ -46,7 +46,7 @@ import Testing
     """
 
   private func read(_ files: [String: String], _ path: String) -> FileReading {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     var known: [String: SourceFile] = [:]
     for (path, text) in files {
       known[path] = SourceFile(path: path, bytes: SourceBytes(text), tracking: .unknown)

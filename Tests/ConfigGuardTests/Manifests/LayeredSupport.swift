@@ -5,7 +5,7 @@ import Testing
 
 /// Files beside one another, as a run finds them.
 struct FileSet {
-  private let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  private let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
   private var files: [String: SourceFile] = [:]
 
   init(_ texts: [String: String]) {

@@ -5,7 +5,7 @@ import Testing
 
 /// Reads one text as a file of the given name, with the built-in rules.
 func readDocument(_ text: String, named name: String) -> FileReading {
-  let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
   let reader = ConfigurationReader(context: context, load: { _ in .missing("nothing is there") })
   let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
   return reader.read(file, as: .yaml)
@@ -13,7 +13,7 @@ func readDocument(_ text: String, named name: String) -> FileReading {
 
 /// What the linter reports of one file.
 func report(of text: String, named name: String, as type: FileType = .yaml) throws -> Report {
-  let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+  let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
   var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
   let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
   try linter.add(file, as: type)

@@ -10,7 +10,7 @@ struct PlatformFile {
 
   init(_ text: String, named name: String) throws {
     let type = try #require(FileType(path: name))
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
     let reader = ConfigurationReader(context: context, load: { _ in .missing("nothing is there") })
     reading = reader.read(file, as: type)

@@ -8,7 +8,7 @@ import Testing
   private func value(_ text: String) throws -> Value? {
     let tree = YAMLReader.read(SourceBytes("a: \(text)\n"))
     let root = try #require(tree.documents.first)
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let file = SourceFile(path: "t.yaml", bytes: tree.bytes, tracking: .unknown)
     let reading = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values,

@@ -5,10 +5,13 @@ import Testing
 
 /// Every example of every built-in rule, and what every rule must have.
 @Suite struct RuleExampleTests {
-  @Test(arguments: BuiltinPacks.pages.map(\.id))
+  private static let pages = Dictionary(
+    uniqueKeysWithValues: BuiltinPacks.pages.map { ($0.id, $0) })
+
+  @Test(arguments: pages.keys.sorted())
   func examplesHold(rule: String) throws {
-    let page = try #require(BuiltinPacks.pages.first { $0.id == rule })
-    let runner = ExampleRunner(rules: BuiltinPacks.rules)
+    let page = try #require(Self.pages[rule])
+    let runner = ExampleRunner(rules: BuiltinPacks.prepared)
     for example in page.examples {
       #expect(runner.problems(of: example, rule: rule) == [])
     }
@@ -39,7 +42,7 @@ import Testing
   }
 
   @Test func aBrokenExampleFails() {
-    let runner = ExampleRunner(rules: BuiltinPacks.rules)
+    let runner = ExampleRunner(rules: BuiltinPacks.prepared)
     func example(_ text: String, isBad: Bool) -> RuleExample {
       RuleExample(
         isBad: isBad, title: "",

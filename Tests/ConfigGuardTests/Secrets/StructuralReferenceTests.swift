@@ -20,7 +20,7 @@ import Testing
         tracked.contains(path) ? .tracked : ignored.contains(path) ? .ignored : .unknown
       files[path] = SourceFile(path: path, bytes: SourceBytes(text), tracking: tracking)
     }
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let known = files
     var linter = Linter(
       contexts: { _ in context },

@@ -11,9 +11,9 @@ import Testing
   private static let body = "c2V2ZW4gYnJhdmUgb3R0ZXJzIGNvdW50IGxhbnRlcm5zIGFuZCBwYWludA=="
 
   private func findings(
-    _ files: [String: String], tracking: Tracking = .tracked, rules: RuleSet = BuiltinPacks.rules
+    _ files: [String: String], tracking: Tracking = .tracked, rules: PreparedRules = BuiltinPacks.prepared
   ) throws -> [Finding] {
-    let context = ProjectContext(rules: rules, contract: nil)
+    let context = ProjectContext(rules, contract: nil)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
       let file = SourceFile(path: path, bytes: SourceBytes(text), tracking: tracking)
@@ -137,7 +137,7 @@ import Testing
       [
         "a.yaml": "a: orchard-abcd-1234\r\n# orchard-efgh-5678\n# orchard-efgh-56789\n",
         "b.txt": "# acme_0123456789abcdef0123456789abcdef\n",
-      ], rules: rules)
+      ], rules: PreparedRules(rules))
     #expect(
       found.map { "\($0.path):\($0.line ?? 0):\($0.column ?? 0) \($0.rule)" } == [
         "a.yaml:1:4 orchard-key", "a.yaml:2:3 orchard-key", "b.txt:1:3 token-in-text",
@@ -146,7 +146,7 @@ import Testing
   }
 
   @Test func hintsAndTokensComeFromOnePass() {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let text = SourceBytes("a: 1\nb: https://x\nc: \(Self.token)\n")
     let scan = context.scan(text)
     #expect(scan.tokens.map(\.range) == [21..<59])
@@ -157,7 +157,7 @@ import Testing
 
   @Test func aHostileTextKeepsItsBounds() throws {
     let text = String(repeating: "\(Self.token) ", count: 20_000)
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     #expect(context.scan(SourceBytes(text)).tokens.count <= 20_000)
     let found = try findings(["a.txt": text.replacing(" ", with: "\n")])
     #expect(found.count == 101)

@@ -79,14 +79,12 @@ struct PlantedProject {
   var stage: Stage?
   var tracking: Tracking = .unknown
 
-  private static let rules = BuiltinPacks.rules
-
   /// Without a contract a context serves any number of projects.
   private static func context(
     _ contract: Contract?, _ stage: Stage?, _ dialects: [DotEnvDialect]
   ) -> ProjectContext {
     let context = ProjectContext(
-      rules: rules, contract: contract, stage: stage, dialects: dialects)
+      BuiltinPacks.prepared, contract: contract, stage: stage, dialects: dialects)
     context.readsEverything = true
     return context
   }

@@ -116,11 +116,13 @@ extension Judge {
 extension EmbeddedReader {
   /// Texts where a value may hold a secret inside: names of secrets with the signs that follow them,
   /// options, clients that take passwords.
-  package var keywords: [String] {
+  static func keywords(_ vocabulary: Vocabulary) -> [String] {
     let names = Set(
-      index.vocabulary.roles.filter { $0.role == KeyRole.secret }
+      vocabulary.roles.filter { $0.role == KeyRole.secret }
         .flatMap { $0.keys.flatMap(\.lastWords) }.filter { $0.utf8.count > 2 })
     let pairs = names.sorted().flatMap { name in ["=", "\"", "\\", ": "].map { name + $0 } }
-    return pairs + clients.programs + schemes.sorted().map { $0 + " " } + ["--", "@tcp(", "jdbc:"]
+    let clients = ClientOptions(vocabulary.lists["client-option"] ?? []).programs
+    let schemes = Set(vocabulary.lists["authentication-scheme"] ?? []).sorted().map { $0 + " " }
+    return pairs + clients + schemes + ["--", "@tcp(", "jdbc:"]
   }
 }

@@ -5,44 +5,22 @@ package import RulePacks
 /// One pass with all keywords decides which kinds are tried, and on which lines. Each of these reads
 /// such a line once, so the time is linear in the text.
 package struct TokenCatalogue {
-  package let shapes: [TokenShape]
-  /// What is looked for: the kinds' keywords, and behind them `address`, which no kind asks for.
-  let words: [String]
-  let keywords: KeywordSet
-  /// Addresses may hold a password, so that other searches want to know where they stand.
-  static let address = "://"
+  package var shapes: [TokenShape] { prepared.shapes }
+  var words: [String] { prepared.words }
+  var keywords: KeywordSet { prepared.set }
+  private let prepared: TokenKeywords
   private let patterns: PatternCache
-  /// For each keyword the kinds that ask for it.
-  private let shapesOfKeyword: [[Int]]
   let now: Int
 
   /// `now` is in seconds since 1970; what ended before it is expired.
-  package init(
-    _ shapes: [TokenShape], _ patterns: PatternCache, now: Int = UnixTime.earliestPresent
-  ) {
-    self.shapes = shapes
+  init(_ prepared: TokenKeywords, _ patterns: PatternCache, now: Int?) {
+    self.prepared = prepared
     self.patterns = patterns
-    self.now = now
-    var numbers: [String: Int] = [:]
-    var words: [String] = []
-    var shapesOfKeyword: [[Int]] = []
-    for (number, shape) in shapes.enumerated() {
-      // The set ignores case, so words that differ in nothing else are one.
-      for keyword in Set(shape.keywords.map { $0.lowercased() }).sorted() {
-        if let known = numbers[keyword] {
-          shapesOfKeyword[known].append(number)
-          continue
-        }
-        numbers[keyword] = words.count
-        words.append(keyword)
-        shapesOfKeyword.append([number])
-      }
-    }
-    words.append(Self.address)
-    shapesOfKeyword.append([])
-    self.words = words
-    keywords = KeywordSet(words)
-    self.shapesOfKeyword = shapesOfKeyword
+    self.now = now ?? UnixTime.earliestPresent
+  }
+
+  package init(_ shapes: [TokenShape], _ patterns: PatternCache, now: Int? = nil) {
+    self.init(TokenKeywords(shapes), patterns, now: now)
   }
 
   /// The tokens in a text, in their order; of those that overlap only the surest.
@@ -56,7 +34,7 @@ package struct TokenCatalogue {
     return search.finish()
   }
 
-  func shapes(ofWord word: Int) -> [Int] { shapesOfKeyword[word] }
+  func shapes(ofWord word: Int) -> [Int] { prepared.shapesOfKeyword[word] }
 
   package func verdicts(in text: String) -> [TokenMatch] {
     var text = text

@@ -9,7 +9,7 @@ struct EmbeddedSample {
   let file: SourceFile
 
   static func makeContext() -> ProjectContext {
-    ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    ProjectContext(BuiltinPacks.prepared, contract: nil)
   }
 
   init(

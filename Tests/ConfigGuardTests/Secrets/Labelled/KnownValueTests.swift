@@ -6,7 +6,7 @@ import Testing
 /// Published values are found, whatever the key is called.
 @Suite struct KnownValueTests {
   @Test func publishedValues() throws {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     for value in KnownValueLists.all {
       let findings = try findings(of: value, in: context)
       let isFound = findings.contains { finding in

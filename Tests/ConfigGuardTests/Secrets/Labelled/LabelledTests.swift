@@ -33,7 +33,7 @@ import Testing
 
   /// What stands around the values must not be what is found.
   @Test func framesHoldNothing() throws {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let formats = [
       "env", "compose", "compose-list", "kubernetes", "kubernetes-data", "kubernetes-string-data",
       "kubernetes-config-map", "sealed-secret", "helm", "json", "toml", "properties", "ini", "hcl",
@@ -51,7 +51,7 @@ import Testing
 
   /// The same for files that are chosen by their keys.
   @Test func framesOfPathsHoldNothing() throws {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     for row in try LabelledSet.allCases.flatMap({ try $0.rows() }) where row.set.keysArePaths {
       let answer = RowAnswer(row, try RowFile(row, value: "").report(in: context).findings)
       #expect(!answer.isFlagged, "\(row.name): \(answer.rules)")
@@ -72,7 +72,7 @@ import Testing
   /// A file that its reader passes over or cannot read would answer "fine" to everything.
   @Test(arguments: LabelledSet.allCases)
   func filesAreRead(set: LabelledSet) throws {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     for row in try set.rows() {
       let file = RowFile(row, value: set.value(of: row))
       let report = try file.report(in: context)

@@ -59,7 +59,7 @@ struct MarkedFile: CustomTestStringConvertible, Sendable {
     // Files of no known type are not read.
     guard let type = FileType(path: path) else { return [] }
     let context = ProjectContext(
-      rules: BuiltinPacks.rules, contract: nil, dialects: dialects)
+      BuiltinPacks.prepared, contract: nil, dialects: dialects)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
     let bytes = isWide ? Self.wide(plain) : SourceBytes(plain)
     try linter.add(SourceFile(path: path, bytes: bytes, tracking: .tracked), as: type)

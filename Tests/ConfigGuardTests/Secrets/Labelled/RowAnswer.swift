@@ -58,7 +58,7 @@ struct RowAnswer {
 extension LabelledSet {
   /// Lints every value in a file of its own.
   func answers() throws -> [RowAnswer] {
-    let context = ProjectContext(rules: BuiltinPacks.rules, contract: nil)
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     return try rows().map { row in
       let file = RowFile(row, value: value(of: row))
       return RowAnswer(row, try file.report(in: context).findings)
