@@ -19,6 +19,7 @@ package final class ProjectContext {
     dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = [],
     now: Int? = nil
   ) {
+    let rules = rules.adjusted(to: contract)
     let patterns = PatternCache(rules)
     self.contract = contract
     self.root = root

@@ -144,5 +144,6 @@ package struct RuleSetting: Sendable {
   package var rule: String
   package var severity: Severity?
   package var isOff = false
+  package var parameters: [Parameter] = []
   package var allowances: [Allowance] = []
 }

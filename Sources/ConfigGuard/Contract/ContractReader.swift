@@ -13,7 +13,11 @@ package struct ContractReader {
       guard let root = tree.documents.first, tree.documents.count == 1 else {
         throw RulePackProblem("a contract is exactly one YAML document")
       }
-      return try ContractReader(reader: NodeReader(tree)).contract(root, path: path)
+      let contract = try ContractReader(reader: NodeReader(tree)).contract(root, path: path)
+      if let problem = contract.parameterProblem(in: { BuiltinPacks.rules.rules }) {
+        throw problem
+      }
+      return contract
     } catch {
       throw ContractError(error.located(in: path, LineIndex(bytes)))
     }
@@ -287,8 +291,9 @@ extension ContractReader {
       }
       return setting
     }
-    let fields = try reader.fields(node, allowed: ["severity", "allow"])
+    let fields = try reader.fields(node, allowed: ["severity", "parameters", "allow"])
     setting.severity = try fields.optionalChoice("severity")
+    setting.parameters = try parameters(fields["parameters"])
     for item in try items(fields["allow"]) {
       let allow = try reader.fields(item, allowed: ["path", "key", "reason", "expires"])
       setting.allowances.append(
@@ -298,5 +303,24 @@ extension ContractReader {
           expires: try allow["expires"].map(reader.date)))
     }
     return setting
+  }
+
+  private func parameters(
+    _ node: NodeIndex?
+  ) throws(RulePackProblem) -> [RuleSetting.Parameter] {
+    guard let node else { return [] }
+    let fields = try reader.fields(node, allowed: nil)
+    var result: [RuleSetting.Parameter] = []
+    for name in fields.names {
+      let value = try fields.required(name)
+      let isList = reader.tree.isSequence(value)
+      let target = reader.tree.textRange(of: reader.tree.target(of: value))
+      result.append(
+        RuleSetting.Parameter(
+          name: name,
+          value: isList ? .words(try reader.strings(value)) : .number(try reader.int(value)),
+          range: target))
+    }
+    return result
   }
 }

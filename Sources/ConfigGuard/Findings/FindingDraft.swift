@@ -24,6 +24,8 @@ package struct FindingDraft: Sendable {
   package var related: [(place: Place, message: ReportText)] = []
   /// The service's own contract says so.
   package var isContractual = false
+  /// A rule of the project's own packs found it.
+  package var isOwn = false
   /// What stands in the marked span.
   package var content = SpanContent.value
 
@@ -47,6 +49,7 @@ package struct FindingDraft: Sendable {
     let isPlain = FilePath.isPlain(place.file.path)
     help = ReportText(helpOf: rule, ["file": isPlain ? "\(file: place.file.path)" : "FILE"])
     references = rule.references
+    isOwn = rule.isOwn
     self.place = place
     self.subject = subject ?? place
     isAboutWholeValue = subject != nil

@@ -156,11 +156,12 @@ package struct ReportBuilder {
         place: draft.subject, key: draft.subject.file.isEnvironment ? draft.key : nil,
         part: draft.part)
     }
-    /// Names in their order, then the more serious one, then the contract's own.
+    /// Names in their order, then the more serious one, then the contract's, then the project's.
     func precedes(_ left: (Int, FindingDraft), _ right: (Int, FindingDraft)) -> Bool {
       if left.0 != right.0 { return left.0 < right.0 }
       if left.1.severity != right.1.severity { return left.1.severity > right.1.severity }
-      return left.1.isContractual && !right.1.isContractual
+      if left.1.isContractual != right.1.isContractual { return left.1.isContractual }
+      return left.1.isOwn && !right.1.isOwn
     }
     var best: [Subject: (rank: Int, index: Int)] = [:]
     for (index, draft) in drafts.enumerated() {

@@ -63,7 +63,9 @@ package struct TextScanner {
   }
 
   /// Where a text that is part of a file holds what `scan` takes note of.
-  package func hints(in bytes: SourceBytes) -> ByteHints { ByteHints(bytes, keywords: prepared.set) }
+  package func hints(in bytes: SourceBytes) -> ByteHints {
+    ByteHints(bytes, keywords: prepared.set)
+  }
 
   private func addMatchesOfEveryLine(
     in text: UnsafeBufferPointer<UInt8>, to matches: inout [TextScan.Match]

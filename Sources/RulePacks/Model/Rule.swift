@@ -14,6 +14,8 @@ package struct Rule: Sendable {
   package var references: [String]
   package var since: String
   package var formerly: [String]
+  /// The project's own, and not built in.
+  package var isOwn = false
 }
 
 /// Where a rule applies: files that are read, or the environment of a running process.

@@ -62,6 +62,19 @@ extension RulePackLoader {
     return PathSelector(formats: try fields.strings("formats"), steps: steps, text: text)
   }
 
+  /// Everything that `check:` takes.
+  package static var checkNames: [String] { checkWords + checkFields }
+
+  private static let checkWords = [
+    "fallback", "absent", "same-across-stages", "plain-beside-sealed",
+  ]
+
+  private static let checkFields = [
+    "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
+    "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
+    "resolution", "text", "secret-file",
+  ]
+
   func check(_ node: NodeIndex, scope: RuleScope) throws(RulePackProblem) -> Check {
     if reader.tree.isScalar(node) {
       switch (try reader.string(node), scope) {
@@ -72,13 +85,7 @@ extension RulePackLoader {
       default: throw reader.problem("this check is not known for this `look-at`", at: node)
       }
     }
-    let fields = try reader.fields(
-      node,
-      allowed: [
-        "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
-        "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
-        "resolution", "text", "secret-file",
-      ])
+    let fields = try reader.fields(node, allowed: Self.checkFields)
     guard fields.names.count == 1, let value = fields[fields.names[0]] else {
       throw reader.problem("a rule has exactly one check", at: node)
     }

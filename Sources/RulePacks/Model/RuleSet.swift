@@ -21,8 +21,10 @@ package struct RuleSet: Sendable {
   }
 
   package func adding(_ packs: [RulePack]) -> RuleSet {
-    RuleSet(
-      rules: rules + packs.flatMap(\.rules),
+    var own = packs.flatMap(\.rules)
+    for index in own.indices { own[index].isOwn = true }
+    return RuleSet(
+      rules: rules + own,
       vocabulary: Vocabulary(merging: [vocabulary] + packs.map(\.vocabulary)))
   }
 }

@@ -145,6 +145,10 @@ final class ContractFinder {
     } catch {
       throw CommandFailure("the packs of \(path: contract.path): \(error.text)")
     }
+    if let problem = contract.parameterProblem(in: { packs.flatMap(\.rules) }) {
+      let bytes = try readFile(path: contract.path, limit: sizeLimit)
+      throw CommandFailure(problem.located(in: contract.path, LineIndex(bytes)).text)
+    }
     return PreparedRules(builtin.adding(packs))
   }
 }
