@@ -11,7 +11,7 @@ package struct Rule: Sendable {
   package var check: Check
   package var message: String
   package var help: String
-  package var references: [String]
+  package var references: [Reference]
   package var since: String
   package var formerly: [String]
   /// The project's own, and not built in.

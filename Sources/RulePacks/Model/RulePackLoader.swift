@@ -88,13 +88,27 @@ package struct RulePackLoader {
       confidence: try fields.optionalChoice("confidence") ?? .high, gates: gates, scope: scope,
       condition: try fields["when"].map(orThrow: condition), check: check,
       message: try fields.string("message"), help: Self.oneLine(fix),
-      references: try fields.strings("references"),
+      references: try fields["references"].map(orThrow: references) ?? [],
       since: try reader.version(fields.required("since")),
       formerly: try fields.strings("formerly"))
     let page = RulePage(
       id: id, why: try fields.string("why"), fix: fix,
       examples: try examples(fields.required("examples")))
     return (rule, page)
+  }
+
+  /// Reads references and places the problem of one that is none.
+  private func references(_ node: NodeIndex) throws(RulePackProblem) -> [Reference] {
+    var result: [Reference] = []
+    for item in reader.tree.isSequence(node) ? reader.tree.items(of: node) : [node] {
+      let text = try reader.string(item)
+      do throws(RulePackProblem) {
+        result.append(try Reference(text))
+      } catch {
+        throw reader.problem(error.message, at: item)
+      }
+    }
+    return result
   }
 
   private func levels(_ node: NodeIndex) throws(RulePackProblem) -> StageLevels {
