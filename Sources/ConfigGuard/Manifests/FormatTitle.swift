@@ -16,7 +16,6 @@ package enum FormatTitle {
     DockerClientConfig.name: "Docker's client configuration",
     ECSTaskDefinition.name: "ECS task definitions",
     EnvironmentFile.name: "env files",
-    FileType.credentials.rawValue: "credential files",
     FileType.dockerfile.rawValue: "Dockerfiles",
     FileType.ini.rawValue: "INI",
     FileType.json.rawValue: "other JSON",
@@ -42,8 +41,20 @@ package enum FormatTitle {
     ServerlessService.name: "Serverless Framework",
     SpringConfiguration.name: "Spring",
     WranglerWorker.name: "Wrangler",
+    "aws-credentials": "`.aws/credentials`",
+    "boto": "`.boto`",
+    "git-credentials": "`.git-credentials`",
+    "keystore": "stores of keys",
+    "master-key": "key files of Rails",
+    "netrc": "`.netrc`",
+    "npmrc": "`.npmrc`",
+    "pgpass": "`.pgpass`",
+    "private-key": "private keys",
     "process": "the environment of a process",
+    "pypirc": "`.pypirc`",
+    "s3cfg": "`.s3cfg`",
     "systemd-unit": "systemd units",
+    "terraform-state": "state of Terraform",
   ]
 
   /// The title of a format; formats without one are called by their names.

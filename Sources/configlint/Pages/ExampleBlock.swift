@@ -5,6 +5,8 @@ import RulePacks
 struct ExampleBlock {
   /// The path of a file, or what else the text is.
   let name: String
+  /// What is to be known of the file besides; empty for most.
+  let note: String
   /// What a renderer of code calls its language; empty where there is no word for it.
   let language: String
   let lines: [String]
@@ -13,13 +15,15 @@ struct ExampleBlock {
     var notes: [String] = []
     if let note = Self.notes[file.tracking] { notes.append(note) }
     if file.isReadableByAll { notes.append("readable by every user of the machine") }
-    name = notes.isEmpty ? file.path : "\(file.path) (\(notes.joined(separator: ", ")))"
+    name = file.path
+    note = notes.joined(separator: ", ")
     language = Self.language(ofPath: file.path)
     lines = Self.lines(of: ExampleText(file.text))
   }
 
   init(name: String, language: String, text: String) {
     self.name = name
+    note = ""
     self.language = language
     lines = Self.lines(of: ExampleText(text))
   }

@@ -57,8 +57,10 @@ struct ReferenceNote {
     guard let section = section(of: requirement) else { return page }
     let heading = "v\(requirement.chapter)\(requirement.section) \(section.lowercased())"
     let anchor = heading.compactMap { character -> Character? in
-      character == " " ? "-" : character.isLetter || character.isNumber || character == "-"
-        ? character : nil
+      character == " "
+        ? "-"
+        : character.isLetter || character.isNumber || character == "-"
+          ? character : nil
     }
     return "\(page)#\(String(anchor))"
   }

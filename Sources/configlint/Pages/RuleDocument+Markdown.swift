@@ -35,14 +35,14 @@ extension RuleDocument {
     return (["- Category: \(category)"] + facts).joined(separator: "\n")
   }
 
+  /// What the text is, and with the first one what it shows, stands in front of each text.
   private func markdown(of example: Example) -> [String] {
-    var parts: [String] = []
-    if !example.title.isEmpty { parts.append("\(Markdown.prose(example.title)):") }
-    for block in example.blocks {
-      parts.append(Markdown.prose(block.name))
-      parts.append(Markdown.block(block.lines, language: block.language))
+    example.blocks.enumerated().flatMap { number, block in
+      let words = [block.note, number == 0 ? example.title : ""].filter { !$0.isEmpty }
+      let caption = ([Markdown.code(block.name)] + words.map(Markdown.prose)).joined(
+        separator: ", ")
+      return ["\(caption):", Markdown.block(block.lines, language: block.language)]
     }
-    return parts
   }
 
   private static func item(_ note: ReferenceNote) -> String {

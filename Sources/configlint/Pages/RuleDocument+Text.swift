@@ -13,7 +13,7 @@ extension RuleDocument {
       let heading = example.isBad ? "Bad" : "Good"
       lines += ["", example.title.isEmpty ? heading : "\(heading): \(example.title)"]
       for block in example.blocks {
-        lines.append("  \(block.name):")
+        lines.append("  \(block.name)\(block.note.isEmpty ? "" : ", \(block.note)"):")
         lines += block.lines.map { $0.isEmpty ? "" : "    \($0)" }
       }
     }

@@ -60,7 +60,9 @@ struct RuleDocument {
   private static func title(of example: RuleExample) -> String {
     var parts = example.title.isEmpty ? [] : [example.title]
     if let stage = example.stage { parts.append("with --stage \(stage.rawValue)") }
-    if example.isBad, let severity = example.severity { parts.append("found as \(severity.rawValue)") }
+    if example.isBad, let severity = example.severity {
+      parts.append("found as \(severity.rawValue)")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -73,7 +75,7 @@ struct RuleDocument {
       let lines = example.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       blocks.append(
         ExampleBlock(
-          name: "the environment of a process", language: "dotenv",
+          name: "environment", language: "dotenv",
           text: lines.joined(separator: "\n")))
     }
     return blocks

@@ -154,7 +154,7 @@ enum StandardTitles {
     Chapter(
       "0x19-V11-BusLogic",
       [
-        "Business Logic Security",
+        "Business Logic Security"
       ]),
     Chapter(
       "0x20-V12-Files-Resources",

@@ -244,6 +244,9 @@ enum RulePackSamples {
       "an id in capitals", replacing: "id: pool-unbounded", with: "id: PoolUnbounded",
       path: "/rules/1/id"),
     BrokenText(
+      "a reference of no kind", replacing: "references: [CWE-942,", with: "references: [CWE-x,",
+      path: "/rules/0/references/0"),
+    BrokenText(
       "an unknown category", replacing: "category: pool", with: "category: pools",
       path: "/rules/1/category"),
     BrokenText(
