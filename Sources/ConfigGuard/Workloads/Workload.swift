@@ -16,6 +16,12 @@ package struct Workload: Sendable {
   package var replicas: Int?
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
+  /// Whether a volume keeps its data, where the format says so.
+  package var keepsData: Bool?
+  /// Whether a port can be reached from outside of the host, where the format says so.
+  package var isPublished: Bool?
+  /// Whether something asks it again and again if it works, where the format says so.
+  package var isProbed: Bool?
   package var stage: Stage = .unknown
   package var stageEvidence: ReportText = ""
   /// A namespace or an environment's name that the document itself gives.
