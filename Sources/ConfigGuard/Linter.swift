@@ -181,7 +181,7 @@ package struct Linter {
     _ neighbours: Neighbours?, _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
     var workload = workload
-    if Self.mayComplete(overlays, workload) { workload.hasUnreadSources = true }
+    if Self.mayComplete(overlays, workload) { workload.open() }
     let context = reading.context
     let service = context.service(of: workload)
     var here = Surroundings(

@@ -68,6 +68,7 @@ extension Judge {
     case .tracking(let states): states.contains(here.file.tracking.rawValue)
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
     case .command(let words): here.workload?.runs(words) ?? false
+    case .named(let words): here.workload?.isNamed(words) ?? false
     case .starts(let programs): here.workload.map { StartedProgram($0).isServer(programs) } ?? false
     case .readableByAll(let isReadable): here.file.isReadableByAll == isReadable
     default: false

@@ -66,6 +66,20 @@ package struct Workload: Sendable {
     return words.contains { word in parts.contains { $0 == word } }
   }
 
+  /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.
+  package func isNamed(_ words: [String]) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  /// What a file laid over this one may add is no longer known to be missing.
+  package mutating func open() {
+    hasUnreadSources = true
+    if keepsData == false { keepsData = nil }
+    if isPublished == false { isPublished = nil }
+    if isProbed == false { isProbed = nil }
+  }
+
   /// Takes settings out again by their keys.
   package mutating func remove(_ keys: Set<String>) {
     guard !keys.isEmpty else { return }

@@ -178,6 +178,7 @@ extension Condition: Packable {
     case 63: self = .keepsData(u.value())
     case 64: self = .published(u.value())
     case 65: self = .probed(u.value())
+    case 66: self = .named(u.array())
     default: self = .readableByAll(u.value())
     }
   }
@@ -237,6 +238,7 @@ extension Condition: Packable {
     case .probed(let isProbed):
       p.add(65)
       p.add(isProbed)
+    case .named(let words): add(66, words)
     }
   }
 }

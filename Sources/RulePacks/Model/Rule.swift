@@ -225,4 +225,6 @@ package indirect enum Condition: Sendable, Hashable {
   case published(Bool)
   /// Something asks the workload again and again whether it works.
   case probed(Bool)
+  /// The workload's name has one of these words.
+  case named([String])
 }

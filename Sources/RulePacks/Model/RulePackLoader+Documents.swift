@@ -56,7 +56,7 @@ extension RulePackLoader {
 
   /// The names of conditions that are read here.
   static let conditionsAround = [
-    "at", "document", "workload", "keeps-data", "published", "probed",
+    "at", "document", "workload", "keeps-data", "published", "probed", "named",
   ]
 
   func conditionAround(
@@ -73,8 +73,23 @@ extension RulePackLoader {
     case "workload": return .workload(try condition(value))
     case "keeps-data": return .keepsData(try reader.bool(value))
     case "published": return .published(try reader.bool(value))
-    default: return .probed(try reader.bool(value))
+    case "probed": return .probed(try reader.bool(value))
+    default: return .named(try nameWords(value))
     }
+  }
+
+  /// Words in small letters, as names are taken apart into.
+  private func nameWords(_ node: NodeIndex) throws(RulePackProblem) -> [String] {
+    let words = try reader.strings(node)
+    for word in words {
+      guard !word.isEmpty,
+        word.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) })
+      else {
+        throw reader.problem("a word of a name is small letters and digits", at: node)
+      }
+    }
+    guard !words.isEmpty else { throw reader.problem("this list must not be empty", at: node) }
+    return words
   }
 
   private func documentQuery(_ node: NodeIndex) throws(RulePackProblem) -> DocumentQuery {
@@ -123,7 +138,7 @@ private struct ConditionPlace {
   private static let ofDocuments = ["format", "kind", "at"]
   private static let ofWorkloads = [
     "format", "kind", "image", "replicas-at-least", "setting", "no-setting", "command", "starts",
-    "keeps-data", "published", "probed",
+    "keeps-data", "published", "probed", "named",
   ]
 
   /// Why a condition cannot be asked here, if so.
@@ -140,7 +155,7 @@ private struct ConditionPlace {
     case "document", "workload":
       return ["setting", "path", "workload"].contains(subject)
         ? nil : "\(quoted: name) belongs to rules that look at a setting, a path or a workload"
-    case "keeps-data", "published", "probed":
+    case "keeps-data", "published", "probed", "named":
       return subject == "setting" || subject == "workload"
         ? nil : "\(quoted: name) belongs to rules that look at a setting or a workload"
     default: return nil
