@@ -95,6 +95,7 @@ extension RulePackLoader {
   private func documentQuery(_ node: NodeIndex) throws(RulePackProblem) -> DocumentQuery {
     let own = ["path", "same-as", "same-namespace"]
     let fields = try reader.fields(node, allowed: nil)
+    guard !fields.names.isEmpty else { throw reader.problem("this holds always", at: node) }
     let condition = try self.condition(node, besides: own)
     let path = try fields["path"].map(orThrow: { node throws(RulePackProblem) in
       try documentPath(node, mayGoOut: false)
