@@ -26,13 +26,10 @@ package struct Judge {
       (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
     self.only = only
     self.skip = skip
-    documentQueries =
-      index.rulesAboutDocuments.isEmpty
-      ? []
-      : RuleIndex.documentQueries(
-        of: index.rulesAboutDocuments.map { index.rules[$0] }.filter { rule in
-          !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
-        })
+    documentQueries = RuleIndex.documentQueries(
+      of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
+        !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
+      })
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {

@@ -54,12 +54,12 @@ import Testing
   /// The line of `look-at` is 12, and what is written after `look-at: ` and `when: ` begins in
   /// columns 14 and 11.
   @Test(arguments: [
-    (place, "{at: {path: a..b}}", "present", "13:18: the path `a..b` has a part that is no key"),
-    (place, "{at: {path: \"^\"}}", "present", "13:18: the path `^` has `^` in front of no key"),
+    (place, "{at: {path: a..b}}", "present", "13:23: the path `a..b` has a part that is no key"),
+    (place, "{at: {path: \"^\"}}", "present", "13:23: the path "),
     ("{path: {formats: [yaml], at: [a, ^.b]}}", "{kind: A}", "present", "12:47: there is nothing"),
     ("{path: {formats: [], at: a}}", "{kind: A}", "present", "12:31: this list must not be empty"),
     ("{path: {at: a}}", "{kind: A}", "present", "12:21: the field `formats` is missing"),
-    ("workload", "{any: [{at: {path: a}}]}", "present", "13:18: `at` belongs to rules that look"),
+    ("workload", "{any: [{at: {path: a}}]}", "present", "13:19: `at` belongs to rules that look"),
     ("workload", "{document: {path: a, same-as: b}}", "present", "13:41: `same-as` belongs to"),
     (place, "{keeps-data: true}", "present", "13:12: `keeps-data` belongs to rules that look at"),
     (place, "{document: {path: a}}", "present", "13:22: `path`, of the other document, and"),
@@ -71,9 +71,9 @@ import Testing
     ("text", "{document: {kind: A}}", "{text: {pattern: a}}", "13:12: `document` belongs to"),
     (place, "{kind: A}", "{value: {count: {}}}", "14:28: a count is `below` or `above`"),
     (place, "{kind: A}", "{value: {every: {none: {empty: true}}}}", "14:29: the field `none`"),
-    (place, "{kind: A}", "{items: {count: {below: 1}}}", "14:20: the field `count` is not known"),
+    (place, "{kind: A}", "{items: {count: {below: 1}}}", "14:21: the field `count` is not known"),
     ("workload", "{named: [Back-Up]}", "present", "13:19: a word of a name is small letters"),
-    ("project", "{kind: A}", "present", "14:14: this check is not known for this `look-at`"),
+    ("project", "{kind: A}", "present", "14:12: this check is not known for this `look-at`"),
   ])
   func refusals(look: String, when: String, check: String, problem: String) {
     let text = pack(look, when, check: check)
