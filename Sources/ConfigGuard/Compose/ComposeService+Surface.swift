@@ -63,7 +63,7 @@ extension ComposeService {
     return isOpen || verdicts.contains(nil) ? nil : false
   }
 
-  /// `[[HOST:]PUBLISHED:]TARGET[/PROTOCOL]`
+  /// Whether `[[HOST:]PUBLISHED:]TARGET[/PROTOCOL]` is reached from outside.
   private static func isPublished(_ port: String) -> Bool? {
     guard !port.contains("$") else { return nil }
     if port.hasPrefix("[") {

@@ -147,9 +147,17 @@ package struct RuleIndex: Sendable {
       candidates: possible,
       holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
       rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule),
-      isAskedFor: ((besideByLastWord[last] ?? []) + besideWithoutLastWord).contains {
-        $0.couldMatchLeaf(words)
-      })
+      isAskedFor: isAskedFor(words))
+  }
+
+  /// Whether some rule asks what settings with this key say when it judges others.
+  private func isAskedFor(_ words: [String]) -> Bool {
+    let sameLast = words.last.flatMap { besideByLastWord[$0] } ?? []
+    return sameLast.contains {
+      $0.context.isEmpty ? $0.matches(words, ancestors: []) : $0.couldMatchLeaf(words)
+    }
+      // What names nothing but the mappings around would make every key one of interest.
+      || besideWithoutLastWord.contains { $0.context.isEmpty && $0.matches(words, ancestors: []) }
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.

@@ -115,7 +115,7 @@ extension RulePackLoader {
 
 /// What a condition is asked of.
 private struct ConditionPlace {
-  /// What the rule, or the condition around, looks at: `path`, `document`, `workload`, …
+  /// What the rule, or the condition around it, looks at.
   var subject: String
   var isAboutOthers = false
 
