@@ -94,6 +94,8 @@ extension ConfigurationReader {
       readDocuments(of: variant.tree, source, into: &other)
       for workload in other.workloads { judgeAlone(workload, in: &other) }
       reading.drafts += other.drafts.filter { variant.isNew($0.place.range) }
+      reading.pending += other.pending.filter { variant.isNew($0.draft.place.range) }
+      reading.documentFacts += other.documentFacts
       for var document in other.documents {
         document.settings.removeAll { !variant.isNew($0.value.range) }
         reading.documents.append(document)
@@ -218,7 +220,10 @@ extension ConfigurationReader {
     let start =
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
-    reading.drafts += context.judge.judgePaths(start, in: tree, here)
+    let found = context.judge.judgePaths(start, in: tree, here)
+    reading.drafts += found.drafts
+    reading.pending += found.pending
+    reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))

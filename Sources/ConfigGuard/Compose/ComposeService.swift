@@ -35,6 +35,9 @@ struct ComposeService {
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
       || ["image", "build", "provider"].allSatisfy { node[$0] == nil }
+    workload.keepsData = keepsData()
+    workload.isPublished = isPublished()
+    workload.isProbed = isProbed()
     for setting in imageSettings() { workload.set(setting) }
     let own = environment()
     readEnvironmentFiles(below: own.settings)

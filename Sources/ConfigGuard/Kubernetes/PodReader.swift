@@ -11,12 +11,16 @@ struct PodReader {
     let tree = reading.tree
     let replicas = replicas(in: tree)
     for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
+      let surface = PodSurface(root, pod: pod, reading)
       for list in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }
         for node in tree.items(of: containers) where tree.isMapping(node) {
+          var workload = workload(node, replicas, reading)
+          workload.keepsData = surface.keepsData(node)
+          workload.isPublished = surface.isPublished(node)
+          workload.isProbed = surface.isProbed(node)
           var container = ContainerReader(
-            tree.target(of: node), workload: workload(node, replicas, reading), owner: owner,
-            reading)
+            tree.target(of: node), workload: workload, owner: owner, reading)
           container.read()
           reading.workloads.append(container.workload)
           for problem in container.problems {

@@ -16,6 +16,12 @@ package struct Workload: Sendable {
   package var replicas: Int?
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
+  /// Whether a volume keeps its data, where the format says so.
+  package var keepsData: Bool?
+  /// Whether a port can be reached from outside of the host, where the format says so.
+  package var isPublished: Bool?
+  /// Whether something asks it again and again if it works, where the format says so.
+  package var isProbed: Bool?
   package var stage: Stage = .unknown
   package var stageEvidence: ReportText = ""
   /// A namespace or an environment's name that the document itself gives.
@@ -58,6 +64,20 @@ package struct Workload: Sendable {
     guard let command else { return false }
     let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
     return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.
+  package func isNamed(_ words: [String]) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  /// What a file laid over this one may add is no longer known to be missing.
+  package mutating func open() {
+    hasUnreadSources = true
+    if keepsData == false { keepsData = nil }
+    if isPublished == false { isPublished = nil }
+    if isProbed == false { isProbed = nil }
   }
 
   /// Takes settings out again by their keys.

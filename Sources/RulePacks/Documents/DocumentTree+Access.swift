@@ -87,8 +87,14 @@ extension DocumentTree {
   }
 
   package func value(named key: String, in index: NodeIndex) -> NodeIndex? {
+    entry(named: key, in: index)?.value
+  }
+
+  package func entry(named key: String, in index: NodeIndex) -> (
+    key: NodeIndex, value: NodeIndex
+  )? {
     var key = key
-    return key.withUTF8 { entry(named: $0, in: index, depth: 0)?.value }
+    return key.withUTF8 { entry(named: $0, in: index, depth: 0) }
   }
 
   private func entry(

@@ -20,6 +20,7 @@ extension Check: Packable {
     case 16: self = .keyMaterial(u.value())
     case 17: self = .plainBesideSealed
     case 18: self = .text(u.value())
+    case 60: self = .present
     default: self = .heldSecret(u.array())
     }
   }
@@ -79,6 +80,7 @@ extension Check: Packable {
     case .text(let test):
       p.add(18)
       p.add(test)
+    case .present: p.add(60)
     case .heldSecret(let kinds):
       p.add(19)
       p.add(kinds)
@@ -113,6 +115,7 @@ extension ValueTest: Packable {
     above = u.optional()
     length = u.optional()
     isAboutItems = u.value()
+    listTests = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -128,6 +131,7 @@ extension ValueTest: Packable {
     p.add(above)
     p.add(length)
     p.add(isAboutItems)
+    p.add(listTests)
   }
 }
 
@@ -168,6 +172,13 @@ extension Condition: Packable {
     case 15: self = .starts(u.array())
     case 16: self = .declaredSecret
     case 17: self = .besideCiphertext
+    case 60: self = .at(u.value(), u.optional())
+    case 61: self = .document(u.value())
+    case 62: self = .workload(u.value())
+    case 63: self = .keepsData(u.value())
+    case 64: self = .published(u.value())
+    case 65: self = .probed(u.value())
+    case 66: self = .named(u.array())
     default: self = .readableByAll(u.value())
     }
   }
@@ -208,6 +219,26 @@ extension Condition: Packable {
     case .readableByAll(let isReadable):
       p.add(18)
       p.add(isReadable)
+    case .at(let path, let test):
+      p.add(60)
+      p.add(path)
+      p.add(test)
+    case .document(let query):
+      p.add(61)
+      p.add(query)
+    case .workload(let condition):
+      p.add(62)
+      p.add(condition)
+    case .keepsData(let keeps):
+      p.add(63)
+      p.add(keeps)
+    case .published(let isPublished):
+      p.add(64)
+      p.add(isPublished)
+    case .probed(let isProbed):
+      p.add(65)
+      p.add(isProbed)
+    case .named(let words): add(66, words)
     }
   }
 }

@@ -97,38 +97,6 @@ extension SettingSelector: Packable {
   }
 }
 
-extension PathSelector: Packable {
-  package init(from u: inout Unpacker) {
-    self.init(formats: u.array(), steps: u.array(), text: u.string())
-  }
-
-  package func pack(into p: inout Packer) {
-    p.add(formats)
-    p.add(steps)
-    p.add(text)
-  }
-}
-
-extension PathSelector.Step: Packable {
-  package init(from u: inout Unpacker) {
-    switch u.int() {
-    case 0: self = .key(u.array())
-    case 1: self = .eachItem
-    default: self = .eachEntry
-    }
-  }
-
-  package func pack(into p: inout Packer) {
-    switch self {
-    case .key(let names):
-      p.add(0)
-      p.add(names)
-    case .eachItem: p.add(1)
-    case .eachEntry: p.add(2)
-    }
-  }
-}
-
 extension KeyPattern: Packable {
   package init(from u: inout Unpacker) {
     self.init(

@@ -58,19 +58,6 @@ package struct SettingSelector: Sendable, Hashable {
   }
 }
 
-/// Nodes of one format's documents, chosen by the keys that lead to them.
-package struct PathSelector: Sendable, Hashable {
-  package enum Step: Sendable, Hashable {
-    case key([String])
-    case eachItem
-    case eachEntry
-  }
-
-  package var formats: [String]
-  package var steps: [Step]
-  package var text: String
-}
-
 /// What must be wrong with the thing looked at; each case is carried out by one file of checks.
 package enum Check: Sendable, Hashable {
   case value(ValueTest)
@@ -84,6 +71,8 @@ package enum Check: Sendable, Hashable {
   case keyMaterial(KeyMaterial)
   /// The path's last key is absent from the node before it.
   case absent
+  /// The thing is there, and `when` has said all.
+  case present
   /// None of these settings is there, or all that are there are empty.
   case requires([KeyPattern])
   case relation(left: KeyPattern, comparison: Comparison, right: KeyPattern)
@@ -180,6 +169,8 @@ package struct ValueTest: Sendable, Hashable {
   package var length: Int?
   /// Some item of the value, read as a list, must pass the test instead of the whole.
   package var isAboutItems: Bool = false
+  /// What the items, of a value read as a list, must be together.
+  package var listTests: [ListTest] = []
 
   package init() {}
 }
@@ -222,4 +213,18 @@ package indirect enum Condition: Sendable, Hashable {
   case starts([String])
   /// Every user of the machine may read the file.
   case readableByAll(Bool)
+  /// Something stands in the document at a path, and passes.
+  case at(DocumentPath, ValueTest?)
+  /// The project has another document like this in the same stage.
+  case document(DocumentQuery)
+  /// The project has another workload in the same stage for which this holds.
+  case workload(Condition)
+  /// The workload keeps data where a restart does not take it away.
+  case keepsData(Bool)
+  /// A port of the workload can be reached from outside of its host.
+  case published(Bool)
+  /// Something asks the workload again and again whether it works.
+  case probed(Bool)
+  /// The workload's name has one of these words.
+  case named([String])
 }

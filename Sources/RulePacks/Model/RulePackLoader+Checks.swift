@@ -40,33 +40,11 @@ extension RulePackLoader {
     return selector
   }
 
-  private func pathSelector(_ node: NodeIndex) throws(RulePackProblem) -> PathSelector {
-    let fields = try reader.fields(node, allowed: ["formats", "at"])
-    let text = try fields.string("at")
-    var steps: [PathSelector.Step] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      var name = String(part)
-      var depth = 0
-      while name.hasSuffix("[]") {
-        name.removeLast(2)
-        depth += 1
-      }
-      guard !name.isEmpty, !name.contains("["), !name.contains("]") else {
-        throw reader.problem(
-          "the path \(quoted: text) has a part that is no key; items are written `key[]`",
-          at: try fields.required("at"))
-      }
-      steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
-      steps += Array(repeating: .eachItem, count: depth)
-    }
-    return PathSelector(formats: try fields.strings("formats"), steps: steps, text: text)
-  }
-
   /// Everything that `check:` takes.
   package static var checkNames: [String] { checkWords + checkFields }
 
   private static let checkWords = [
-    "fallback", "absent", "same-across-stages", "plain-beside-sealed",
+    "fallback", "absent", "present", "same-across-stages", "plain-beside-sealed",
   ]
 
   private static let checkFields = [
@@ -80,6 +58,7 @@ extension RulePackLoader {
       switch (try reader.string(node), scope) {
       case ("fallback", .setting): return .fallback
       case ("absent", .path): return .absent
+      case ("present", .path), ("present", .workload): return .present
       case ("same-across-stages", .project): return .sameAcrossStages
       case ("plain-beside-sealed", .project): return .plainBesideSealed
       default: throw reader.problem("this check is not known for this `look-at`", at: node)
@@ -92,7 +71,7 @@ extension RulePackLoader {
     switch (fields.names[0], scope) {
     case ("value", .setting), ("value", .path): return .value(try valueTest(value))
     case ("items", .setting), ("items", .path):
-      var test = try valueTest(value)
+      var test = try valueTest(value, ofItems: true)
       test.isAboutItems = true
       return .value(test)
     case ("origins", .setting), ("origins", .path):
@@ -206,14 +185,14 @@ extension RulePackLoader {
   }
 
   func valueTest(
-    _ node: NodeIndex, also names: [String] = []
+    _ node: NodeIndex, also names: [String] = [], ofItems: Bool = false
   ) throws(RulePackProblem) -> ValueTest {
     let fields = try reader.fields(
       node,
       allowed: [
         "one-of", "not-one-of", "list", "pattern", "not-pattern", "truthy", "empty", "integer",
         "below", "above", "shorter-than",
-      ] + names)
+      ] + names + (ofItems ? [] : Self.listParts))
     var test = ValueTest()
     test.oneOf = try fields.strings("one-of").map { $0.lowercased() }
     test.notOneOf = try fields.strings("not-one-of").map { $0.lowercased() }
@@ -226,6 +205,7 @@ extension RulePackLoader {
     test.below = try fields.optionalInt("below")
     test.above = try fields.optionalInt("above")
     test.length = try fields.optionalInt("shorter-than")
+    test.listTests = try listTests(fields)
     guard test != ValueTest() || !names.isEmpty else {
       throw reader.problem("this test would hold for every value", at: node)
     }

@@ -82,6 +82,7 @@ package struct RulePackLoader {
     }
     let scope = try self.scope(fields.required("look-at"))
     let check = try self.check(fields.required("check"), scope: scope)
+    if let when = fields["when"] { try refuseMisplaced(when, scope: scope) }
     let rule = Rule(
       id: id, category: try reader.choice(fields.required("category")),
       title: try fields.string("title"), levels: try levels(fields.required("severity")),

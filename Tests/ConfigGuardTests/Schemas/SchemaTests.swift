@@ -145,6 +145,11 @@ import Testing
     try refuses(example, in: RulePackSamples.complete)
   }
 
+  @Test(arguments: RulePackSamples.brokenSurroundings)
+  func refusesSurroundingsThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.surroundings)
+  }
+
   @Test(arguments: RulePackSamples.brokenTexts)
   func refusesTextsThatTheLoaderRefuses(_ example: BrokenText) throws {
     try refuses(example, in: RulePackSamples.texts)

@@ -6,6 +6,10 @@ package struct ValueCheck {
   let lists: Vocabulary
 
   package func violations(_ test: ValueTest, _ value: Value) -> [Violation] {
+    if !test.listTests.isEmpty {
+      guard verdict(test.listTests, ListedTexts(value)) == .yes else { return [] }
+      if test.isOnlyAboutLists { return [Violation()] }
+    }
     if test.isAboutItems {
       return ListItems.items(of: value).filter { holds(test, $0.text) }
         .map { Violation(range: $0.range, arguments: arguments(for: $0.text)) }
@@ -62,6 +66,7 @@ extension ValueTest {
   var isOnlyAboutEmptiness: Bool {
     var other = self
     other.isEmpty = nil
+    other.listTests = []
     return other == ValueTest()
   }
 }

@@ -17,6 +17,12 @@ extension Judge {
         return twins(keys, suffix, rule, severity, here)
       case .resolution(.shadowed):
         return shadowed(rule, severity, here)
+      case .present:
+        var draft = FindingDraft(
+          rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
+          stage: here.stage)
+        draft.content = .name
+        return [draft]
       default: return []
       }
     }
