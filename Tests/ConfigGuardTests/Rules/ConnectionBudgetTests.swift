@@ -5,15 +5,13 @@ import Testing
 
 /// What all services together may open at one database, against what its server takes.
 @Suite struct ConnectionBudgetTests {
-  static let rules = BuiltinPacks.rules
-
   /// The findings of the budget in some files, which lie side by side.
   static func findings(
     _ files: [(path: String, text: String)], contract: String? = nil
   ) throws -> [Finding] {
     let contract = try contract.map { try Contract(yaml: $0) }
     let context = ProjectContext(
-      rules: rules, contract: contract, only: ["connection-budget-exceeded"])
+      BuiltinPacks.prepared, contract: contract, only: ["connection-budget-exceeded"])
     let sources = files.map {
       SourceFile(path: $0.path, bytes: SourceBytes($0.text), tracking: .unknown)
     }
