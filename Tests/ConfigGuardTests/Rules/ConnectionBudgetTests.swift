@@ -359,6 +359,9 @@ import Testing
     Composition(count: 0, api: "DB_POOL_SIZE: 0"),
     Composition(count: 0, api: "DB_POOL_SIZE: 25\n      DB_POOL_MAX: 5"),
     Composition(count: 0, api: "REDIS_POOL_SIZE: 25"),
+    Composition(count: 0, api: "AGENT_POOL_SIZE: 25"),
+    Composition(count: 0, api: "AWS_MAX_POOL_CONNECTIONS: 25"),
+    Composition(count: 1, api: "SHOP_DB_POOL_SIZE: 25"),
     Composition(count: 1, api: "DB_POOL_SIZE: 15\n      DB_MAX_OVERFLOW: 10"),
     Composition(count: 0, api: "DB_POOL_SIZE: 15\n      DB_MAX_OVERFLOW: -1"),
     Composition(

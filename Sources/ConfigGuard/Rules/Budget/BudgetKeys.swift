@@ -9,8 +9,10 @@ struct BudgetKeys {
   let budget: ConnectionBudget
   private let rule: Int
   private var uses: [KeyPattern: Set<Use>] = [:]
-  /// Words that say what a setting is; those in front of them say of which database.
-  private var words: Set<String> = []
+  /// Words that say that a setting is a pool, or the address of a database; those in front of them
+  /// say of which one.
+  private var poolWords: Set<String> = []
+  private var addressWords: Set<String> = []
 
   init(_ budget: ConnectionBudget, rule: Int) {
     self.budget = budget
@@ -29,10 +31,16 @@ struct BudgetKeys {
       uses[pattern, default: []].insert(use)
       guard use != .other else { continue }
       for element in pattern.context + pattern.leaf {
+        let words: [String]
         switch element {
-        case .word(let alternatives, _): words.formUnion(alternatives)
-        case .anyOrder(let groups): words.formUnion(groups.joined())
-        case .gap: break
+        case .word(let alternatives, _): words = alternatives
+        case .anyOrder(let groups): words = groups.flatMap { $0 }
+        case .gap: words = []
+        }
+        if use == .pool || use == .overflow {
+          poolWords.formUnion(words)
+        } else {
+          addressWords.formUnion(words)
         }
       }
     }
@@ -50,8 +58,18 @@ struct BudgetKeys {
     return found
   }
 
-  /// `analytics` of `ANALYTICS_DATABASE_URL` and of `ANALYTICS_DB_POOL_SIZE`.
-  func prefix(of setting: Setting) -> [String] {
-    Array(setting.info.words.prefix { !words.contains($0) })
+  /// `analytics` of `ANALYTICS_DATABASE_URL`.
+  func prefix(ofAddress setting: Setting) -> [String] {
+    Array(setting.info.words.prefix { !addressWords.contains($0) })
+  }
+
+  /// `analytics` of `ANALYTICS_DB_POOL_SIZE`.
+  func prefix(ofPool setting: Setting) -> [String] {
+    Array(setting.info.words.prefix { !poolWords.contains($0) })
+  }
+
+  /// Whether the key of a pool says that it is one of a database: an `AGENT_POOL_SIZE` is not.
+  func namesDatabase(_ setting: Setting) -> Bool {
+    setting.info.words.contains { poolWords.contains($0) && addressWords.contains($0) }
   }
 }

@@ -92,7 +92,7 @@ struct DatabaseClient {
     let address = DatabaseAddress(setting, keys.budget)
     var use = Use(
       identity: address.host.map { .host(qualified($0), port: address.port) },
-      prefix: keys.prefix(of: setting), keys: [setting.key])
+      prefix: keys.prefix(ofAddress: setting), keys: [setting.key])
     use.pool = address.pool.map { ($0, setting) }
     if use.identity == nil, setting.value.isSupplied {
       use.identity = identity(bySupplierOf: setting, contract)
@@ -101,10 +101,10 @@ struct DatabaseClient {
   }
 
   private func hostUse(_ setting: Setting, _ contract: Contract?) -> Use {
-    let prefix = keys.prefix(of: setting)
+    let prefix = keys.prefix(ofAddress: setting)
     var use = Use(identity: nil, prefix: prefix, keys: [setting.key])
     if let text = setting.value.literal?.trimmedASCII.lowercased(), DatabaseAddress.isName(text) {
-      let port = ports.last { keys.prefix(of: $0) == prefix }?.value.literal
+      let port = ports.last { keys.prefix(ofAddress: $0) == prefix }?.value.literal
       use.identity = .host(
         qualified(text), port: port.flatMap { Int($0.trimmedASCII) } ?? 0)
     } else if setting.value.isSupplied {
@@ -136,7 +136,8 @@ struct DatabaseClient {
   ) -> ConnectionShare? {
     // Of several statements the smallest is certain, whichever of them the program reads.
     var stated = pools.compactMap { setting -> (factor: ConnectionFactor, setting: Setting)? in
-      guard isOnly || keys.prefix(of: setting) == use.prefix,
+      guard
+        keys.prefix(ofPool: setting) == use.prefix || isOnly && keys.namesDatabase(setting),
         let number = ConnectionFactor.count(setting.value.literal)
       else { return nil }
       return (ConnectionFactor(number: number, place: setting.place), setting)
@@ -161,8 +162,8 @@ struct DatabaseClient {
     guard pool.info.words.suffix(2).elementsEqual(["pool", "size"]),
       !pool.info.words.contains("max"), !pool.info.words.contains("maximum")
     else { return nil }
-    let prefix = keys.prefix(of: pool)
-    guard let setting = overflows.last(where: { keys.prefix(of: $0) == prefix }),
+    let prefix = keys.prefix(ofPool: pool)
+    guard let setting = overflows.last(where: { keys.prefix(ofPool: $0) == prefix }),
       let number = ConnectionFactor.count(setting.value.literal)
     else { return nil }
     return ConnectionFactor(number: number, place: setting.place)
