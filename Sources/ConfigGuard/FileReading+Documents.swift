@@ -157,6 +157,7 @@ extension ConfigurationReader {
       reading.workloads.append(workload)
     }
     reading.kubernetes.add(document.kubernetes)
+    reading.databases += document.databases
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
     reading.bases.formUnion(document.bases)

@@ -19,6 +19,8 @@ extension ConfigurationReader {
       var workload = Workload(
         name: process.name, file: file, range: process.nameRange, format: reading.format)
       workload.command = process.command
+      workload.commandWords = PlacedWord.words(
+        of: process.command, at: Place(file, process.commandRange), isExact: true)
       workload.isBuiltHere = true
       workload.hasUnreadSources = true
       for variable in process.variables {

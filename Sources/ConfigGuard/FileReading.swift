@@ -19,6 +19,8 @@ package struct FileReading {
   package var workloads: [Workload] = []
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()
+  /// Databases with a plan or a ceiling.
+  package var databases: [DeclaredDatabase] = []
   package var drafts: [FindingDraft] = []
   /// Findings that depend on what other files hold.
   package var pending: [PendingFinding] = []

@@ -152,7 +152,8 @@ package struct Linter {
     compareReaders(&drafts)
     if service == nil {
       drafts += ProjectJudge(
-        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load
+        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load,
+        parts: parts
       ).drafts()
       drafts += judgeTexts(besides: drafts)
     }

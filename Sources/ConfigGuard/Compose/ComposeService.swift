@@ -27,6 +27,9 @@ struct ComposeService {
     workload.isBuiltHere = node["build"] != nil
     let replicas = node["deploy"]?["replicas"] ?? node["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
+    workload.replicasPlace = (replicas ?? node["deploy"]?["mode"]).map { project.place(of: $0) }
+    workload.commandWords = [node["entrypoint"], node["command"]].flatMap { commandWords(of: $0) }
+    workload.mounts = mounts
     workload.command = project.joinedText(of: [node["entrypoint"], node["command"]])
     if let profile = project.missingProfile(of: node) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
@@ -44,6 +47,27 @@ struct ComposeService {
     for setting in own.settings { workload.set(setting) }
     // What only has a name takes the variable away again where nothing supplies it.
     workload.remove(own.removed)
+  }
+
+  private func commandWords(of node: LayeredNode?) -> [PlacedWord] {
+    guard let node, !loader.document.isNull(node) else { return [] }
+    return (node.isSequence ? node.items : [node]).filter(\.isScalar).flatMap { item in
+      let value = values.value(of: item)
+      let text = value?.literal ?? project.text(item) ?? ""
+      return PlacedWord.words(
+        of: text, at: project.place(of: item),
+        isExact: value?.isExact == true && text == value?.text)
+    }
+  }
+
+  /// Where volumes and configs lie in the container.
+  private var mounts: [String] {
+    let volumes = (node["volumes"]?.items ?? []).compactMap { item -> String? in
+      if item.isMapping { return project.text(item["target"]) }
+      let parts = project.text(item)?.split(separator: ":").map(String.init) ?? []
+      return parts.count > 1 ? parts[1] : parts.first
+    }
+    return volumes + (node["configs"]?.items ?? []).map { _ in "/" }
   }
 
   /// What `environment` sets, and what it takes away.

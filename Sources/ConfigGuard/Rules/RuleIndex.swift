@@ -57,16 +57,19 @@ package struct RuleIndex: Sendable {
     var textPatterns: [(rule: Int, test: TextTest)] = []
     var keyExpressions: [(rule: Int, pattern: Pattern)] = []
     var byID: [String: Int] = [:]
+    func addCandidates(_ patterns: [KeyPattern], _ number: Int) {
+      for pattern in patterns {
+        let candidate = Candidate(rule: number, pattern: pattern)
+        let last = pattern.lastWords
+        if last.isEmpty { withoutLastWord.append(candidate) }
+        for word in Set(last) { byLastWord[word, default: []].append(candidate) }
+      }
+    }
     for (number, rule) in set.rules.enumerated() {
       for id in [rule.id] + rule.formerly { byID[id] = number }
       switch rule.scope {
       case .setting(let selector):
-        for pattern in selector.keys {
-          let candidate = Candidate(rule: number, pattern: pattern)
-          let last = pattern.lastWords
-          if last.isEmpty { withoutLastWord.append(candidate) }
-          for word in Set(last) { byLastWord[word, default: []].append(candidate) }
-        }
+        addCandidates(selector.keys, number)
         for role in selector.roles { byRole[role, default: []].append(number) }
         if selector.isAny { every.append(number) }
         // The text was accepted when its pack was loaded.
@@ -76,7 +79,9 @@ package struct RuleIndex: Sendable {
       case .path(let selector):
         for format in selector.formats.sorted() { paths[format, default: []].append(number) }
       case .workload: workload.append(number)
-      case .project: project.append(number)
+      case .project:
+        project.append(number)
+        if case .connectionBudget(let budget) = rule.check { addCandidates(budget.keys, number) }
       case .contract:
         if case .contract(let name) = rule.check { contract[name] = rule }
       case .reading:

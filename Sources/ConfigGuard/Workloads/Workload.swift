@@ -14,6 +14,14 @@ package struct Workload: Sendable {
   /// What the workload runs, arguments included, as text.
   package var command: String?
   package var replicas: Int?
+  /// Where their number is stated; it may be stated in a way that is not known here.
+  package var replicasPlace: Place?
+  /// The words of the command, where the format's reader knows their places.
+  package var commandWords: [PlacedWord] = []
+  /// Paths in the container where something lies over the image's own files.
+  package var mounts: [String] = []
+  /// It ends before the others of its pod start.
+  package var isInitial = false
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
   /// Whether a volume keeps its data, where the format says so.

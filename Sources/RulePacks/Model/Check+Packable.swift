@@ -21,6 +21,7 @@ extension Check: Packable {
     case 17: self = .plainBesideSealed
     case 18: self = .text(u.value())
     case 60: self = .present
+    case 24: self = .connectionBudget(u.value())
     default: self = .heldSecret(u.array())
     }
   }
@@ -77,6 +78,9 @@ extension Check: Packable {
       p.add(keys)
       p.add(suffix)
     case .plainBesideSealed: p.add(17)
+    case .connectionBudget(let budget):
+      p.add(24)
+      p.add(budget)
     case .text(let test):
       p.add(18)
       p.add(test)

@@ -87,6 +87,8 @@ package enum Check: Sendable, Hashable {
   case reading(String)
   /// Something that only the resolved environments of workloads or files show.
   case resolution(Resolution)
+  /// All that use one database may open more connections than its server takes.
+  case connectionBudget(ConnectionBudget)
   /// A line of a file's text holds a match.
   case text(TextTest)
   /// A file is there to hold one of these, and does.

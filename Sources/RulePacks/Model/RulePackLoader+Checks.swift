@@ -50,7 +50,7 @@ extension RulePackLoader {
   private static let checkFields = [
     "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
     "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
-    "resolution", "text", "secret-file",
+    "resolution", "text", "secret-file", "connection-budget",
   ]
 
   func check(_ node: NodeIndex, scope: RuleScope) throws(RulePackProblem) -> Check {
@@ -104,6 +104,8 @@ extension RulePackLoader {
     case ("secret-file", .project):
       return .heldSecret(
         reader.tree.isScalar(value) ? [try reader.choice(value)] : try reader.choices(value))
+    case ("connection-budget", .project):
+      return .connectionBudget(try connectionBudget(value))
     case ("reading", .reading):
       return .reading(
         try word(

@@ -45,7 +45,7 @@ package struct RulePackLoader {
       root,
       allowed: [
         "pack", "rules", "words", "roles", "lists", "families", "common-words", "published-keys",
-        "value-forms", "tokens", "stages",
+        "value-forms", "tokens", "stages", "connection-ceilings",
       ])
     var pack = RulePack(name: try fields.string("pack"))
     pack.vocabulary = try vocabulary(fields)

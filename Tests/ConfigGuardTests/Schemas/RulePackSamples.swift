@@ -236,6 +236,56 @@ enum RulePackSamples {
       path: "/rules/1/when/published"),
   ]
 
+  /// What a connection budget has.
+  static let budgets = """
+    pack: budgets
+    connection-ceilings:
+      - {provider: render, plans: 'basic-.*', connections: 100, page: https://a.example, checked: 2026-11-21}
+    rules:
+      - id: budget
+        category: pool
+        title: Too many connections
+        severity: error
+        look-at: project
+        check:
+          connection-budget:
+            addresses: [database url]
+            schemes: {postgres: 5432}
+            pools: [pool size]
+            programs: [{names: [acme], options: [--workers], settings: [acme workers], count: 1}]
+            servers: [{images: [postgres], options: [max_connections], connections: 100, reserved: 3}]
+        message: "{parts}; {total} for {limit}"
+        why: The server refuses them.
+        fix: Make the pools smaller.
+        since: 0.1.0
+        examples:
+          bad: [{files: {a.yaml: "⟦1⟧"}}]
+          good: [{files: {a.yaml: A}}]
+
+    """
+
+  /// Changes of `budgets`.
+  static let brokenBudgets: [BrokenText] = [
+    BrokenText(
+      "no database", replacing: "addresses: [database url]", with: "ports: [database port]",
+      path: "/rules/0/check/connection-budget"),
+    BrokenText(
+      "a port out of range", replacing: "postgres: 5432", with: "postgres: 65536",
+      path: "/rules/0/check/connection-budget/schemes/postgres"),
+    BrokenText(
+      "no process", replacing: "count: 1}", with: "count: 0}",
+      path: "/rules/0/check/connection-budget/programs/0/count"),
+    BrokenText(
+      "an unknown field of a server", replacing: "reserved: 3", with: "reserve: 3",
+      path: "/rules/0/check/connection-budget/servers/0/reserve"),
+    BrokenText(
+      "no day", replacing: "checked: 2026-11-21", with: "checked: today",
+      path: "/connection-ceilings/0/checked"),
+    BrokenText(
+      "a budget of a workload", replacing: "look-at: project", with: "look-at: workload",
+      path: "/rules/0/check/connection-budget"),
+  ]
+
   /// Changes of `texts`.
   static let brokenTexts: [BrokenText] = [
     BrokenText(
@@ -266,6 +316,8 @@ enum RulePackSamples {
   ]
 
   static let good = [minimal, facts, complete, companions, texts, surroundings]
+=======
+  static let good = [minimal, facts, complete, companions, texts, budgets]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [

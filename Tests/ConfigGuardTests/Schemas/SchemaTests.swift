@@ -155,6 +155,11 @@ import Testing
     try refuses(example, in: RulePackSamples.texts)
   }
 
+  @Test(arguments: RulePackSamples.brokenBudgets)
+  func refusesBudgetsThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.budgets)
+  }
+
   private func refuses(_ example: BrokenText, in good: String) throws {
     let text = try #require(example.applied(to: good))
     let refusals = try SchemaFiles.schema("rule-pack.v1").refusals(of: JSONValue(yaml: text))
