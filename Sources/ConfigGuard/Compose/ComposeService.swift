@@ -27,7 +27,7 @@ struct ComposeService {
     workload.isBuiltHere = node["build"] != nil
     let replicas = node["deploy"]?["replicas"] ?? node["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
-    workload.command = project.joinedText(of: [node["entrypoint"], node["command"]])
+    workload.setCommand(project.command([node["entrypoint"], node["command"]]))
     if let profile = project.missingProfile(of: node) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
       workload.stageHint = profile

@@ -41,7 +41,7 @@ struct PodReader {
     workload.kind = owner.kind
     workload.image = tree.string("image", in: node)
     workload.replicas = replicas
-    workload.command = tree.joinedText(of: ["command", "args"], in: node)
+    workload.setCommand(reading.command(["command", "args"], in: node))
     workload.stageHint = reading.stageHint
     return workload
   }

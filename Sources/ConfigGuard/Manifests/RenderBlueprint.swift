@@ -86,7 +86,7 @@ package enum RenderBlueprint: ManifestFormat {
     }
     workload.isBuiltHere =
       workload.image == nil && !["keyvalue", "redis"].contains(workload.kind ?? "")
-    workload.command = tree.joinedText(of: ["dockerCommand", "startCommand"], in: item)
+    workload.setCommand(reading.command(["dockerCommand", "startCommand"], in: item))
     workload.replicas =
       tree.value("scaling", in: item).flatMap { reading.count("maxInstances", in: $0) }
       ?? reading.count("numInstances", in: item)
