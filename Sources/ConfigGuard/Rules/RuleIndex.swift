@@ -70,7 +70,7 @@ package struct RuleIndex: Sendable {
         }
       case .path(let selector):
         for format in selector.formats { paths[format, default: []].append(number) }
-      case .workload: workload.append(number)
+      case .workload, .command: workload.append(number)
       case .project: project.append(number)
       case .contract:
         if case .contract(let name) = rule.check { contract[name] = rule }

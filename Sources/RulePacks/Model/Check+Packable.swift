@@ -2,14 +2,14 @@ extension Check: Packable {
   package init(from u: inout Unpacker) {
     switch u.int() {
     case 0: self = .value(u.value())
-    case 1: self = .origins(u.array())
+    case 1: self = .origins(u.value())
     case 2: self = .secret(u.array())
     case 3: self = .fallback
     case 4: self = .url(u.value())
     case 5: self = .token(u.array(), except: u.array())
     case 6: self = .absent
     case 7: self = .requires(u.array())
-    case 8: self = .relation(left: u.value(), comparison: u.value(), right: u.value())
+    case 8: self = .relation(u.value())
     case 9: self = .sameAcrossStages
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
@@ -20,6 +20,7 @@ extension Check: Packable {
     case 16: self = .keyMaterial(u.value())
     case 17: self = .plainBesideSealed
     case 18: self = .text(u.value())
+    case 80: self = .command(u.array())
     default: self = .heldSecret(u.array())
     }
   }
@@ -29,9 +30,9 @@ extension Check: Packable {
     case .value(let test):
       p.add(0)
       p.add(test)
-    case .origins(let kinds):
+    case .origins(let test):
       p.add(1)
-      p.add(kinds)
+      p.add(test)
     case .secret(let classes):
       p.add(2)
       p.add(classes)
@@ -47,11 +48,12 @@ extension Check: Packable {
     case .requires(let keys):
       p.add(7)
       p.add(keys)
-    case .relation(let left, let comparison, let right):
+    case .relation(let relation):
       p.add(8)
-      p.add(left)
-      p.add(comparison)
-      p.add(right)
+      p.add(relation)
+    case .command(let tests):
+      p.add(80)
+      p.add(tests)
     case .sameAcrossStages: p.add(9)
     case .trackedEnvFile(let what):
       p.add(10)
@@ -112,6 +114,9 @@ extension ValueTest: Packable {
     below = u.optional()
     above = u.optional()
     length = u.optional()
+    duration = u.optional()
+    size = u.optional()
+    isDuration = u.optional()
     isAboutItems = u.value()
   }
 
@@ -127,6 +132,9 @@ extension ValueTest: Packable {
     p.add(below)
     p.add(above)
     p.add(length)
+    p.add(duration)
+    p.add(size)
+    p.add(isDuration)
     p.add(isAboutItems)
   }
 }
@@ -137,6 +145,8 @@ extension URLTest: Packable {
     schemes = u.array()
     query = u.dictionary()
     host = u.optional()
+    hosts = u.array()
+    exceptHosts = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -144,6 +154,8 @@ extension URLTest: Packable {
     p.add(schemes)
     p.add(query)
     p.add(host)
+    p.add(hosts)
+    p.add(exceptHosts)
   }
 }
 

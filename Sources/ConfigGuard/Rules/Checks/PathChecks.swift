@@ -22,7 +22,8 @@ extension Judge {
           keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
           arguments: arguments)
         draft.content =
-          violation.content ?? (rule.category.isAboutPublicValues ? .publicValue : .value)
+          violation.content
+          ?? (rule.category.isAboutPublicValues && rule.showsValues ? .publicValue : .value)
         return draft
       }
     }
@@ -38,7 +39,8 @@ extension Judge {
     switch check {
     case .value(let test):
       return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
-    case .origins(let kinds): return OriginCheck.violations(kinds, value).first
+    case .origins(let test):
+      return OriginCheck(index.vocabulary, memory: patterns).violations(test, value).first
     default: return nil
     }
   }
