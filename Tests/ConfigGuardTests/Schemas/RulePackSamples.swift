@@ -181,7 +181,7 @@ enum RulePackSamples {
       path: "/rules/1/look-at/setting/key-pattern"),
   ]
 
-  static let good = [minimal, facts, complete, companions, texts]
+  static let good = [minimal, facts, complete, companions, texts, values]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [
