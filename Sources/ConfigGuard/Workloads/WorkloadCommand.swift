@@ -107,7 +107,10 @@ enum StartWords {
       } else if isStart, text[offset] == UInt8(ascii: "#") {
         while offset < text.count, text[offset] != 0x0A { offset += 1 }
       } else if isSeparator(text, offset) {
-        offset += 1
+        // A line that goes on is one command with the next.
+        let isContinued =
+          text[offset] == UInt8(ascii: "\\") && offset + 1 < text.count && text[offset + 1] == 0x0A
+        offset += isContinued ? 2 : 1
       } else {
         let word = word(in: text, from: offset)
         words.append(

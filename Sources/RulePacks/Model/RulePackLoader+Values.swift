@@ -43,6 +43,9 @@ extension RulePackLoader {
     _ node: NodeIndex?, _ kind: QuantityKind
   ) throws(RulePackProblem) -> String? {
     guard let node else { return nil }
+    guard kind != .number else {
+      throw reader.problem("a unit needs `as: duration` or `as: size`", at: node)
+    }
     let unit = try reader.string(node)
     guard kind.factor(of: unit) != nil else {
       throw reader.problem(

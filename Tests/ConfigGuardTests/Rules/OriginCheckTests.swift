@@ -4,10 +4,10 @@ import Testing
 @testable import ConfigGuard
 
 @Suite struct OriginCheckTests {
-  private static let check = OriginCheck(BuiltinPacks.prepared.index.vocabulary)
+  private let check = OriginCheck(BuiltinPacks.prepared.index.vocabulary)
 
   private func kinds(_ origin: String, as syntax: OriginTest.Syntax = .list) -> Set<OriginKind> {
-    Self.check.kinds(of: origin, as: syntax)
+    check.kinds(of: origin, as: syntax)
   }
 
   @Test(arguments: [

@@ -102,15 +102,15 @@ import Testing
     ),
     (
       "look-at: workload\n    check: {relation: {left: {unit: s}, is: '>', right: a}}",
-      "8:30: this must be a unit of time: `ms`, `s`, `m`, `h` or `d`"
+      "8:37: a unit needs `as: duration` or `as: size`"
     ),
     (
       "look-at: command\n    check: {command: {option: workers}}",
-      "8:30: the name of an option begins with `-`"
+      "8:31: the name of an option begins with `-`"
     ),
     (
       "look-at: command\n    check: {value: {truthy: true}}",
-      "8:12: the check \"value\" is not known for this `look-at`"
+      "8:12: the check `value` is not known for this `look-at`"
     ),
   ])
   func problemsHavePlaces(text: String, expected: String) {

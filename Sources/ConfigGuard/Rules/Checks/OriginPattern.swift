@@ -20,12 +20,14 @@ struct OriginPattern {
 
   init?(_ item: String, isExpression: Bool, _ vocabulary: Vocabulary) {
     let (body, isMarked) = Self.body(of: item)
-    self.isExpression = isExpression || isMarked || Self.hasSigns(body)
-    guard self.isExpression || body.contains("*") || body.contains("+") else { return nil }
+    let looksLikeOne = isExpression || isMarked || Self.hasSigns(body)
+    guard looksLikeOne || body.contains("*") || body.contains("+") else { return nil }
     self.vocabulary = vocabulary
     let glob = Self.pattern(Self.expression(ofGlob: body))
     let expression = Self.pattern(body)
     whole = [expression, glob].compactMap { $0 }
+    // What no reader could take for an expression is none: `*.*`.
+    self.isExpression = looksLikeOne && expression != nil
     guard let own = self.isExpression ? expression : glob else { return nil }
     self.own = own
     let sample =
