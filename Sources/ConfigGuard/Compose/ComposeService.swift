@@ -28,9 +28,8 @@ struct ComposeService {
     let replicas = node["deploy"]?["replicas"] ?? node["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
     workload.replicasPlace = (replicas ?? node["deploy"]?["mode"]).map { project.place(of: $0) }
-    workload.commandWords = [node["entrypoint"], node["command"]].flatMap { commandWords(of: $0) }
     workload.mounts = mounts
-    workload.command = project.joinedText(of: [node["entrypoint"], node["command"]])
+    workload.setCommand(command([node["entrypoint"], node["command"]]))
     if let profile = project.missingProfile(of: node) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
       workload.stageHint = profile
@@ -49,14 +48,15 @@ struct ComposeService {
     workload.remove(own.removed)
   }
 
-  private func commandWords(of node: LayeredNode?) -> [PlacedWord] {
-    guard let node, !loader.document.isNull(node) else { return [] }
-    return (node.isSequence ? node.items : [node]).filter(\.isScalar).flatMap { item in
-      let value = values.value(of: item)
-      let text = value?.literal ?? project.text(item) ?? ""
-      return PlacedWord.words(
-        of: text, at: project.place(of: item),
-        isExact: value?.isExact == true && text == value?.text)
+  /// What the container runs; what Compose fills in is part of it.
+  private func command(_ nodes: [LayeredNode?]) -> [CommandPart] {
+    nodes.compactMap { $0 }.flatMap { $0.isSequence ? $0.items : [$0] }.compactMap { node in
+      guard var part = project.commandPart(node) else { return nil }
+      if let text = values.value(of: node)?.literal, text != part.text {
+        part.text = text
+        part.isExact = false
+      }
+      return part
     }
   }
 

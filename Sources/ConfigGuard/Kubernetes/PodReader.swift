@@ -48,10 +48,9 @@ struct PodReader {
     workload.image = tree.string("image", in: node)
     workload.replicas = replicas.count
     workload.replicasPlace = replicas.place
-    workload.commandWords = reading.commandWords(of: ["command", "args"], in: node)
     workload.mounts = (tree.value("volumeMounts", in: node).map { tree.items(of: $0) } ?? [])
       .compactMap { tree.string("mountPath", in: $0) }
-    workload.command = tree.joinedText(of: ["command", "args"], in: node)
+    workload.setCommand(reading.command(["command", "args"], in: node))
     workload.stageHint = reading.stageHint
     return workload
   }

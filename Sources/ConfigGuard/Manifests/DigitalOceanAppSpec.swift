@@ -68,8 +68,7 @@ package enum DigitalOceanAppSpec: ManifestFormat {
     let image = tree.value("image", in: item)
     workload.image = image.flatMap { self.image($0, in: tree) }
     workload.isBuiltHere = image == nil
-    workload.command = tree.string("run_command", in: item)
-    workload.commandWords = reading.commandWords(of: ["run_command"], in: item)
+    workload.setCommand(reading.command(["run_command"], in: item))
     // A site of files is only ever built.
     let isBuiltOnly = "\(list)" == "static_sites"
     for variable in shared where !variable.isForBuild || isBuiltOnly {

@@ -90,20 +90,6 @@ extension DocumentReading {
     return (isTemplated(node) ? nil : count(key, in: parent), place(of: node))
   }
 
-  /// The words under these keys with their places.
-  func commandWords(of keys: [StaticString], in parent: NodeIndex) -> [PlacedWord] {
-    keys.flatMap { key -> [PlacedWord] in
-      guard let value = tree.value(key, in: parent) else { return [] }
-      return (tree.isSequence(value) ? tree.items(of: value) : [value])
-        .filter { tree.isScalar($0) }.flatMap { item -> [PlacedWord] in
-          let node = tree.target(of: item)
-          let text = isTemplated(node) ? "{{}}" : tree.text(of: node)
-          return PlacedWord.words(
-            of: text, at: place(of: node), isExact: !tree.nodes[node].isCooked)
-        }
-    }
-  }
-
   /// A new workload that is declared by a mapping.
   func workload(_ name: String, at node: NodeIndex) -> Workload {
     Workload(

@@ -87,8 +87,7 @@ package enum RenderBlueprint: ManifestFormat {
     }
     workload.isBuiltHere =
       workload.image == nil && !["keyvalue", "redis"].contains(workload.kind ?? "")
-    workload.command = tree.joinedText(of: ["dockerCommand", "startCommand"], in: item)
-    workload.commandWords = reading.commandWords(of: ["dockerCommand", "startCommand"], in: item)
+    workload.setCommand(reading.command(["dockerCommand", "startCommand"], in: item))
     let scaling = tree.value("scaling", in: item).flatMap {
       reading.statedCount("maxInstances", in: $0)
     }

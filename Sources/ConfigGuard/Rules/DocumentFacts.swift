@@ -60,7 +60,7 @@ extension RuleIndex {
       }
       return switch rule.check {
       case .requires(let keys), .twins(let keys, _): asked + keys
-      case .relation(let left, _, let right): asked + [left, right]
+      case .relation(let relation): asked + relation.left.keys + relation.right.keys
       default: asked
       }
     }

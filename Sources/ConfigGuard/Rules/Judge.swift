@@ -164,7 +164,8 @@ package struct Judge {
       arguments: violation.arguments)
     draft.related = setting.uses.map { ($0.place, "used here") }
     // The host's own rule for a value that cannot be a secret: neither its key nor its rule is.
-    let isPublic = role != KeyRole.secret && rule.category.isAboutPublicValues
+    let isPublic =
+      role != KeyRole.secret && rule.category.isAboutPublicValues && rule.showsValues
     draft.content =
       violation.content ?? (isPublic && !setting.isDeclaredSecret ? .publicValue : .value)
     return draft

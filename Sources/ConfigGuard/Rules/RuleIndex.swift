@@ -78,7 +78,7 @@ package struct RuleIndex: Sendable {
         }
       case .path(let selector):
         for format in selector.formats.sorted() { paths[format, default: []].append(number) }
-      case .workload: workload.append(number)
+      case .workload, .command: workload.append(number)
       case .project:
         project.append(number)
         if case .connectionBudget(let budget) = rule.check { addCandidates(budget.keys, number) }

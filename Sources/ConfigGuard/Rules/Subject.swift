@@ -24,6 +24,7 @@ package struct Surroundings {
   final class Memory {
     var names: OwnerNames?
     var image: ContainerImage.Identity?
+    var commands: [CommandCheck.Command]?
     var conditions: [Condition: Bool] = [:]
     var filesWithCiphertext: Set<ObjectIdentifier>?
   }

@@ -13,11 +13,11 @@ package struct Workload: Sendable {
   package var image: String?
   /// What the workload runs, arguments included, as text.
   package var command: String?
+  /// The texts of the command with their places; none where it is a script of many commands.
+  package private(set) var commandParts: [CommandPart] = []
   package var replicas: Int?
   /// Where their number is stated; it may be stated in a way that is not known here.
   package var replicasPlace: Place?
-  /// The words of the command, where the format's reader knows their places.
-  package var commandWords: [PlacedWord] = []
   /// Paths in the container where something lies over the image's own files.
   package var mounts: [String] = []
   /// It ends before the others of its pod start.
@@ -65,6 +65,12 @@ package struct Workload: Sendable {
   private func position(of key: String) -> Int? {
     environment.count > Self.mostLookedThrough
       ? positions[key] : environment.firstIndex { $0.key == key }
+  }
+
+  /// Sets what the workload runs; nothing leaves that to the image.
+  package mutating func setCommand(_ parts: [CommandPart]) {
+    commandParts = parts
+    command = parts.isEmpty ? nil : parts.map(\.text).joined(separator: " ")
   }
 
   /// Whether the command has one of these words, as a program's name or an argument.

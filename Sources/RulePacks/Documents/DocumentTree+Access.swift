@@ -133,18 +133,6 @@ extension DocumentTree {
     return text(of: target(of: found))
   }
 
-  /// The texts under several keys, scalars or sequences of them, with blanks between; nil if none.
-  package func joinedText(of keys: [StaticString], in index: NodeIndex) -> String? {
-    var parts: [String] = []
-    for key in keys {
-      guard let value = value(key, in: index) else { continue }
-      for item in isSequence(value) ? items(of: value) : [value] where isScalar(item) {
-        parts.append(text(of: target(of: item)))
-      }
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
-  }
-
   /// Follows mapping keys from a node downward.
   package func node(at path: [StaticString], from root: NodeIndex) -> NodeIndex? {
     var current = root

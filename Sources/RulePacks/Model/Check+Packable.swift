@@ -2,14 +2,14 @@ extension Check: Packable {
   package init(from u: inout Unpacker) {
     switch u.int() {
     case 0: self = .value(u.value())
-    case 1: self = .origins(u.array())
+    case 1: self = .origins(u.value())
     case 2: self = .secret(u.array())
     case 3: self = .fallback
     case 4: self = .url(u.value())
     case 5: self = .token(u.array(), except: u.array())
     case 6: self = .absent
     case 7: self = .requires(u.array())
-    case 8: self = .relation(left: u.value(), comparison: u.value(), right: u.value())
+    case 8: self = .relation(u.value())
     case 9: self = .sameAcrossStages
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
@@ -22,6 +22,7 @@ extension Check: Packable {
     case 18: self = .text(u.value())
     case 60: self = .present
     case 24: self = .connectionBudget(u.value())
+    case 80: self = .command(u.array())
     default: self = .heldSecret(u.array())
     }
   }
@@ -31,9 +32,9 @@ extension Check: Packable {
     case .value(let test):
       p.add(0)
       p.add(test)
-    case .origins(let kinds):
+    case .origins(let test):
       p.add(1)
-      p.add(kinds)
+      p.add(test)
     case .secret(let classes):
       p.add(2)
       p.add(classes)
@@ -49,11 +50,12 @@ extension Check: Packable {
     case .requires(let keys):
       p.add(7)
       p.add(keys)
-    case .relation(let left, let comparison, let right):
+    case .relation(let relation):
       p.add(8)
-      p.add(left)
-      p.add(comparison)
-      p.add(right)
+      p.add(relation)
+    case .command(let tests):
+      p.add(80)
+      p.add(tests)
     case .sameAcrossStages: p.add(9)
     case .trackedEnvFile(let what):
       p.add(10)
@@ -118,6 +120,9 @@ extension ValueTest: Packable {
     below = u.optional()
     above = u.optional()
     length = u.optional()
+    duration = u.optional()
+    size = u.optional()
+    isDuration = u.optional()
     isAboutItems = u.value()
     listTests = u.array()
   }
@@ -134,6 +139,9 @@ extension ValueTest: Packable {
     p.add(below)
     p.add(above)
     p.add(length)
+    p.add(duration)
+    p.add(size)
+    p.add(isDuration)
     p.add(isAboutItems)
     p.add(listTests)
   }
@@ -145,6 +153,8 @@ extension URLTest: Packable {
     schemes = u.array()
     query = u.dictionary()
     host = u.optional()
+    hosts = u.array()
+    exceptHosts = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -152,6 +162,8 @@ extension URLTest: Packable {
     p.add(schemes)
     p.add(query)
     p.add(host)
+    p.add(hosts)
+    p.add(exceptHosts)
   }
 }
 

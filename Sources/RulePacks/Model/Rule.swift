@@ -16,6 +16,8 @@ package struct Rule: Sendable {
   package var formerly: [String]
   /// The project's own, and not built in.
   package var isOwn = false
+  /// Whether reports may show the values that the rule points at, where its category allows it.
+  package var showsValues = true
 }
 
 /// Where a rule applies: files that are read, or the environment of a running process.
@@ -29,6 +31,8 @@ package enum RuleScope: Sendable, Hashable {
   case setting(SettingSelector)
   case path(PathSelector)
   case workload
+  /// The words of what workloads start.
+  case command
   case project
   case contract
   /// What the readers report of a file's text.
@@ -61,7 +65,7 @@ package struct SettingSelector: Sendable, Hashable {
 /// What must be wrong with the thing looked at; each case is carried out by one file of checks.
 package enum Check: Sendable, Hashable {
   case value(ValueTest)
-  case origins([OriginKind])
+  case origins(OriginTest)
   case secret([String])
   case fallback
   case url(URLTest)
@@ -75,7 +79,9 @@ package enum Check: Sendable, Hashable {
   case present
   /// None of these settings is there, or all that are there are empty.
   case requires([KeyPattern])
-  case relation(left: KeyPattern, comparison: Comparison, right: KeyPattern)
+  case relation(Relation)
+  /// A workload's command passes one of these tests.
+  case command([CommandTest])
   /// One of these settings has a value, and so has the one of the same name with this suffix.
   case twins([KeyPattern], suffix: String)
   case sameAcrossStages
@@ -135,18 +141,6 @@ package enum Resolution: String, Sendable, Hashable, CaseIterable {
   package var isAboutOneWorkload: Bool { self == .shadowed }
 }
 
-/// A kind of origin in a cross-origin allow list.
-package enum OriginKind: String, Sendable, Hashable, CaseIterable {
-  /// Everyone.
-  case any
-  /// The `null` origin of sandboxed pages and local files.
-  case null
-  /// The machine of whoever looks at the page.
-  case loopback
-  /// A remote origin without transport security.
-  case plainHTTP = "plain-http"
-}
-
 package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case greater = ">"
   case greaterOrEqual = ">="
@@ -169,6 +163,9 @@ package struct ValueTest: Sendable, Hashable {
   package var below: Int?
   package var above: Int?
   package var length: Int?
+  package var duration: QuantityTest?
+  package var size: QuantityTest?
+  package var isDuration: Bool?
   /// Some item of the value, read as a list, must pass the test instead of the whole.
   package var isAboutItems: Bool = false
   /// What the items, of a value read as a list, must be together.
@@ -185,6 +182,9 @@ package struct URLTest: Sendable, Hashable {
   package var query: [String: [String]] = [:]
   /// `public` or `private` hosts only.
   package var host: String?
+  /// Names of hosts, or with a dot in front the ends of such names.
+  package var hosts: [String] = []
+  package var exceptHosts: [String] = []
 
   package init() {}
 }

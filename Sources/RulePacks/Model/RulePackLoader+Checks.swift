@@ -3,14 +3,15 @@ extension RulePackLoader {
     if reader.tree.isScalar(node) {
       switch try reader.string(node) {
       case "workload": return .workload
+      case "command": return .command
       case "project": return .project
       case "contract": return .contract
       case "reading": return .reading
       case "text": return .text
       default:
         throw reader.problem(
-          "this is none of `workload`, `project`, `contract`, `reading`, `text`, `setting: …`, "
-            + "`path: …`", at: node)
+          "this is none of `workload`, `command`, `project`, `contract`, `reading`, `text`, "
+            + "`setting: …`, `path: …`", at: node)
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
@@ -50,7 +51,7 @@ extension RulePackLoader {
   private static let checkFields = [
     "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
     "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
-    "resolution", "text", "secret-file", "connection-budget",
+    "resolution", "text", "secret-file", "connection-budget", "command",
   ]
 
   func check(_ node: NodeIndex, scope: RuleScope) throws(RulePackProblem) -> Check {
@@ -75,7 +76,7 @@ extension RulePackLoader {
       test.isAboutItems = true
       return .value(test)
     case ("origins", .setting), ("origins", .path):
-      return .origins(try reader.choices(value))
+      return .origins(try originTest(value))
     case ("secret", .setting):
       return .secret(
         try reader.words(
@@ -86,6 +87,7 @@ extension RulePackLoader {
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
+    case ("command", .command): return .command(try commandTests(value))
     case ("twins", .workload): return try twins(value)
     case ("tracked-env-file", .project):
       return .trackedEnvFile(
@@ -141,15 +143,6 @@ extension RulePackLoader {
       try tokenStates(fields.required("is")), except: try fields.strings("except"))
   }
 
-  private func relation(_ node: NodeIndex) throws(RulePackProblem) -> Check {
-    let fields = try reader.fields(node, allowed: ["left", "is", "right"])
-    guard let left = try reader.keyPatterns(fields.required("left")).first,
-      let right = try reader.keyPatterns(fields.required("right")).first
-    else { throw reader.problem("a relation needs two sides", at: node) }
-    return .relation(
-      left: left, comparison: try reader.choice(fields.required("is")), right: right)
-  }
-
   private func twins(_ node: NodeIndex) throws(RulePackProblem) -> Check {
     let fields = try reader.fields(node, allowed: ["keys", "suffix"])
     let suffix = try fields.string("suffix")
@@ -193,7 +186,7 @@ extension RulePackLoader {
       node,
       allowed: [
         "one-of", "not-one-of", "list", "pattern", "not-pattern", "truthy", "empty", "integer",
-        "below", "above", "shorter-than",
+        "below", "above", "shorter-than", "duration", "size", "is-duration",
       ] + names + (ofItems ? [] : Self.listParts))
     var test = ValueTest()
     test.oneOf = try fields.strings("one-of").map { $0.lowercased() }
@@ -208,6 +201,7 @@ extension RulePackLoader {
     test.above = try fields.optionalInt("above")
     test.length = try fields.optionalInt("shorter-than")
     test.listTests = try listTests(fields)
+    try readQuantities(fields, into: &test)
     guard test != ValueTest() || !names.isEmpty else {
       throw reader.problem("this test would hold for every value", at: node)
     }
@@ -247,7 +241,8 @@ extension RulePackLoader {
   }
 
   private func urlTest(_ node: NodeIndex) throws(RulePackProblem) -> URLTest {
-    let fields = try reader.fields(node, allowed: ["password", "schemes", "query", "host"])
+    let fields = try reader.fields(
+      node, allowed: ["password", "schemes", "query", "host", "hosts", "except-hosts"])
     guard !fields.names.isEmpty else {
       throw reader.problem("this test would hold for every address", at: node)
     }
@@ -259,6 +254,8 @@ extension RulePackLoader {
     test.host = try fields["host"].map(orThrow: { node throws(RulePackProblem) in
       try word(node, among: ["public", "private"])
     })
+    test.hosts = try fields.strings("hosts").map { $0.lowercased() }
+    test.exceptHosts = try fields.strings("except-hosts").map { $0.lowercased() }
     if let query = fields["query"] {
       let parameters = try reader.fields(query, allowed: nil)
       for name in parameters.names { test.query[name] = try parameters.strings(name) }

@@ -123,7 +123,7 @@ private struct ConditionPlace {
     switch scope {
     case .setting: subject = "setting"
     case .path: subject = "path"
-    case .workload: subject = "workload"
+    case .workload, .command: subject = "workload"
     case .project: subject = "project"
     case .contract: subject = "contract"
     case .reading: subject = "reading"

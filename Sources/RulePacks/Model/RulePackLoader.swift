@@ -68,7 +68,7 @@ package struct RulePackLoader {
       node,
       allowed: [
         "id", "category", "title", "severity", "confidence", "gates", "look-at", "when", "check",
-        "message", "why", "fix", "references", "since", "formerly", "examples",
+        "message", "why", "fix", "references", "since", "formerly", "examples", "shows",
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
@@ -91,7 +91,8 @@ package struct RulePackLoader {
       message: try fields.string("message"), help: Self.oneLine(fix),
       references: try fields["references"].map(orThrow: references) ?? [],
       since: try reader.version(fields.required("since")),
-      formerly: try fields.strings("formerly"))
+      formerly: try fields.strings("formerly"),
+      showsValues: try fields.optionalBool("shows") ?? true)
     let page = RulePage(
       id: id, why: try fields.string("why"), fix: fix,
       examples: try examples(fields.required("examples")))

@@ -102,11 +102,15 @@ extension Rule {
     let place: String
     switch scope {
     case .path(let selector):
-      return Self.list(selector.formats) + ", at `\(selector.text)`"
+      return selector.places.map { place in
+        let paths = place.paths.map { "`\($0.text)`" }.joined(separator: " and ")
+        return Self.list(place.formats) + ", at " + paths
+      }.joined(separator: "; ")
     case .setting:
       place = settingPlaces
     case .workload:
       place = workloadPlaces
+    case .command: place = "what workloads start, in every format"
     case .project: place = "all files together"
     case .contract: place = "what a contract speaks of, in every format"
     case .reading: place = "the text of every file that is read"

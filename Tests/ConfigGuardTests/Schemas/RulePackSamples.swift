@@ -315,9 +315,9 @@ enum RulePackSamples {
       path: "/rules/1/look-at/setting/key-pattern"),
   ]
 
-  static let good = [minimal, facts, complete, companions, texts, surroundings]
-=======
-  static let good = [minimal, facts, complete, companions, texts, budgets]
+  static let good = [
+    minimal, facts, complete, companions, texts, surroundings, budgets, values,
+  ]
 
   /// Changes of `facts`.
   static let brokenFacts: [BrokenText] = [

@@ -160,6 +160,11 @@ import Testing
     try refuses(example, in: RulePackSamples.budgets)
   }
 
+  @Test(arguments: RulePackSamples.brokenValues)
+  func refusesValuesThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.values)
+  }
+
   private func refuses(_ example: BrokenText, in good: String) throws {
     let text = try #require(example.applied(to: good))
     let refusals = try SchemaFiles.schema("rule-pack.v1").refusals(of: JSONValue(yaml: text))

@@ -33,10 +33,12 @@ struct ProcessCount {
     let holder = settings.last { Self.matches($0, program.arguments) }
     let held = CommandOptions(
       holder.map { setting in
-        PlacedWord.words(
-          of: setting.value.literal ?? "", at: setting.place, isExact: setting.value.isExact)
+        StartWords.words(
+          of: CommandPart(
+            text: setting.value.literal ?? "", file: setting.file, range: setting.value.range,
+            isExact: setting.value.isExact), isFirst: true)
       } ?? [])
-    func option(_ names: [String]) -> PlacedWord? {
+    func option(_ names: [String]) -> StartWord? {
       names.isEmpty ? nil : command.value(of: names) ?? held.value(of: names)
     }
     let kind = option(program.classes)
@@ -76,7 +78,7 @@ struct ProcessCount {
   }
 
   /// The number of an option: `4`, `1:5` of threads, or a variable of the workload.
-  private static func count(_ word: PlacedWord, _ workload: Workload) -> ConnectionFactor? {
+  private static func count(_ word: StartWord, _ workload: Workload) -> ConnectionFactor? {
     if word.text.hasPrefix("$") {
       let name = word.text.drop { "$({".contains($0) }.prefix {
         $0.isLetter || $0.isNumber || $0 == "_"

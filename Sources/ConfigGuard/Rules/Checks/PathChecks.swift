@@ -43,7 +43,9 @@ extension Judge {
       rule, severity, at: Place(here.file(of: match, in: tree), violation.range ?? match.range),
       keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
       arguments: violation.arguments.merging(["path": "\(name: match.path)"]) { own, _ in own })
-    draft.content = violation.content ?? (rule.category.isAboutPublicValues ? .publicValue : .value)
+    draft.content =
+      violation.content
+      ?? (rule.category.isAboutPublicValues && rule.showsValues ? .publicValue : .value)
     return draft
   }
 
@@ -69,7 +71,8 @@ extension Judge {
     case .value(var test):
       test.listTests = []
       return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
-    case .origins(let kinds): return OriginCheck.violations(kinds, value).first
+    case .origins(let test):
+      return OriginCheck(index.vocabulary, memory: patterns).violations(test, value).first
     default: return nil
     }
   }
