@@ -62,7 +62,7 @@ public struct Finding: Sendable, Hashable {
     key = draft.key.map { screen.key($0).text }
     workload = draft.workload.map { screen.name($0).text }
     stage = draft.stage
-    references = draft.references
+    references = draft.references.map(\.text)
     self.related = related
     self.excerpt = excerpt
     self.span = span

@@ -8,7 +8,7 @@ package struct FindingDraft: Sendable {
   package let confidence: Confidence
   package var message: ReportText
   package let help: ReportText
-  package let references: [String]
+  package let references: [Reference]
   package let place: Place
   /// The whole value that the finding is about; facts about one value are compared by it.
   package let subject: Place

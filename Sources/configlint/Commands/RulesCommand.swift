@@ -34,7 +34,7 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let (rule, page) = try BuiltinRule.named(id)
-      Output.write(RulePageText(rule: rule, page: page).text)
+      Output.write(RuleDocument(rule: rule, page: page).text)
     }
   }
 
