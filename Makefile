@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 NESTED := Examples/guarded-server Benchmarks
 
-.PHONY: help setup demo test test-all sanitize nested linkage lint docs fuzz build install clean
+.PHONY: help setup demo test test-all sanitize nested linkage lint pages docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ linkage: setup
 
 lint: ## Check the style of all Swift code
 	$(SWIFT) format lint --recursive --strict Sources Tests Fuzzing rules Plugins Package.swift
+
+pages: setup ## Write the pages anew that are made out of the rules
+	CONFIGGUARD_RECORD=1 $(SWIFT) test --disable-xctest --filter 'GeneratedPageTests|CoveragePageTests|FactPageTests'
 
 docs: setup ## Check that everything public is documented
 	@Scripts/check-docs

@@ -94,6 +94,8 @@ extension ConfigurationReader {
       readDocuments(of: variant.tree, source, into: &other)
       for workload in other.workloads { judgeAlone(workload, in: &other) }
       reading.drafts += other.drafts.filter { variant.isNew($0.place.range) }
+      reading.pending += other.pending.filter { variant.isNew($0.draft.place.range) }
+      reading.documentFacts += other.documentFacts
       for var document in other.documents {
         document.settings.removeAll { !variant.isNew($0.value.range) }
         reading.documents.append(document)
@@ -155,6 +157,7 @@ extension ConfigurationReader {
       reading.workloads.append(workload)
     }
     reading.kubernetes.add(document.kubernetes)
+    reading.databases += document.databases
     reading.consumed += document.consumed
     reading.parts.formUnion(document.parts)
     reading.bases.formUnion(document.bases)
@@ -218,7 +221,10 @@ extension ConfigurationReader {
     let start =
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
-    reading.drafts += context.judge.judgePaths(start, in: tree, here)
+    let found = context.judge.judgePaths(start, in: tree, here)
+    reading.drafts += found.drafts
+    reading.pending += found.pending
+    reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))

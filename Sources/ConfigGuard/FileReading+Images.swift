@@ -34,6 +34,8 @@ extension ConfigurationReader {
         workload.set(setting(assignment, in: file))
       }
     }
+    workload.setCommand(
+      dockerfile.start(own).flatMap { $0.commandParts(in: file) })
     let verdict = context.stages.verdict(path, environment: workload.environment)
     reading.stage = verdict
     workload.stage = verdict.stage
@@ -83,6 +85,24 @@ extension ConfigurationReader {
 }
 
 extension Dockerfile {
+  /// What an image starts: its entry point and its command, each from the nearest stage that says.
+  ///
+  /// An entry point takes away the command of the stages below it
+  /// (docs.docker.com/reference/dockerfile, "ENTRYPOINT").
+  func start(_ chain: Set<Int>) -> [Instruction] {
+    var entry: Instruction?
+    var command: Instruction?
+    for number in stages.indices where chain.contains(number) {
+      let own = stages[number].instructions
+      if let found = own.last(where: { $0.name == "ENTRYPOINT" }) {
+        entry = found
+        command = nil
+      }
+      command = own.last { $0.name == "CMD" } ?? command
+    }
+    return [entry, command].compactMap { $0 }
+  }
+
   /// A stage with the stages that it is built from, by their numbers.
   func chain(of number: Int) -> [Int] {
     var result = [number]
@@ -92,5 +112,38 @@ extension Dockerfile {
       result.append(base)
     }
     return result
+  }
+}
+
+extension Dockerfile.Instruction {
+  /// The words of a JSON list, or the whole command line.
+  func commandParts(in file: SourceFile) -> [CommandPart] {
+    let text = Array(arguments.utf8)
+    guard text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else {
+      return [
+        CommandPart(text: arguments, file: file, range: argumentsRange, isExact: isExact)
+      ]
+    }
+    var parts: [CommandPart] = []
+    var start: Int?
+    var offset = 1
+    while offset < text.count {
+      if text[offset] == UInt8(ascii: "\\") { offset += 1 }
+      if offset < text.count, text[offset] == UInt8(ascii: "\"") {
+        if let first = start {
+          let range = SourceRange(
+            start: argumentsRange.start + first, end: argumentsRange.start + offset)
+          parts.append(
+            CommandPart(
+              text: String(decoding: text[first..<offset], as: UTF8.self), file: file,
+              range: isExact ? range : argumentsRange, isExact: isExact))
+          start = nil
+        } else {
+          start = offset + 1
+        }
+      }
+      offset += 1
+    }
+    return parts
   }
 }

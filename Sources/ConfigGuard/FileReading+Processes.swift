@@ -18,7 +18,10 @@ extension ConfigurationReader {
     for process in procfile.processes {
       var workload = Workload(
         name: process.name, file: file, range: process.nameRange, format: reading.format)
-      workload.command = process.command
+      workload.setCommand([
+        CommandPart(
+          text: process.command, file: file, range: process.commandRange, isExact: true)
+      ])
       workload.isBuiltHere = true
       workload.hasUnreadSources = true
       for variable in process.variables {

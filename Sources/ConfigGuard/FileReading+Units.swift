@@ -18,7 +18,11 @@ extension ConfigurationReader {
       name: Self.unitName(of: file.path), file: file,
       range: unit.execStart.first?.range ?? SourceRange(at: file.bytes.hasByteOrderMark ? 3 : 0),
       format: reading.format)
-    workload.command = unit.execStart.map(\.text).joined(separator: " ")
+    workload.setCommand(
+      unit.execStart.map { item in
+        CommandPart(
+          text: item.text, file: file, range: item.range, isExact: true, startsCommand: true)
+      })
     workload.hasUnreadSources = !unit.passEnvironment.isEmpty
     for variable in unit.environment { workload.set(setting(variable, in: file)) }
     // What a file sets beats what the unit sets (systemd.exec(5), "EnvironmentFile=").

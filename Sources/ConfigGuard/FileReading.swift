@@ -19,7 +19,13 @@ package struct FileReading {
   package var workloads: [Workload] = []
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()
+  /// Databases with a plan or a ceiling.
+  package var databases: [DeclaredDatabase] = []
   package var drafts: [FindingDraft] = []
+  /// Findings that depend on what other files hold.
+  package var pending: [PendingFinding] = []
+  /// What rules of other documents may ask of this file's.
+  package var documentFacts: [DocumentFact] = []
   /// What one pass over all bytes found.
   package var scan = TextScan.empty
   /// Env files that a workload of this one consumes.

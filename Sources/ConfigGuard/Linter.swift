@@ -110,6 +110,11 @@ package struct Linter {
     for reading in readings {
       drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
     }
+    let neighbours = neighbours()
+    for reading in readings {
+      let around = neighbours[ObjectIdentifier(reading.context)]
+      drafts += reading.pending.lazy.filter { $0.condition.verdict(around) == .yes }.map(\.draft)
+    }
     var unknown: [PassedOver] = []
     var secrets: [StagedSecret] = []
     for reading in readings {
@@ -127,13 +132,17 @@ package struct Linter {
         drafts +=
           isPart
           ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
-          : judge(workload, reading, overlays[reading.file.path] ?? [], &secrets)
+          : judge(
+            workload, reading, overlays[reading.file.path] ?? [],
+            neighbours[ObjectIdentifier(reading.context)], &secrets)
       }
       guard service == nil else { continue }
       if reading.format == EnvironmentFile.name {
         drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
       }
       for document in reading.documents {
+        var document = document
+        document.surroundings.neighbours = neighbours[ObjectIdentifier(reading.context)]
         drafts += judge(document, reading, isPart ? resolvedPlaces : consumedPlaces, &secrets)
       }
     }
@@ -143,7 +152,8 @@ package struct Linter {
     compareReaders(&drafts)
     if service == nil {
       drafts += ProjectJudge(
-        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load
+        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load,
+        parts: parts
       ).drafts()
       drafts += judgeTexts(besides: drafts)
     }
@@ -169,16 +179,17 @@ package struct Linter {
   /// Judges a workload; of a base, what it lacks may be in a file that is laid over it.
   private func judge(
     _ workload: Workload, _ reading: FileReading, _ overlays: Set<Stage>,
-    _ secrets: inout [StagedSecret]
+    _ neighbours: Neighbours?, _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
     var workload = workload
-    if Self.mayComplete(overlays, workload) { workload.hasUnreadSources = true }
+    if Self.mayComplete(overlays, workload) { workload.open() }
     let context = reading.context
     let service = context.service(of: workload)
-    let here = Surroundings(
+    var here = Surroundings(
       gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
       settings: workload.environment, workload: workload, kind: workload.kind,
       contract: context.contract, load: service?.load ?? context.contract?.load)
+    here.neighbours = neighbours
     let place = Place(workload.file, workload.range)
     var drafts: [FindingDraft] = []
     for setting in workload.environment {

@@ -64,11 +64,20 @@ struct ComposeProject {
     return Place(origin.file, node.range(in: origin))
   }
 
-  /// The texts of a scalar or of a list of scalars, with blanks between.
-  func joinedText(of nodes: [LayeredNode?]) -> String? {
-    let parts = nodes.compactMap { $0 }.flatMap { $0.isSequence ? $0.items : [$0] }
-      .filter { !loader.document.isNull($0) }.compactMap { loader.document.text(of: $0) }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  /// The texts of scalars or of lists of scalars, as one command.
+  func commandPart(_ node: LayeredNode) -> CommandPart? {
+    guard !loader.document.isNull(node), let text = loader.document.text(of: node) else {
+      return nil
+    }
+    let place = place(of: node)
+    return CommandPart(
+      text: text, file: place.file, range: place.range, isExact: isWritten(node))
+  }
+
+  /// Whether a node's text stands byte for byte in its file.
+  private func isWritten(_ node: LayeredNode) -> Bool {
+    guard case .scalar = node.content else { return false }
+    return !origin(of: node).tree.nodes[node.index].isCooked
   }
 
   /// The profile that has to be asked for before a service runs; nil where it runs by default.

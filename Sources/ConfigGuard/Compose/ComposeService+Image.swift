@@ -3,9 +3,20 @@ import RulePacks
 extension ComposeService {
   /// The environment that a Dockerfile in the project gives the image of a service.
   func imageSettings() -> [Setting] {
+    guard let build = node["build"], let built = builtImage() else { return [] }
+    var image = ComposeImage(
+      file: built.file, arguments: arguments(of: build), keys: loader.reading.keys,
+      values: loader.reading.values)
+    image.readGlobal(built.globalArguments)
+    for stage in built.stages { image.read(stage.assignments) }
+    return image.settings
+  }
+
+  /// The image of a service as a Dockerfile in the project makes it.
+  func builtImage() -> BuiltImage? {
     guard let build = node["build"], let path = dockerfilePath(of: build),
       case .found(let file) = loader.reading.load(path), TemplateText.mask(file.bytes) == nil
-    else { return [] }
+    else { return nil }
     let dockerfile = Dockerfile.read(file.bytes)
     let target = build.isMapping ? values.project.text(build["target"])?.lowercased() : nil
     let named = dockerfile.stages.lastIndex { $0.name == target }
@@ -13,16 +24,12 @@ extension ComposeService {
       dockerfile.stages.indices.contains($0) ? $0 : nil
     }
     guard let last = target == nil ? dockerfile.stages.indices.last : named ?? number else {
-      return []
+      return nil
     }
-    var image = ComposeImage(
-      file: file, arguments: arguments(of: build), keys: loader.reading.keys,
-      values: loader.reading.values)
-    image.readGlobal(dockerfile.globalArguments)
-    for stage in dockerfile.chain(of: last).reversed() {
-      image.read(dockerfile.stages[stage].assignments)
-    }
-    return image.settings
+    let chain = dockerfile.chain(of: last)
+    return BuiltImage(
+      file: file, globalArguments: dockerfile.globalArguments,
+      stages: chain.reversed().map { dockerfile.stages[$0] })
   }
 
   /// Where the Dockerfile lies; nil where the image is not built from this project.
@@ -51,6 +58,14 @@ extension ComposeService {
     }
     return result
   }
+}
+
+/// An image that is built in the project.
+struct BuiltImage {
+  let file: SourceFile
+  let globalArguments: [Dockerfile.Assignment]
+  /// The stages that it is made of, the one that begins with another image first.
+  let stages: [Dockerfile.Stage]
 }
 
 /// The variables of an image, while the stages that it is made of are read.

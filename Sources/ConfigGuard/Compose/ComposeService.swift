@@ -27,7 +27,9 @@ struct ComposeService {
     workload.isBuiltHere = node["build"] != nil
     let replicas = node["deploy"]?["replicas"] ?? node["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
-    workload.command = project.joinedText(of: [node["entrypoint"], node["command"]])
+    workload.replicasPlace = (replicas ?? node["deploy"]?["mode"]).map { project.place(of: $0) }
+    workload.mounts = mounts
+    workload.setCommand(command([node["entrypoint"], node["command"]]))
     if let profile = project.missingProfile(of: node) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
       workload.stageHint = profile
@@ -35,12 +37,37 @@ struct ComposeService {
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
       || ["image", "build", "provider"].allSatisfy { node[$0] == nil }
+    workload.keepsData = keepsData()
+    workload.isPublished = isPublished()
+    workload.isProbed = isProbed()
     for setting in imageSettings() { workload.set(setting) }
     let own = environment()
     readEnvironmentFiles(below: own.settings)
     for setting in own.settings { workload.set(setting) }
     // What only has a name takes the variable away again where nothing supplies it.
     workload.remove(own.removed)
+  }
+
+  /// What the container runs; what Compose fills in is part of it.
+  private func command(_ nodes: [LayeredNode?]) -> [CommandPart] {
+    nodes.compactMap { $0 }.flatMap { $0.isSequence ? $0.items : [$0] }.compactMap { node in
+      guard var part = project.commandPart(node) else { return nil }
+      if let text = values.value(of: node)?.literal, text != part.text {
+        part.text = text
+        part.isExact = false
+      }
+      return part
+    }
+  }
+
+  /// Where volumes and configs lie in the container.
+  private var mounts: [String] {
+    let volumes = (node["volumes"]?.items ?? []).compactMap { item -> String? in
+      if item.isMapping { return project.text(item["target"]) }
+      let parts = project.text(item)?.split(separator: ":").map(String.init) ?? []
+      return parts.count > 1 ? parts[1] : parts.first
+    }
+    return volumes + (node["configs"]?.items ?? []).map { _ in "/" }
   }
 
   /// What `environment` sets, and what it takes away.

@@ -11,6 +11,7 @@ public struct Contract: Sendable {
   package var groups: [ContractGroup] = []
   package var comparisons: [ContractComparison] = []
   package var services: [ContractService] = []
+  package var databases: [ContractDatabase] = []
   package var ruleSettings: [RuleSetting] = []
   package var packs: [String] = []
   package var ignore: [Glob] = []
@@ -130,6 +131,28 @@ package struct ContractService: Sendable {
   package var workloads: [Glob]
   /// Variables of this service; nil means all of the contract's.
   package var variables: [String]?
+  /// What no file states: how many there are of it, the processes of one, the pool of one process.
+  package var replicas: ContractCount?
+  package var processes: ContractCount?
+  package var pool: ContractCount?
+}
+
+/// A number with its place in the contract.
+package struct ContractCount: Sendable {
+  package var number: Int
+  package var place: Place
+}
+
+/// A database that services share.
+package struct ContractDatabase: Sendable {
+  package var name: String
+  /// The connections that its server takes in all, and how many of them are kept back.
+  package var connections: ContractCount
+  package var reserved = 0
+  /// Variables that lead to it.
+  package var urls: [String]
+  /// The stages in which this holds.
+  package var stages: [Stage]
 }
 
 /// What a project says of one rule: its severity, or where it does not apply.

@@ -3,6 +3,7 @@ package import RulePacks
 /// Reads `configguard.yaml`; every problem has its line and column.
 package struct ContractReader {
   let reader: NodeReader
+  let file: SourceFile
 
   package static func read(_ bytes: SourceBytes, path: String) throws(ContractError) -> Contract {
     let tree = YAMLReader.read(bytes)
@@ -13,7 +14,9 @@ package struct ContractReader {
       guard let root = tree.documents.first, tree.documents.count == 1 else {
         throw RulePackProblem("a contract is exactly one YAML document")
       }
-      let contract = try ContractReader(reader: NodeReader(tree)).contract(root, path: path)
+      let file = SourceFile(path: path, bytes: bytes, tracking: .unknown)
+      let contract = try ContractReader(reader: NodeReader(tree), file: file)
+        .contract(root, path: path)
       if let problem = contract.parameterProblem(in: { BuiltinPacks.rules.rules }) {
         throw problem
       }
@@ -28,8 +31,7 @@ package struct ContractReader {
       root,
       allowed: [
         "version", "default-stage", "as-of", "stages", "dialects", "load", "variables", "groups",
-        "compare",
-        "services", "rules", "ignore",
+        "compare", "services", "databases", "rules", "ignore",
       ])
     let version = try fields.required("version")
     guard try reader.int(version) == 1 else {
@@ -65,6 +67,12 @@ package struct ContractReader {
       let services = try reader.fields(node, allowed: nil)
       for name in services.names {
         contract.services.append(try service(name, services.required(name), known))
+      }
+    }
+    if let node = fields["databases"] {
+      let databases = try reader.fields(node, allowed: nil)
+      for name in databases.names {
+        contract.databases.append(try database(name, databases.required(name), known))
       }
     }
     if let node = fields["rules"] {
@@ -265,14 +273,62 @@ extension ContractReader {
     if reader.tree.isNull(node) {
       return ContractService(name: name, load: nil, workloads: [Glob(name)], variables: nil)
     }
-    let fields = try reader.fields(node, allowed: ["load", "workloads", "variables"])
+    let fields = try reader.fields(
+      node, allowed: ["load", "workloads", "variables", "replicas", "processes", "pool"])
     let workloads = try fields.strings("workloads")
     let variables = try fields["variables"].map { node throws(RulePackProblem) in
       try names(node, known)
     }
     return ContractService(
       name: name, load: try load(fields),
-      workloads: (workloads.isEmpty ? [name] : workloads).map { Glob($0) }, variables: variables)
+      workloads: (workloads.isEmpty ? [name] : workloads).map { Glob($0) }, variables: variables,
+      replicas: try count(fields["replicas"]), processes: try count(fields["processes"]),
+      pool: try count(fields["pool"]))
+  }
+
+  private func database(
+    _ name: String, _ node: NodeIndex, _ known: Set<String>
+  ) throws(RulePackProblem) -> ContractDatabase {
+    let fields = try reader.fields(
+      node, allowed: ["max-connections", "reserved", "urls", "stages"])
+    let connections = try count(fields.required("max-connections"))
+    let reserved = try fields["reserved"].map({ node throws(RulePackProblem) in
+      try number(node, atLeast: 0)
+    })
+    let urls = try fields.required("urls")
+    let stages = try fields["stages"].map({ node throws(RulePackProblem) in
+      try reader.choices(node, Stage.self)
+    })
+    let database = ContractDatabase(
+      name: name, connections: connections, reserved: reserved ?? 0,
+      urls: try names(urls, known), stages: stages ?? [.production])
+    guard database.reserved < connections.number else {
+      throw reader.problem("this leaves no connection", at: fields["reserved"] ?? node)
+    }
+    guard !database.urls.isEmpty else {
+      throw reader.problem("this list must not be empty", at: urls)
+    }
+    return database
+  }
+
+  private static let mostCounted = 1_000_000
+
+  private func number(_ node: NodeIndex, atLeast least: Int) throws(RulePackProblem) -> Int {
+    let number = try reader.int(node)
+    guard (least...Self.mostCounted).contains(number) else {
+      throw reader.problem("this must be from \(least) to \(Self.mostCounted)", at: node)
+    }
+    return number
+  }
+
+  private func count(_ node: NodeIndex?) throws(RulePackProblem) -> ContractCount? {
+    guard let node else { return nil }
+    return try count(node)
+  }
+
+  private func count(_ node: NodeIndex) throws(RulePackProblem) -> ContractCount {
+    let range = reader.tree.textRange(of: reader.tree.target(of: node))
+    return ContractCount(number: try number(node, atLeast: 1), place: Place(file, range))
   }
 
   private func ruleSetting(

@@ -66,12 +66,13 @@ package struct ConfigurationObject: Sendable {
 package struct KubernetesScaler: Sendable {
   package var target: ObjectName
   package var most: Int
-  package var file: SourceFile
+  /// Where the bound stands.
+  package var place: Place
 
-  package init(target: ObjectName, most: Int, file: SourceFile) {
+  package init(target: ObjectName, most: Int, place: Place) {
     self.target = target
     self.most = most
-    self.file = file
+    self.place = place
   }
 }
 

@@ -90,13 +90,17 @@ struct ContainerReader {
       return
     }
     let place = reading.place(of: name)
-    let setting = Setting(
+    var setting = Setting(
       key: key, info: reading.keys.info(key), value: referenceValue(item, source),
       file: place.file, keyRange: place.range, keyPath: path)
     guard let source, let reference = keyReference(source) else {
       return add(.own(setting), setting)
     }
     needsJoining = true
+    setting.supplier = .object(
+      ObjectName(
+        kind: reference.object.kind, namespace: owner.namespace, name: reference.object.name),
+      key: reference.key)
     add(.key(reference, setting), setting)
   }
 

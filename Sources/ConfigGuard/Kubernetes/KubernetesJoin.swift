@@ -41,7 +41,7 @@ package struct KubernetesJoin {
       index.insert(object.name, in: object.place.file.path, as: number)
     }
     for (number, scaler) in scalers.enumerated() {
-      scalerIndex.insert(scaler.target, in: scaler.file.path, as: number)
+      scalerIndex.insert(scaler.target, in: scaler.place.file.path, as: number)
     }
   }
 
@@ -51,7 +51,11 @@ package struct KubernetesJoin {
     if !scalers.isEmpty,
       case .found(let number) = scalerIndex.find(container.owner, from: workload.file.path)
     {
-      workload.replicas = max(workload.replicas ?? 0, scalers[number].most)
+      let scaler = scalers[number]
+      if scaler.most >= workload.replicas ?? 0 {
+        workload.replicas = scaler.most
+        workload.replicasPlace = scaler.place
+      }
     }
     guard !container.sources.isEmpty else { return [] }
     var environment = JoinedEnvironment(workload, container)
@@ -87,7 +91,9 @@ package struct KubernetesJoin {
       // Bytes are no variable.
       if setting.value.form == .reference("binary data") { continue }
       let name = prefix + setting.key
-      environment.workload.set(self.setting(setting, of: object, as: name, use))
+      var held = self.setting(setting, of: object, as: name, use)
+      held.supplier = .object(object.name, key: setting.key)
+      environment.workload.set(held)
     }
   }
 
@@ -113,7 +119,9 @@ package struct KubernetesJoin {
       return environment.workload.set(setting)
     }
     let use = Layer(source: "env", place: reference.place)
-    environment.workload.set(self.setting(found, of: object, as: setting.key, use))
+    var held = self.setting(found, of: object, as: setting.key, use)
+    held.supplier = setting.supplier
+    environment.workload.set(held)
   }
 
   /// A key's setting as the variable that a container makes of it.

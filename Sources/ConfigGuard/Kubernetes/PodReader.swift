@@ -9,14 +9,20 @@ struct PodReader {
 
   func read(into reading: inout DocumentReading) {
     let tree = reading.tree
-    let replicas = replicas(in: tree)
+    let replicas = replicas(reading)
     for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
+      let surface = PodSurface(root, pod: pod, reading)
       for list in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }
         for node in tree.items(of: containers) where tree.isMapping(node) {
+          var workload = workload(node, replicas, reading)
+          workload.keepsData = surface.keepsData(node)
+          workload.isPublished = surface.isPublished(node)
+          workload.isProbed = surface.isProbed(node)
+          workload.isInitial =
+            "\(list)" == "initContainers" && tree.string("restartPolicy", in: node) != "Always"
           var container = ContainerReader(
-            tree.target(of: node), workload: workload(node, replicas, reading), owner: owner,
-            reading)
+            tree.target(of: node), workload: workload, owner: owner, reading)
           container.read()
           reading.workloads.append(container.workload)
           for problem in container.problems {
@@ -30,7 +36,7 @@ struct PodReader {
   }
 
   private func workload(
-    _ node: NodeIndex, _ replicas: Int?, _ reading: DocumentReading
+    _ node: NodeIndex, _ replicas: (count: Int?, place: Place?), _ reading: DocumentReading
   ) -> Workload {
     let tree = reading.tree
     let own = tree.string("name", in: node) ?? "container"
@@ -40,17 +46,22 @@ struct PodReader {
       range: range, format: KubernetesManifest.name)
     workload.kind = owner.kind
     workload.image = tree.string("image", in: node)
-    workload.replicas = replicas
-    workload.command = tree.joinedText(of: ["command", "args"], in: node)
+    workload.replicas = replicas.count
+    workload.replicasPlace = replicas.place
+    workload.mounts = (tree.value("volumeMounts", in: node).map { tree.items(of: $0) } ?? [])
+      .compactMap { tree.string("mountPath", in: $0) }
+    workload.setCommand(reading.command(["command", "args"], in: node))
     workload.stageHint = reading.stageHint
     return workload
   }
 
   /// How many there are; of what scales by itself, at most (knative.dev/docs/serving/autoscaling,
   /// cloud.google.com/run/docs/reference/yaml/v1).
-  private func replicas(in tree: DocumentTree) -> Int? {
-    if let spec = tree.value("spec", in: root), let count = tree.string("replicas", in: spec) {
-      return Int(count)
+  private func replicas(_ reading: DocumentReading) -> (count: Int?, place: Place?) {
+    let tree = reading.tree
+    if let spec = tree.value("spec", in: root), let count = tree.value("replicas", in: spec) {
+      let text = reading.isTemplated(count) ? nil : tree.string("replicas", in: spec)
+      return (text.flatMap { Int($0) }, reading.place(of: count))
     }
     let places: [([StaticString], StaticString)] = [
       (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
@@ -60,11 +71,12 @@ struct PodReader {
       (["spec", "jobTemplate", "spec"], "parallelism"),
     ]
     for (path, key) in places {
-      guard let table = tree.node(at: path, from: root), let text = tree.string(key, in: table)
+      guard let table = tree.node(at: path, from: root), let node = tree.value(key, in: table),
+        let text = tree.string(key, in: table)
       else { continue }
-      if let count = Int(text), count > 0 { return count }
+      if let count = Int(text), count > 0 { return (count, reading.place(of: node)) }
     }
-    return nil
+    return (nil, nil)
   }
 
   /// Labels and annotations of the pods, which agents in the cluster read.

@@ -158,7 +158,7 @@ struct AnsibleTaskReader {
       var workload = workload(label(of: entry.value) ?? path, entry.value, reading)
       workload.kind = "container"
       workload.image = tree.string("image", in: entry.value)
-      workload.command = tree.joinedText(of: ["entrypoint", "command"], in: entry.value)
+      workload.setCommand(reading.command(["entrypoint", "command"], in: entry.value))
       workload.hasUnreadSources = tree.value("env_file", in: entry.value) != nil
       if let table = tree.value("env", in: entry.value) {
         let settings = settings(of: table, path: "\(path).env", reading)

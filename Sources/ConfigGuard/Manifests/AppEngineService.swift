@@ -27,7 +27,7 @@ package enum AppEngineService: ManifestFormat {
     let name =
       tree.string("service", in: root) ?? tree.string("module", in: root) ?? "default"
     var workload = reading.workload(name, at: root)
-    workload.command = command(of: root, in: tree)
+    workload.setCommand(command(of: root, reading))
     workload.isBuiltHere = true
     workload.replicas = replicas(of: root, reading)
     // Other files, and for an image of one's own what that sets.
@@ -43,11 +43,10 @@ package enum AppEngineService: ManifestFormat {
     reading.readRest(of: root)
   }
 
-  private static func command(of root: NodeIndex, in tree: DocumentTree) -> String? {
-    guard let entrypoint = tree.value("entrypoint", in: root), tree.isMapping(entrypoint) else {
-      return tree.joinedText(of: ["entrypoint"], in: root)
-    }
-    return tree.string("shell", in: entrypoint)
+  private static func command(of root: NodeIndex, _ reading: DocumentReading) -> [CommandPart] {
+    guard let entrypoint = reading.tree.value("entrypoint", in: root) else { return [] }
+    return reading.tree.isMapping(entrypoint)
+      ? reading.command(["shell"], in: entrypoint) : reading.command(entrypoint)
   }
 
   private static func replicas(of root: NodeIndex, _ reading: DocumentReading) -> Int? {

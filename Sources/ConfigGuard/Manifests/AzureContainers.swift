@@ -27,7 +27,7 @@ enum AzureContainers {
         var workload = reading.workload(
           own.map { $0 == app ? $0 : "\(app)/\($0)" } ?? app, at: item)
         workload.image = tree.string("image", in: item)
-        workload.command = tree.joinedText(of: ["command", "args"], in: item)
+        workload.setCommand(reading.command(["command", "args"], in: item))
         workload.replicas = replicas
         let path = "\(workload.name).env"
         let variables = reading.pairs("env", in: item, name: "name") { reading, pair, key in

@@ -115,7 +115,7 @@ struct AzureResources {
       text.uppercased().hasPrefix("DOCKER|") ? String(text.dropFirst(7)) : nil
     }
     workload.isBuiltHere = workload.image == nil
-    workload.command = tree.string("appCommandLine", in: site)
+    workload.setCommand(reading.command(["appCommandLine"], in: site))
     // Settings may be resources of their own.
     workload.hasUnreadSources = true
     if isSlot { workload.stageHint = name }

@@ -89,10 +89,11 @@ struct CloudFormationResources {
     let code = tree.value("Code", in: properties)
     workload.image =
       tree.string("ImageUri", in: properties) ?? code.flatMap { tree.string("ImageUri", in: $0) }
-    workload.command =
-      tree.value("ImageConfig", in: properties).flatMap {
-        tree.joinedText(of: ["EntryPoint", "Command"], in: $0)
-      } ?? tree.string("Handler", in: properties)
+    workload.command = tree.string("Handler", in: properties)
+    if let config = tree.value("ImageConfig", in: properties) {
+      let parts = reading.command(["EntryPoint", "Command"], in: config)
+      if !parts.isEmpty { workload.setCommand(parts) }
+    }
     workload.replicas = reading.count("ReservedConcurrentExecutions", in: properties)
     let isLocal = code.map { tree.isScalar($0) || tree.value("ZipFile", in: $0) != nil } ?? true
     workload.isBuiltHere = workload.image == nil && isLocal
@@ -129,7 +130,7 @@ struct CloudFormationResources {
     workload.name = "\(task.name)/\(own)"
     workload.range = KubernetesManifest.firstKey(of: item, in: tree)
     workload.image = tree.string("Image", in: item)
-    workload.command = tree.joinedText(of: ["EntryPoint", "Command"], in: item)
+    workload.setCommand(reading.command(["EntryPoint", "Command"], in: item))
     workload.replicas = replicas
     workload.hasUnreadSources = tree.value("EnvironmentFiles", in: item) != nil
     let path = "Resources.\(workload.name)"
@@ -159,7 +160,7 @@ struct CloudFormationResources {
       image.flatMap { tree.value("ImageConfiguration", in: $0) }
       ?? tree.node(
         at: ["CodeRepository", "CodeConfiguration", "CodeConfigurationValues"], from: source)
-    workload.command = values.flatMap { tree.string("StartCommand", in: $0) }
+    workload.setCommand(values.map { reading.command(["StartCommand"], in: $0) } ?? [])
     var sources: [Source] = []
     let path = "Resources.\(service.name)"
     for (key, shape): (StaticString, Source.Shape) in [

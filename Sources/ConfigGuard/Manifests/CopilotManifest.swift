@@ -54,8 +54,8 @@ package enum CopilotManifest: ManifestFormat {
         workload.image = tree.text(of: tree.target(of: image))
       }
     }
-    workload.command =
-      tree.joinedText(of: ["entrypoint", "command"], in: node) ?? workload.command
+    let command = reading.command(["entrypoint", "command"], in: node)
+    if !command.isEmpty { workload.setCommand(command) }
     workload.replicas = count(of: node, reading) ?? workload.replicas
     let variables = reading.copilotTable("variables", in: node, path: path)
     let secrets = reading.copilotSecrets(of: node, path: path)

@@ -59,13 +59,16 @@ package enum DigitalOceanAppSpec: ManifestFormat {
     let name = tree.string("name", in: item) ?? "\(list)"
     var workload = reading.workload(name, at: item)
     workload.kind = "\(list)"
-    workload.replicas =
-      tree.value("autoscaling", in: item).flatMap { reading.count("max_instance_count", in: $0) }
-      ?? reading.count("instance_count", in: item)
+    let scaling = tree.value("autoscaling", in: item).flatMap {
+      reading.statedCount("max_instance_count", in: $0)
+    }
+    let replicas = scaling ?? reading.statedCount("instance_count", in: item)
+    workload.replicas = replicas?.count
+    workload.replicasPlace = replicas?.place
     let image = tree.value("image", in: item)
     workload.image = image.flatMap { self.image($0, in: tree) }
     workload.isBuiltHere = image == nil
-    workload.command = tree.string("run_command", in: item)
+    workload.setCommand(reading.command(["run_command"], in: item))
     // A site of files is only ever built.
     let isBuiltOnly = "\(list)" == "static_sites"
     for variable in shared where !variable.isForBuild || isBuiltOnly {
@@ -109,6 +112,8 @@ package enum DigitalOceanAppSpec: ManifestFormat {
       setting =
         setting ?? reading.supplied(key, path: path, form: isSecret ? .passedThrough : .empty)
       setting?.isDeclaredSecret = isSecret
+      let supplier = setting.flatMap { DeclaredDatabase.component(in: $0.value.text) }
+      setting?.supplier = supplier
       if let setting {
         let isForBuild = tree.string("scope", in: item) == "BUILD_TIME"
         found.append(Variable(setting: setting, isForBuild: isForBuild))

@@ -84,6 +84,12 @@ extension DocumentReading {
     tree.string(key, in: parent).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
+  /// The same with its place; nil where the key is absent.
+  func statedCount(_ key: StaticString, in parent: NodeIndex) -> (count: Int?, place: Place)? {
+    guard let node = tree.value(key, in: parent) else { return nil }
+    return (isTemplated(node) ? nil : count(key, in: parent), place(of: node))
+  }
+
   /// A new workload that is declared by a mapping.
   func workload(_ name: String, at node: NodeIndex) -> Workload {
     Workload(

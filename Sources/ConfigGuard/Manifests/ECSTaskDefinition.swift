@@ -27,7 +27,7 @@ package enum ECSTaskDefinition: ManifestFormat {
       let own = tree.string("name", in: item) ?? "container"
       var workload = reading.workload(own, at: item)
       workload.image = tree.string("image", in: item)
-      workload.command = tree.joinedText(of: ["entryPoint", "command"], in: item)
+      workload.setCommand(reading.command(["entryPoint", "command"], in: item))
       // They lie in a bucket.
       workload.hasUnreadSources = tree.value("environmentFiles", in: item) != nil
       let path = "containerDefinitions.\(own)"

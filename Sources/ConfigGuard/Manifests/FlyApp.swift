@@ -28,19 +28,16 @@ package enum FlyApp: ManifestFormat {
       var workload = app
       workload.name = "\(name)/\(tree.text(of: tree.target(of: process.key)))"
       workload.range = tree.nodes[process.key].range
-      workload.command = tree.isScalar(process.value) ? text(process.value, tree) : nil
+      workload.setCommand(reading.command(process.value))
       reading.workloads.append(workload)
     }
     if processes.isEmpty {
-      app.command = tree.value("experimental", in: root).flatMap {
-        tree.joinedText(of: ["entrypoint", "cmd"], in: $0)
-      }
+      app.setCommand(
+        tree.value("experimental", in: root).map { node in
+          reading.command(["entrypoint", "cmd"], in: node)
+        } ?? [])
       reading.workloads.append(app)
     }
     reading.readRest(of: root)
-  }
-
-  private static func text(_ node: NodeIndex, _ tree: DocumentTree) -> String {
-    tree.text(of: tree.target(of: node))
   }
 }

@@ -67,7 +67,7 @@ struct GitHubJobReader {
   ) {
     var workload = workload(name, at: tree.nodes[key].range, kind: "action")
     workload.image = tree.string("image", in: runs)
-    workload.command = tree.joinedText(of: ["entrypoint", "args"], in: runs)
+    workload.setCommand(reading.command(["entrypoint", "args"], in: runs))
     let base = workload
     layers.add(settings(of: tree.value("env", in: runs), path: "runs.env"), to: &workload)
     if !workload.environment.isEmpty { finish(workload, into: &reading) }

@@ -253,7 +253,7 @@ struct GitLabJobReader {
         format: reading.format)
       service.kind = "service"
       service.image = image
-      service.command = tree.joinedText(of: ["entrypoint", "command"], in: node)
+      service.setCommand(reading.command(["entrypoint", "command"], in: node))
       service.hasUnreadSources = true
       service.environmentName = job.environmentName
       layers.inherit(job.environment, into: &service)

@@ -56,7 +56,9 @@ package enum HerokuApp: ManifestFormat {
     for type in types where tree.isMapping(type.value) {
       var workload = app
       workload.name = "\(app.name)/\(tree.text(of: tree.target(of: type.key)))"
-      workload.replicas = reading.count("quantity", in: type.value)
+      let quantity = reading.statedCount("quantity", in: type.value)
+      workload.replicas = quantity?.count
+      workload.replicasPlace = quantity?.place
       reading.workloads.append(workload)
     }
     if !types.contains(where: { tree.isMapping($0.value) }) { reading.workloads.append(app) }

@@ -90,7 +90,7 @@ struct KamalReader {
         role.name == "web" ? service : "\(service)/\(role.name)", at: role.range)
       workload.kind = "role"
       workload.image = string(["image"])
-      workload.command = string(["servers", role.name, "cmd"])
+      workload.setCommand(command(["servers", role.name, "cmd"]))
       workload.replicas = role.hosts
       workload.isBuiltHere = true
       addEnvironment(["env"], to: &workload)
@@ -148,6 +148,10 @@ struct KamalReader {
       return nil
     }
     return source.reading.tree.text(of: source.reading.tree.target(of: node))
+  }
+
+  private func command(_ path: [String]) -> [CommandPart] {
+    nodes(path).last.map { $0.source.reading.command($0.node) } ?? []
   }
 
   /// The keys below a path in all files, with their place in this file, or else at its start.
@@ -260,7 +264,7 @@ struct KamalReader {
       var workload = workload(accessory.name, at: accessory.range)
       workload.kind = "accessory"
       workload.image = string(["accessories", accessory.name, "image"])
-      workload.command = string(["accessories", accessory.name, "cmd"])
+      workload.setCommand(command(["accessories", accessory.name, "cmd"]))
       addEnvironment(["accessories", accessory.name, "env"], to: &workload)
       layers.finish(workload, into: &reading)
     }

@@ -39,6 +39,7 @@ package enum KubernetesManifest: ManifestFormat {
     objects.read(kind, into: &reading)
     if kind == ConfigurationObject.configMap || kind == ConfigurationObject.secret { return }
     readScaler(root, owner, into: &reading)
+    DeclaredDatabase.readCluster(root, owner, into: &reading)
     let isCustom = !isBuiltIn(tree.string("apiVersion", in: root) ?? "")
     PodReader(root: root, owner: owner, isCustom: isCustom).read(into: &reading)
     if isCustom { readCustomResource(root, into: &reading) }
@@ -90,15 +91,16 @@ package enum KubernetesManifest: ManifestFormat {
     case "ScaledObject": most = "maxReplicaCount"
     default: return
     }
-    guard let spec = tree.value("spec", in: root), let text = tree.string(most, in: spec),
-      let count = Int(text), let target = tree.value("scaleTargetRef", in: spec),
+    guard let spec = tree.value("spec", in: root), let bound = tree.value(most, in: spec),
+      let count = tree.string(most, in: spec).flatMap({ Int($0) }),
+      let target = tree.value("scaleTargetRef", in: spec),
       let name = tree.value("name", in: target), tree.isScalar(name), !reading.isTemplated(name)
     else { return }
     let scaled = ObjectName(
       kind: tree.string("kind", in: target) ?? "Deployment", namespace: owner.namespace,
       name: tree.text(of: tree.target(of: name)))
     reading.kubernetes.scalers.append(
-      KubernetesScaler(target: scaled, most: count, file: reading.file(of: name)))
+      KubernetesScaler(target: scaled, most: count, place: reading.place(of: bound)))
   }
 
   private static func readCustomResource(_ root: NodeIndex, into reading: inout DocumentReading) {

@@ -54,6 +54,8 @@ package struct DocumentReading {
   package var settings: [Setting] = []
   /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
   package var kubernetes = KubernetesDeclarations()
+  /// Databases with a plan or a ceiling.
+  package var databases: [DeclaredDatabase] = []
   /// What the platform or the document says of the stage.
   package var platformStage: StageVerdict?
   package var stageHint: String?

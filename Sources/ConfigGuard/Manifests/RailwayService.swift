@@ -43,7 +43,8 @@ package enum RailwayService: ManifestFormat {
   ) {
     guard let deploy else { return }
     let tree = reading.tree
-    workload.command = tree.string("startCommand", in: deploy) ?? workload.command
+    let command = reading.command(["startCommand"], in: deploy)
+    if !command.isEmpty { workload.setCommand(command) }
     var replicas = reading.count("numReplicas", in: deploy)
     if let regions = tree.value("multiRegionConfig", in: deploy), tree.isMapping(regions) {
       let counts = tree.entries(of: regions).map { reading.count("numReplicas", in: $0.value) ?? 1 }

@@ -64,6 +64,7 @@ package enum RenderBlueprint: ManifestFormat {
     var groups = Groups()
     for scope in scopes(of: root, in: tree) {
       for node in scope.groups { groups.read(node, &reading) }
+      DeclaredDatabase.readBlueprint(scope.node, into: &reading)
       guard let services = tree.value("services", in: scope.node) else { continue }
       for item in tree.items(of: services) where tree.isMapping(item) {
         readService(item, scope, &groups, into: &reading)
@@ -86,10 +87,13 @@ package enum RenderBlueprint: ManifestFormat {
     }
     workload.isBuiltHere =
       workload.image == nil && !["keyvalue", "redis"].contains(workload.kind ?? "")
-    workload.command = tree.joinedText(of: ["dockerCommand", "startCommand"], in: item)
-    workload.replicas =
-      tree.value("scaling", in: item).flatMap { reading.count("maxInstances", in: $0) }
-      ?? reading.count("numInstances", in: item)
+    workload.setCommand(reading.command(["dockerCommand", "startCommand"], in: item))
+    let scaling = tree.value("scaling", in: item).flatMap {
+      reading.statedCount("maxInstances", in: $0)
+    }
+    let replicas = scaling ?? reading.statedCount("numInstances", in: item)
+    workload.replicas = replicas?.count
+    workload.replicasPlace = replicas?.place
     workload.stageHint = scope.environment
     // More may be set in the dashboard.
     workload.hasUnreadSources = true
@@ -159,7 +163,12 @@ extension DocumentReading {
           key: key, value: value, keyPath: "\(path).\(name)", syntax: .platform)
       }
       if tree.value("fromDatabase", in: item) != nil || tree.value("fromService", in: item) != nil {
-        return reading.supplied(key, path: path, form: .reference("another resource's property"))
+        var setting = reading.supplied(
+          key, path: path, form: .reference("another resource's property"))
+        setting?.supplier = tree.value("fromDatabase", in: item).flatMap {
+          DeclaredDatabase.property($0, in: tree)
+        }
+        return setting
       }
       // Generated, or asked for once when the blueprint is first applied.
       return reading.supplied(key, path: path, isSecret: tree.value("sync", in: item) != nil)

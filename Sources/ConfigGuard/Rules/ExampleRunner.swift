@@ -80,15 +80,23 @@ package struct ExampleRunner {
       "\(finding.path):\(line):\(column) to \(finding.endLine ?? line):\(finding.endColumn ?? column)"
   }
 
-  private func findings(of example: RuleExample) throws -> [Finding] {
-    let contractFile = example.files.first { $0.path == "configguard.yaml" }
-    let text = example.contract ?? contractFile.map { ExampleText($0.text).plain }
-    let contract = try text.map { try Contract(yaml: $0) }
-    guard !example.files.isEmpty else {
-      let validator = Validator(
-        contract: contract, stage: example.stage, service: nil, rules: rules)
-      return validator.validate(environment: example.environment).findings
-    }
+  /// All that is found in an example, by this rule or by others.
+  package func findings(of example: RuleExample) throws -> [Finding] {
+    guard example.files.isEmpty else { return try report(of: example).findings }
+    let validator = Validator(
+      contract: try contract(of: example), stage: example.stage, service: nil, rules: rules)
+    return validator.validate(environment: example.environment).findings
+  }
+
+  private func contract(of example: RuleExample) throws -> Contract? {
+    let file = example.files.first { $0.path == "configguard.yaml" }
+    let text = example.contract ?? file.map { ExampleText($0.text).plain }
+    return try text.map { try Contract(yaml: $0) }
+  }
+
+  /// The report on an example of files.
+  package func report(of example: RuleExample) throws -> Report {
+    let contract = try contract(of: example)
     let context = ProjectContext(rules, contract: contract, stage: example.stage)
     var files: [String: SourceFile] = [:]
     for file in example.files {
@@ -110,6 +118,6 @@ package struct ExampleRunner {
       }
       try linter.add(source, as: type)
     }
-    return linter.report().findings
+    return linter.report()
   }
 }

@@ -5,26 +5,58 @@ extension Judge {
   func holds(
     _ condition: Condition, _ setting: Setting, _ role: String, _ here: Surroundings
   ) -> Bool {
+    verdict(condition, setting, role, here) == .yes
+  }
+
+  private func verdict(
+    _ condition: Condition, _ setting: Setting, _ role: String, _ here: Surroundings
+  ) -> ConditionVerdict {
     switch condition {
-    case .all(let parts): parts.allSatisfy { holds($0, setting, role, here) }
-    case .any(let parts): parts.contains { holds($0, setting, role, here) }
-    case .not(let part): !holds(part, setting, role, here)
-    case .role(let roles): roles.contains(role)
-    case .tracking(let states): states.contains(setting.file.tracking.rawValue)
-    case .fileKind(let kinds):
-      kinds.contains(fileKind(of: setting.file))
-    case .declaredSecret: setting.isDeclaredSecret
-    case .besideCiphertext: here.hasCiphertext(in: setting.file)
-    default: holds(condition, here)
+    case .all(let parts): .all(parts) { verdict($0, setting, role, here) }
+    case .any(let parts): .any(parts) { verdict($0, setting, role, here) }
+    case .not(let part): verdict(part, setting, role, here).negated
+    case .role(let roles): ConditionVerdict(roles.contains(role))
+    case .tracking(let states):
+      ConditionVerdict(states.contains(setting.file.tracking.rawValue))
+    case .fileKind(let kinds): ConditionVerdict(kinds.contains(fileKind(of: setting.file)))
+    case .declaredSecret: ConditionVerdict(setting.isDeclaredSecret)
+    case .besideCiphertext: ConditionVerdict(here.hasCiphertext(in: setting.file))
+    default: verdict(condition, here)
     }
   }
 
-  /// Whether a rule applies to a workload or a document here.
+  /// Whether a rule applies to a workload or a file here.
   func holds(_ condition: Condition, _ here: Surroundings) -> Bool {
+    verdict(condition, here) == .yes
+  }
+
+  /// Whether a condition holds for a workload or a document, as far as that is known.
+  func verdict(_ condition: Condition, _ here: Surroundings) -> ConditionVerdict {
     switch condition {
-    case .all(let parts): parts.allSatisfy { holds($0, here) }
-    case .any(let parts): parts.contains { holds($0, here) }
-    case .not(let part): !holds(part, here)
+    case .all(let parts): .all(parts) { verdict($0, here) }
+    case .any(let parts): .any(parts) { verdict($0, here) }
+    case .not(let part): verdict(part, here).negated
+    case .keepsData(let isWanted):
+      ConditionVerdict(here.workload?.keepsData.map { $0 == isWanted })
+    case .published(let isWanted):
+      ConditionVerdict(here.workload?.isPublished.map { $0 == isWanted })
+    case .probed(let isWanted): ConditionVerdict(here.workload?.isProbed.map { $0 == isWanted })
+    case .workload(let other):
+      here.neighbours?.verdict(other, stage: here.stage, besides: here.workload?.identity)
+        ?? .unknown
+    case .document(let query):
+      here.neighbours?.verdict(
+        DocumentQuestion(
+          query: query, stage: here.stage, namespace: here.workload?.container?.owner.namespace,
+          value: nil, asker: DocumentIdentity(here.file, at: SourceRange(at: 0))))
+        ?? .unknown
+    default: ConditionVerdict(isMet(condition, here))
+    }
+  }
+
+  /// Whether a condition holds of which everything is known.
+  private func isMet(_ condition: Condition, _ here: Surroundings) -> Bool {
+    switch condition {
     case .stage(let stages): stages.contains(here.stage)
     case .format(let names): names.contains(here.format)
     case .kind(let names): here.kind.map { names.contains($0) } ?? false
@@ -36,9 +68,10 @@ extension Judge {
     case .tracking(let states): states.contains(here.file.tracking.rawValue)
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
     case .command(let words): here.workload?.runs(words) ?? false
+    case .named(let words): here.workload?.isNamed(words) ?? false
     case .starts(let programs): here.workload.map { StartedProgram($0).isServer(programs) } ?? false
     case .readableByAll(let isReadable): here.file.isReadableByAll == isReadable
-    case .sibling, .role, .declaredSecret, .besideCiphertext: false
+    default: false
     }
   }
 
@@ -67,6 +100,7 @@ extension Judge {
 
   /// Whether a value passes a rule's test, as a whole or in one of its items.
   func passes(_ test: ValueTest, _ setting: Setting) -> Bool {
-    !ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, setting.value).isEmpty
+    !ValueCheck(patterns: patterns, lists: index.vocabulary)
+      .violations(test, setting.value, key: setting.info.words).isEmpty
   }
 }

@@ -10,6 +10,8 @@ package struct Judge {
   package let ruleSettings: [String: RuleSetting]
   private let only: Set<String>
   private let skip: Set<String>
+  /// What rules that may speak ask of other documents.
+  let documentQueries: [DocumentQuery]
 
   package init(
     _ rules: PreparedRules, patterns: PatternCache, contract: Contract? = nil,
@@ -24,6 +26,10 @@ package struct Judge {
       (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
     self.only = only
     self.skip = skip
+    documentQueries = RuleIndex.documentQueries(
+      of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
+        !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
+      })
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
@@ -158,7 +164,8 @@ package struct Judge {
       arguments: violation.arguments)
     draft.related = setting.uses.map { ($0.place, "used here") }
     // The host's own rule for a value that cannot be a secret: neither its key nor its rule is.
-    let isPublic = role != KeyRole.secret && rule.category.isAboutPublicValues
+    let isPublic =
+      role != KeyRole.secret && rule.category.isAboutPublicValues && rule.showsValues
     draft.content =
       violation.content ?? (isPublic && !setting.isDeclaredSecret ? .publicValue : .value)
     return draft

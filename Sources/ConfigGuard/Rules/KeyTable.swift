@@ -13,10 +13,12 @@ package final class KeyInfo: Sendable {
   let holdsLogin: Bool
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
+  /// Rules ask what such settings say when they judge others.
+  let isAskedFor: Bool
 
   init(
     words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    holdsLogin: Bool = false, rules: [Int] = []
+    holdsLogin: Bool = false, rules: [Int] = [], isAskedFor: Bool = false
   ) {
     self.words = words
     self.role = role
@@ -24,12 +26,13 @@ package final class KeyInfo: Sendable {
     self.candidates = candidates
     self.holdsLogin = holdsLogin
     self.rules = rules
+    self.isAskedFor = isAskedFor
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package var isOfInterest: Bool {
     !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
-      || holdsLogin || !rules.isEmpty
+      || holdsLogin || !rules.isEmpty || isAskedFor
   }
 }
 

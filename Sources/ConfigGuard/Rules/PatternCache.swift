@@ -20,6 +20,20 @@ package final class PatternCache {
     return pattern
   }
 
+  struct Origin: Hashable {
+    let text: String
+    let syntax: OriginTest.Syntax
+  }
+
+  private static let mostOrigins = 1000
+  /// What items of cross-origin lists let in.
+  private(set) var origins: [Origin: Set<OriginKind>] = [:]
+
+  func remember(_ kinds: Set<OriginKind>, _ origin: Origin) {
+    if origins.count >= Self.mostOrigins { origins = [:] }
+    origins[origin] = kinds
+  }
+
   package func matchesWhole(_ text: String, _ value: String) -> Bool {
     // Most patterns begin with fixed text, and most values do not: those compile nothing.
     guard value.hasPrefix(prefix(of: text)) else { return false }

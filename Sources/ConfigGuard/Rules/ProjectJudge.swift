@@ -18,6 +18,8 @@ package struct ProjectJudge {
   package let consumed: Set<String>
   /// Looks for a file beside those that were read.
   package let load: (String) -> SiblingFile
+  /// Paths of files that are judged as parts of others.
+  package var parts: Set<String> = []
 
   package func drafts() -> [FindingDraft] {
     var drafts: [FindingDraft] = []
@@ -40,6 +42,8 @@ package struct ProjectJudge {
         case .heldSecret(let kinds): drafts += secretFiles(rule, context, kinds)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
         case .resolution(let what): drafts += resolution(rule, context, what)
+        case .connectionBudget(let budget):
+          drafts += ConnectionBudgetJudge(self, rule, number, budget, context).drafts()
         default: break
         }
       }

@@ -34,6 +34,11 @@ package struct RuleIndex: Sendable {
   /// Rules that choose settings by an expression over the whole key.
   private let keyExpressions: [(rule: Int, pattern: Pattern)]
   private let byID: [String: Int]
+  /// Rules that ask for other documents.
+  let rulesAboutDocuments: [Int]
+  /// Keys that conditions and workloads' checks ask for, by their last words.
+  private let besideByLastWord: [String: [KeyPattern]]
+  private let besideWithoutLastWord: [KeyPattern]
 
   package init(_ set: RuleSet) {
     rules = set.rules
@@ -52,16 +57,19 @@ package struct RuleIndex: Sendable {
     var textPatterns: [(rule: Int, test: TextTest)] = []
     var keyExpressions: [(rule: Int, pattern: Pattern)] = []
     var byID: [String: Int] = [:]
+    func addCandidates(_ patterns: [KeyPattern], _ number: Int) {
+      for pattern in patterns {
+        let candidate = Candidate(rule: number, pattern: pattern)
+        let last = pattern.lastWords
+        if last.isEmpty { withoutLastWord.append(candidate) }
+        for word in Set(last) { byLastWord[word, default: []].append(candidate) }
+      }
+    }
     for (number, rule) in set.rules.enumerated() {
       for id in [rule.id] + rule.formerly { byID[id] = number }
       switch rule.scope {
       case .setting(let selector):
-        for pattern in selector.keys {
-          let candidate = Candidate(rule: number, pattern: pattern)
-          let last = pattern.lastWords
-          if last.isEmpty { withoutLastWord.append(candidate) }
-          for word in Set(last) { byLastWord[word, default: []].append(candidate) }
-        }
+        addCandidates(selector.keys, number)
         for role in selector.roles { byRole[role, default: []].append(number) }
         if selector.isAny { every.append(number) }
         // The text was accepted when its pack was loaded.
@@ -69,9 +77,11 @@ package struct RuleIndex: Sendable {
           keyExpressions.append((number, pattern))
         }
       case .path(let selector):
-        for format in selector.formats { paths[format, default: []].append(number) }
-      case .workload: workload.append(number)
-      case .project: project.append(number)
+        for format in selector.formats.sorted() { paths[format, default: []].append(number) }
+      case .workload, .command: workload.append(number)
+      case .project:
+        project.append(number)
+        if case .connectionBudget(let budget) = rule.check { addCandidates(budget.keys, number) }
       case .contract:
         if case .contract(let name) = rule.check { contract[name] = rule }
       case .reading:
@@ -98,6 +108,15 @@ package struct RuleIndex: Sendable {
     self.textPatterns = textPatterns
     self.keyExpressions = keyExpressions
     self.byID = byID
+    rulesAboutDocuments = set.rules.indices.filter { number in
+      set.rules[number].condition?.isAboutOthers == true
+    }
+    var beside: [String: [KeyPattern]] = [:]
+    for pattern in Set(Self.keysBeside(set.rules)) {
+      for word in Set(pattern.lastWords) { beside[word, default: []].append(pattern) }
+    }
+    besideByLastWord = beside
+    besideWithoutLastWord = Self.keysBeside(set.rules).filter { $0.lastWords.isEmpty }
     let roles = set.vocabulary.roles.flatMap { entry in
       entry.keys.map { (role: entry.role, pattern: $0) }
     }
@@ -132,7 +151,18 @@ package struct RuleIndex: Sendable {
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
       holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
-      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule))
+      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule),
+      isAskedFor: isAskedFor(words))
+  }
+
+  /// Whether some rule asks what settings with this key say when it judges others.
+  private func isAskedFor(_ words: [String]) -> Bool {
+    let sameLast = words.last.flatMap { besideByLastWord[$0] } ?? []
+    return sameLast.contains {
+      $0.context.isEmpty ? $0.matches(words, ancestors: []) : $0.couldMatchLeaf(words)
+    }
+      // What names nothing but the mappings around would make every key one of interest.
+      || besideWithoutLastWord.contains { $0.context.isEmpty && $0.matches(words, ancestors: []) }
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.

@@ -16,12 +16,15 @@ package struct Surroundings {
   package var files: [SourceFile] = []
   /// The actions of a template: values that hold one are not known yet.
   package var template: TemplateText?
+  /// What else the project holds, once everything has been read.
+  var neighbours: Neighbours?
   /// What was worked out once for all settings that are judged here.
   let memory = Memory()
 
   final class Memory {
     var names: OwnerNames?
     var image: ContainerImage.Identity?
+    var commands: [CommandCheck.Command]?
     var conditions: [Condition: Bool] = [:]
     var filesWithCiphertext: Set<ObjectIdentifier>?
   }

@@ -99,23 +99,28 @@ package struct URLParts: Sendable {
 /// What a host's name says of where it can be reached.
 package enum HostName {
   package static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host == "0.0.0.0"
+    host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host == "::"
+      || host == "0.0.0.0" || host.hasPrefix("::ffff:127.")
       || host.hasPrefix("127.") || host == "host.docker.internal"
   }
 
-  /// Loopback, a bare service name, a private address (RFC 1918, RFC 4193) or a private domain.
+  /// Loopback, a bare service name, an address of a private network or of the link (RFC 1918,
+  /// RFC 3927, RFC 4193, RFC 4291, RFC 6598) or a private domain.
   package static func isPrivate(_ host: String) -> Bool {
     if host.isEmpty || isLoopback(host) { return true }
-    if host.contains(":") { return host.hasPrefix("fd") || host.hasPrefix("fc") }
+    if host.contains(":") {
+      return ["fd", "fc", "fe8", "fe9", "fea", "feb"].contains { host.hasPrefix($0) }
+    }
     if !host.contains(".") { return true }
     if let octets = ipv4(host) {
       return octets[0] == 10 || (octets[0] == 192 && octets[1] == 168)
         || (octets[0] == 172 && (16...31).contains(octets[1]))
         || (octets[0] == 169 && octets[1] == 254)
+        || (octets[0] == 100 && (64...127).contains(octets[1]))
     }
     let privateEndings = [
       ".local", ".internal", ".lan", ".svc", ".cluster.local", ".test", ".localdomain",
-      ".home.arpa",
+      ".home.arpa", ".intranet", ".private", ".corp", ".home", ".consul", ".default",
     ]
     return privateEndings.contains { host.hasSuffix($0) }
   }

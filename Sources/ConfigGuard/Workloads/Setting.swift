@@ -21,12 +21,22 @@ package struct Setting: Sendable {
   package var shadowed: [Layer] = []
   /// The setting as it is written where it is used, if a default stands there that is judged, too.
   package var written: [Setting] = []
+  /// What the value is taken from, the same for all that take it from there.
+  package var supplier: Supplier?
   /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
   package var isDeclaredSecret = false
   /// The document holds the value as base64.
   package var isEncoded = false
   /// Of the first setting that a command gives, all of the command's words; none for the others.
   package var arguments: [Argument]?
+
+  /// Something that holds values for those who name it.
+  package indirect enum Supplier: Sendable, Hashable {
+    /// A database of the same document.
+    case database(String)
+    /// A key of a Secret or a ConfigMap.
+    case object(ObjectName, key: String)
+  }
 
   /// A word of a command, or a whole command line.
   package struct Argument: Sendable {

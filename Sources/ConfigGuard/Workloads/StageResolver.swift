@@ -88,9 +88,14 @@ package struct StageResolver: Sendable {
       for setting in named where pattern.matches(setting.info.words, ancestors: []) {
         // `ENV` is also the path of a shell's own start-up file.
         guard let text = setting.value.literal, !text.contains("/") else { continue }
-        if let stage = stage(inWordsOf: text) {
-          found.append(StageVerdict(stage, "\(key: setting.key)"))
-        }
+        guard let stage = stage(inWordsOf: text) else { continue }
+        let isLeftOver = stage == .development || stage == .test
+        // The file was copied from the one of a developer: its name says what it is used for.
+        let verdict =
+          isLeftOver && isForProduction(setting.file)
+          ? StageVerdict(.production, Self.fileNameEvidence)
+          : StageVerdict(stage, "\(key: setting.key)")
+        found.append(verdict)
       }
     }
     // Where markers disagree, the strictest one counts.
@@ -105,6 +110,12 @@ package struct StageResolver: Sendable {
   /// Whether a file's own name says what it is for: `.env.production`, `prod.env`.
   package func isNamedForStage(_ name: String) -> Bool {
     stage(ofFileName: name).map { $0 != .example } ?? false
+  }
+
+  /// Whether an env file's own name says that it is production's.
+  private func isForProduction(_ file: SourceFile) -> Bool {
+    !file.isEnvironment && EnvironmentFile.isEnvironmentName(file.name)
+      && stage(ofFileName: file.name) == .production
   }
 
   private func stage(ofFileName name: String) -> Stage? {

@@ -13,9 +13,23 @@ package struct Workload: Sendable {
   package var image: String?
   /// What the workload runs, arguments included, as text.
   package var command: String?
+  /// The texts of the command with their places; none where it is a script of many commands.
+  package private(set) var commandParts: [CommandPart] = []
   package var replicas: Int?
+  /// Where their number is stated; it may be stated in a way that is not known here.
+  package var replicasPlace: Place?
+  /// Paths in the container where something lies over the image's own files.
+  package var mounts: [String] = []
+  /// It ends before the others of its pod start.
+  package var isInitial = false
   /// Built from source that lies beside the manifest.
   package var isBuiltHere = false
+  /// Whether a volume keeps its data, where the format says so.
+  package var keepsData: Bool?
+  /// Whether a port can be reached from outside of the host, where the format says so.
+  package var isPublished: Bool?
+  /// Whether something asks it again and again if it works, where the format says so.
+  package var isProbed: Bool?
   package var stage: Stage = .unknown
   package var stageEvidence: ReportText = ""
   /// A namespace or an environment's name that the document itself gives.
@@ -53,11 +67,31 @@ package struct Workload: Sendable {
       ? positions[key] : environment.firstIndex { $0.key == key }
   }
 
+  /// Sets what the workload runs; nothing leaves that to the image.
+  package mutating func setCommand(_ parts: [CommandPart]) {
+    commandParts = parts
+    command = parts.isEmpty ? nil : parts.map(\.text).joined(separator: " ")
+  }
+
   /// Whether the command has one of these words, as a program's name or an argument.
   package func runs(_ words: [String]) -> Bool {
     guard let command else { return false }
     let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
     return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.
+  package func isNamed(_ words: [String]) -> Bool {
+    let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  /// What a file laid over this one may add is no longer known to be missing.
+  package mutating func open() {
+    hasUnreadSources = true
+    if keepsData == false { keepsData = nil }
+    if isPublished == false { isPublished = nil }
+    if isProbed == false { isProbed = nil }
   }
 
   /// Takes settings out again by their keys.

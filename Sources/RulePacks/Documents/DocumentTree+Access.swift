@@ -87,8 +87,14 @@ extension DocumentTree {
   }
 
   package func value(named key: String, in index: NodeIndex) -> NodeIndex? {
+    entry(named: key, in: index)?.value
+  }
+
+  package func entry(named key: String, in index: NodeIndex) -> (
+    key: NodeIndex, value: NodeIndex
+  )? {
     var key = key
-    return key.withUTF8 { entry(named: $0, in: index, depth: 0)?.value }
+    return key.withUTF8 { entry(named: $0, in: index, depth: 0) }
   }
 
   private func entry(
@@ -125,18 +131,6 @@ extension DocumentTree {
   package func string(_ key: StaticString, in index: NodeIndex) -> String? {
     guard let found = value(key, in: index), isScalar(found) else { return nil }
     return text(of: target(of: found))
-  }
-
-  /// The texts under several keys, scalars or sequences of them, with blanks between; nil if none.
-  package func joinedText(of keys: [StaticString], in index: NodeIndex) -> String? {
-    var parts: [String] = []
-    for key in keys {
-      guard let value = value(key, in: index) else { continue }
-      for item in isSequence(value) ? items(of: value) : [value] where isScalar(item) {
-        parts.append(text(of: target(of: item)))
-      }
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
   /// Follows mapping keys from a node downward.

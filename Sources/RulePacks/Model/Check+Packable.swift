@@ -2,14 +2,14 @@ extension Check: Packable {
   package init(from u: inout Unpacker) {
     switch u.int() {
     case 0: self = .value(u.value())
-    case 1: self = .origins(u.array())
+    case 1: self = .origins(u.value())
     case 2: self = .secret(u.array())
     case 3: self = .fallback
     case 4: self = .url(u.value())
     case 5: self = .token(u.array(), except: u.array())
     case 6: self = .absent
     case 7: self = .requires(u.array())
-    case 8: self = .relation(left: u.value(), comparison: u.value(), right: u.value())
+    case 8: self = .relation(u.value())
     case 9: self = .sameAcrossStages
     case 10: self = .trackedEnvFile(u.string())
     case 11: self = .exampleDrift(u.string())
@@ -20,6 +20,9 @@ extension Check: Packable {
     case 16: self = .keyMaterial(u.value())
     case 17: self = .plainBesideSealed
     case 18: self = .text(u.value())
+    case 60: self = .present
+    case 24: self = .connectionBudget(u.value())
+    case 80: self = .command(u.array())
     default: self = .heldSecret(u.array())
     }
   }
@@ -29,9 +32,9 @@ extension Check: Packable {
     case .value(let test):
       p.add(0)
       p.add(test)
-    case .origins(let kinds):
+    case .origins(let test):
       p.add(1)
-      p.add(kinds)
+      p.add(test)
     case .secret(let classes):
       p.add(2)
       p.add(classes)
@@ -47,11 +50,12 @@ extension Check: Packable {
     case .requires(let keys):
       p.add(7)
       p.add(keys)
-    case .relation(let left, let comparison, let right):
+    case .relation(let relation):
       p.add(8)
-      p.add(left)
-      p.add(comparison)
-      p.add(right)
+      p.add(relation)
+    case .command(let tests):
+      p.add(80)
+      p.add(tests)
     case .sameAcrossStages: p.add(9)
     case .trackedEnvFile(let what):
       p.add(10)
@@ -76,9 +80,13 @@ extension Check: Packable {
       p.add(keys)
       p.add(suffix)
     case .plainBesideSealed: p.add(17)
+    case .connectionBudget(let budget):
+      p.add(24)
+      p.add(budget)
     case .text(let test):
       p.add(18)
       p.add(test)
+    case .present: p.add(60)
     case .heldSecret(let kinds):
       p.add(19)
       p.add(kinds)
@@ -112,7 +120,11 @@ extension ValueTest: Packable {
     below = u.optional()
     above = u.optional()
     length = u.optional()
+    duration = u.optional()
+    size = u.optional()
+    isDuration = u.optional()
     isAboutItems = u.value()
+    listTests = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -127,7 +139,11 @@ extension ValueTest: Packable {
     p.add(below)
     p.add(above)
     p.add(length)
+    p.add(duration)
+    p.add(size)
+    p.add(isDuration)
     p.add(isAboutItems)
+    p.add(listTests)
   }
 }
 
@@ -137,6 +153,8 @@ extension URLTest: Packable {
     schemes = u.array()
     query = u.dictionary()
     host = u.optional()
+    hosts = u.array()
+    exceptHosts = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -144,6 +162,8 @@ extension URLTest: Packable {
     p.add(schemes)
     p.add(query)
     p.add(host)
+    p.add(hosts)
+    p.add(exceptHosts)
   }
 }
 
@@ -168,6 +188,13 @@ extension Condition: Packable {
     case 15: self = .starts(u.array())
     case 16: self = .declaredSecret
     case 17: self = .besideCiphertext
+    case 60: self = .at(u.value(), u.optional())
+    case 61: self = .document(u.value())
+    case 62: self = .workload(u.value())
+    case 63: self = .keepsData(u.value())
+    case 64: self = .published(u.value())
+    case 65: self = .probed(u.value())
+    case 66: self = .named(u.array())
     default: self = .readableByAll(u.value())
     }
   }
@@ -208,6 +235,26 @@ extension Condition: Packable {
     case .readableByAll(let isReadable):
       p.add(18)
       p.add(isReadable)
+    case .at(let path, let test):
+      p.add(60)
+      p.add(path)
+      p.add(test)
+    case .document(let query):
+      p.add(61)
+      p.add(query)
+    case .workload(let condition):
+      p.add(62)
+      p.add(condition)
+    case .keepsData(let keeps):
+      p.add(63)
+      p.add(keeps)
+    case .published(let isPublished):
+      p.add(64)
+      p.add(isPublished)
+    case .probed(let isProbed):
+      p.add(65)
+      p.add(isProbed)
+    case .named(let words): add(66, words)
     }
   }
 }

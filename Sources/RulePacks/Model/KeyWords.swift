@@ -32,7 +32,9 @@ package struct KeyWords: Sendable {
   private func glued(_ name: String) -> [String]? {
     if dictionary.contains(name) { return [name] }
     let bytes = Array(name.utf8)
-    guard bytes.count >= 5, bytes.count <= Self.longestGluedName else { return nil }
+    guard longestWord > 0, bytes.count >= 5, bytes.count <= Self.longestGluedName else {
+      return nil
+    }
     var best: [[String]?] = Array(repeating: nil, count: bytes.count + 1)
     best[0] = []
     for end in 2...bytes.count {

@@ -142,7 +142,6 @@ extension Confidence: Packable {}
 extension Category: Packable {}
 extension Stage: Packable {}
 extension Gate: Packable {}
-extension OriginKind: Packable {}
 extension Comparison: Packable {}
 extension Resolution: Packable {}
 extension ValueForm.Kind: Packable {}

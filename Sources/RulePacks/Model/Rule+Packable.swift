@@ -4,7 +4,7 @@ extension Rule: Packable {
       id: u.string(), category: u.value(), title: u.string(), levels: u.value(),
       confidence: u.value(), gates: Set(u.array()), scope: u.value(), condition: u.optional(),
       check: u.value(), message: u.string(), help: u.string(), references: u.array(),
-      since: u.string(), formerly: u.array())
+      since: u.string(), formerly: u.array(), showsValues: u.value())
   }
 
   package func pack(into p: inout Packer) {
@@ -22,6 +22,7 @@ extension Rule: Packable {
     p.add(references)
     p.add(since)
     p.add(formerly)
+    p.add(showsValues)
   }
 }
 
@@ -60,6 +61,7 @@ extension RuleScope: Packable {
     case 3: self = .project
     case 4: self = .contract
     case 5: self = .reading
+    case 80: self = .command
     default: self = .text
     }
   }
@@ -77,6 +79,7 @@ extension RuleScope: Packable {
     case .contract: p.add(4)
     case .reading: p.add(5)
     case .text: p.add(6)
+    case .command: p.add(80)
     }
   }
 }
@@ -94,38 +97,6 @@ extension SettingSelector: Packable {
     p.add(roles)
     p.add(isAny)
     p.add(keyExpression)
-  }
-}
-
-extension PathSelector: Packable {
-  package init(from u: inout Unpacker) {
-    self.init(formats: u.array(), steps: u.array(), text: u.string())
-  }
-
-  package func pack(into p: inout Packer) {
-    p.add(formats)
-    p.add(steps)
-    p.add(text)
-  }
-}
-
-extension PathSelector.Step: Packable {
-  package init(from u: inout Unpacker) {
-    switch u.int() {
-    case 0: self = .key(u.array())
-    case 1: self = .eachItem
-    default: self = .eachEntry
-    }
-  }
-
-  package func pack(into p: inout Packer) {
-    switch self {
-    case .key(let names):
-      p.add(0)
-      p.add(names)
-    case .eachItem: p.add(1)
-    case .eachEntry: p.add(2)
-    }
   }
 }
 

@@ -11,11 +11,15 @@ package struct Rule: Sendable {
   package var check: Check
   package var message: String
   package var help: String
-  package var references: [String]
+  package var references: [Reference]
   package var since: String
   package var formerly: [String]
   /// The project's own, and not built in.
   package var isOwn = false
+  /// Why it matters, of a rule that was read from a pack; built-in rules have pages for that.
+  package var why = ""
+  /// Whether reports may show the values that the rule points at, where its category allows it.
+  package var showsValues = true
 }
 
 /// Where a rule applies: files that are read, or the environment of a running process.
@@ -29,6 +33,8 @@ package enum RuleScope: Sendable, Hashable {
   case setting(SettingSelector)
   case path(PathSelector)
   case workload
+  /// The words of what workloads start.
+  case command
   case project
   case contract
   /// What the readers report of a file's text.
@@ -58,23 +64,10 @@ package struct SettingSelector: Sendable, Hashable {
   }
 }
 
-/// Nodes of one format's documents, chosen by the keys that lead to them.
-package struct PathSelector: Sendable, Hashable {
-  package enum Step: Sendable, Hashable {
-    case key([String])
-    case eachItem
-    case eachEntry
-  }
-
-  package var formats: [String]
-  package var steps: [Step]
-  package var text: String
-}
-
 /// What must be wrong with the thing looked at; each case is carried out by one file of checks.
 package enum Check: Sendable, Hashable {
   case value(ValueTest)
-  case origins([OriginKind])
+  case origins(OriginTest)
   case secret([String])
   case fallback
   case url(URLTest)
@@ -84,9 +77,13 @@ package enum Check: Sendable, Hashable {
   case keyMaterial(KeyMaterial)
   /// The path's last key is absent from the node before it.
   case absent
+  /// The thing is there, and `when` has said all.
+  case present
   /// None of these settings is there, or all that are there are empty.
   case requires([KeyPattern])
-  case relation(left: KeyPattern, comparison: Comparison, right: KeyPattern)
+  case relation(Relation)
+  /// A workload's command passes one of these tests.
+  case command([CommandTest])
   /// One of these settings has a value, and so has the one of the same name with this suffix.
   case twins([KeyPattern], suffix: String)
   case sameAcrossStages
@@ -98,6 +95,8 @@ package enum Check: Sendable, Hashable {
   case reading(String)
   /// Something that only the resolved environments of workloads or files show.
   case resolution(Resolution)
+  /// All that use one database may open more connections than its server takes.
+  case connectionBudget(ConnectionBudget)
   /// A line of a file's text holds a match.
   case text(TextTest)
   /// A file is there to hold one of these, and does.
@@ -144,18 +143,6 @@ package enum Resolution: String, Sendable, Hashable, CaseIterable {
   package var isAboutOneWorkload: Bool { self == .shadowed }
 }
 
-/// A kind of origin in a cross-origin allow list.
-package enum OriginKind: String, Sendable, Hashable, CaseIterable {
-  /// Everyone.
-  case any
-  /// The `null` origin of sandboxed pages and local files.
-  case null
-  /// The machine of whoever looks at the page.
-  case loopback
-  /// A remote origin without transport security.
-  case plainHTTP = "plain-http"
-}
-
 package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case greater = ">"
   case greaterOrEqual = ">="
@@ -178,8 +165,13 @@ package struct ValueTest: Sendable, Hashable {
   package var below: Int?
   package var above: Int?
   package var length: Int?
+  package var duration: QuantityTest?
+  package var size: QuantityTest?
+  package var isDuration: Bool?
   /// Some item of the value, read as a list, must pass the test instead of the whole.
   package var isAboutItems: Bool = false
+  /// What the items, of a value read as a list, must be together.
+  package var listTests: [ListTest] = []
 
   package init() {}
 }
@@ -192,6 +184,9 @@ package struct URLTest: Sendable, Hashable {
   package var query: [String: [String]] = [:]
   /// `public` or `private` hosts only.
   package var host: String?
+  /// Names of hosts, or with a dot in front the ends of such names.
+  package var hosts: [String] = []
+  package var exceptHosts: [String] = []
 
   package init() {}
 }
@@ -222,4 +217,18 @@ package indirect enum Condition: Sendable, Hashable {
   case starts([String])
   /// Every user of the machine may read the file.
   case readableByAll(Bool)
+  /// Something stands in the document at a path, and passes.
+  case at(DocumentPath, ValueTest?)
+  /// The project has another document like this in the same stage.
+  case document(DocumentQuery)
+  /// The project has another workload in the same stage for which this holds.
+  case workload(Condition)
+  /// The workload keeps data where a restart does not take it away.
+  case keepsData(Bool)
+  /// A port of the workload can be reached from outside of its host.
+  case published(Bool)
+  /// Something asks the workload again and again whether it works.
+  case probed(Bool)
+  /// The workload's name has one of these words.
+  case named([String])
 }

@@ -3,14 +3,15 @@ extension RulePackLoader {
     if reader.tree.isScalar(node) {
       switch try reader.string(node) {
       case "workload": return .workload
+      case "command": return .command
       case "project": return .project
       case "contract": return .contract
       case "reading": return .reading
       case "text": return .text
       default:
         throw reader.problem(
-          "this is none of `workload`, `project`, `contract`, `reading`, `text`, `setting: …`, "
-            + "`path: …`", at: node)
+          "this is none of `workload`, `command`, `project`, `contract`, `reading`, `text`, "
+            + "`setting: …`, `path: …`", at: node)
       }
     }
     let fields = try reader.fields(node, allowed: ["setting", "path"])
@@ -40,39 +41,17 @@ extension RulePackLoader {
     return selector
   }
 
-  private func pathSelector(_ node: NodeIndex) throws(RulePackProblem) -> PathSelector {
-    let fields = try reader.fields(node, allowed: ["formats", "at"])
-    let text = try fields.string("at")
-    var steps: [PathSelector.Step] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      var name = String(part)
-      var depth = 0
-      while name.hasSuffix("[]") {
-        name.removeLast(2)
-        depth += 1
-      }
-      guard !name.isEmpty, !name.contains("["), !name.contains("]") else {
-        throw reader.problem(
-          "the path \(quoted: text) has a part that is no key; items are written `key[]`",
-          at: try fields.required("at"))
-      }
-      steps.append(name == "*" ? .eachEntry : .key(name.split(separator: "|").map(String.init)))
-      steps += Array(repeating: .eachItem, count: depth)
-    }
-    return PathSelector(formats: try fields.strings("formats"), steps: steps, text: text)
-  }
-
   /// Everything that `check:` takes.
   package static var checkNames: [String] { checkWords + checkFields }
 
   private static let checkWords = [
-    "fallback", "absent", "same-across-stages", "plain-beside-sealed",
+    "fallback", "absent", "present", "same-across-stages", "plain-beside-sealed",
   ]
 
   private static let checkFields = [
     "value", "items", "origins", "secret", "url", "token", "key-material", "requires",
     "relation", "twins", "tracked-env-file", "example-drift", "contract", "reading",
-    "resolution", "text", "secret-file",
+    "resolution", "text", "secret-file", "connection-budget", "command",
   ]
 
   func check(_ node: NodeIndex, scope: RuleScope) throws(RulePackProblem) -> Check {
@@ -80,6 +59,7 @@ extension RulePackLoader {
       switch (try reader.string(node), scope) {
       case ("fallback", .setting): return .fallback
       case ("absent", .path): return .absent
+      case ("present", .path), ("present", .workload): return .present
       case ("same-across-stages", .project): return .sameAcrossStages
       case ("plain-beside-sealed", .project): return .plainBesideSealed
       default: throw reader.problem("this check is not known for this `look-at`", at: node)
@@ -92,11 +72,11 @@ extension RulePackLoader {
     switch (fields.names[0], scope) {
     case ("value", .setting), ("value", .path): return .value(try valueTest(value))
     case ("items", .setting), ("items", .path):
-      var test = try valueTest(value)
+      var test = try valueTest(value, ofItems: true)
       test.isAboutItems = true
       return .value(test)
     case ("origins", .setting), ("origins", .path):
-      return .origins(try reader.choices(value))
+      return .origins(try originTest(value))
     case ("secret", .setting):
       return .secret(
         try reader.words(
@@ -107,6 +87,7 @@ extension RulePackLoader {
     case ("url", .setting): return .url(try urlTest(value))
     case ("requires", .workload): return .requires(try reader.keyPatterns(value))
     case ("relation", .workload): return try relation(value)
+    case ("command", .command): return .command(try commandTests(value))
     case ("twins", .workload): return try twins(value)
     case ("tracked-env-file", .project):
       return .trackedEnvFile(
@@ -125,6 +106,8 @@ extension RulePackLoader {
     case ("secret-file", .project):
       return .heldSecret(
         reader.tree.isScalar(value) ? [try reader.choice(value)] : try reader.choices(value))
+    case ("connection-budget", .project):
+      return .connectionBudget(try connectionBudget(value))
     case ("reading", .reading):
       return .reading(
         try word(
@@ -158,15 +141,6 @@ extension RulePackLoader {
     let fields = try reader.fields(node, allowed: ["is", "except"])
     return .token(
       try tokenStates(fields.required("is")), except: try fields.strings("except"))
-  }
-
-  private func relation(_ node: NodeIndex) throws(RulePackProblem) -> Check {
-    let fields = try reader.fields(node, allowed: ["left", "is", "right"])
-    guard let left = try reader.keyPatterns(fields.required("left")).first,
-      let right = try reader.keyPatterns(fields.required("right")).first
-    else { throw reader.problem("a relation needs two sides", at: node) }
-    return .relation(
-      left: left, comparison: try reader.choice(fields.required("is")), right: right)
   }
 
   private func twins(_ node: NodeIndex) throws(RulePackProblem) -> Check {
@@ -206,14 +180,14 @@ extension RulePackLoader {
   }
 
   func valueTest(
-    _ node: NodeIndex, also names: [String] = []
+    _ node: NodeIndex, also names: [String] = [], ofItems: Bool = false
   ) throws(RulePackProblem) -> ValueTest {
     let fields = try reader.fields(
       node,
       allowed: [
         "one-of", "not-one-of", "list", "pattern", "not-pattern", "truthy", "empty", "integer",
-        "below", "above", "shorter-than",
-      ] + names)
+        "below", "above", "shorter-than", "duration", "size", "is-duration",
+      ] + names + (ofItems ? [] : Self.listParts))
     var test = ValueTest()
     test.oneOf = try fields.strings("one-of").map { $0.lowercased() }
     test.notOneOf = try fields.strings("not-one-of").map { $0.lowercased() }
@@ -226,6 +200,8 @@ extension RulePackLoader {
     test.below = try fields.optionalInt("below")
     test.above = try fields.optionalInt("above")
     test.length = try fields.optionalInt("shorter-than")
+    test.listTests = try listTests(fields)
+    try readQuantities(fields, into: &test)
     guard test != ValueTest() || !names.isEmpty else {
       throw reader.problem("this test would hold for every value", at: node)
     }
@@ -265,7 +241,8 @@ extension RulePackLoader {
   }
 
   private func urlTest(_ node: NodeIndex) throws(RulePackProblem) -> URLTest {
-    let fields = try reader.fields(node, allowed: ["password", "schemes", "query", "host"])
+    let fields = try reader.fields(
+      node, allowed: ["password", "schemes", "query", "host", "hosts", "except-hosts"])
     guard !fields.names.isEmpty else {
       throw reader.problem("this test would hold for every address", at: node)
     }
@@ -277,6 +254,8 @@ extension RulePackLoader {
     test.host = try fields["host"].map(orThrow: { node throws(RulePackProblem) in
       try word(node, among: ["public", "private"])
     })
+    test.hosts = try fields.strings("hosts").map { $0.lowercased() }
+    test.exceptHosts = try fields.strings("except-hosts").map { $0.lowercased() }
     if let query = fields["query"] {
       let parameters = try reader.fields(query, allowed: nil)
       for name in parameters.names { test.query[name] = try parameters.strings(name) }

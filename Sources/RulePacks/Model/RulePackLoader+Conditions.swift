@@ -1,6 +1,16 @@
 extension RulePackLoader {
   /// A condition is a mapping; all of its entries must hold.
   func condition(_ node: NodeIndex) throws(RulePackProblem) -> Condition {
+    guard let condition = try condition(node, besides: []) else {
+      throw reader.problem("this holds always", at: node)
+    }
+    return condition
+  }
+
+  /// The entries of a condition without those of these names; nil where nothing is left.
+  func condition(
+    _ node: NodeIndex, besides others: [String]
+  ) throws(RulePackProblem) -> Condition? {
     if let reason = budget.addCondition() { throw reader.problem(reason, at: node) }
     let fields = try reader.fields(
       node,
@@ -8,14 +18,13 @@ extension RulePackLoader {
         "all", "any", "not", "stage", "format", "kind", "image", "replicas-at-least", "setting",
         "no-setting", "sibling", "load", "tracking", "file", "role",
         "command", "starts", "declared", "beside", "readable-by-all",
-      ])
+      ] + Self.conditionsAround + others)
     var parts: [Condition] = []
-    for name in fields.names {
+    for name in fields.names where !others.contains(name) {
       guard let value = fields[name] else { continue }
       parts.append(try condition(name, value))
     }
-    guard let first = parts.first else { throw reader.problem("this holds always", at: node) }
-    return parts.count == 1 ? first : .all(parts)
+    return parts.count > 1 ? .all(parts) : parts.first
   }
 
   private func condition(_ name: String, _ value: NodeIndex) throws(RulePackProblem) -> Condition {
@@ -53,7 +62,8 @@ extension RulePackLoader {
         try reader.words(
           value, among: ["env-file", "credential-file", "manifest", "environment"]))
     case "readable-by-all": return .readableByAll(try reader.bool(value))
-    default: return .role(try reader.strings(value))
+    case "role": return .role(try reader.strings(value))
+    default: return try conditionAround(name, value)
     }
   }
 

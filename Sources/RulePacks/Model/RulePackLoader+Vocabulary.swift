@@ -35,6 +35,7 @@ extension RulePackLoader {
           pattern: try pattern(form.required("pattern"))))
     }
     result.tokens = try tokens(fields["tokens"])
+    result.ceilings = try connectionCeilings(fields["connection-ceilings"])
     if let node = fields["stages"] {
       let stages = try reader.fields(node, allowed: ["markers", "names", "folders"])
       result.stages.markers = try stages["markers"].map(orThrow: reader.keyPatterns) ?? []

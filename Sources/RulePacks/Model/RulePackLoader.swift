@@ -45,7 +45,7 @@ package struct RulePackLoader {
       root,
       allowed: [
         "pack", "rules", "words", "roles", "lists", "families", "common-words", "published-keys",
-        "value-forms", "tokens", "stages",
+        "value-forms", "tokens", "stages", "connection-ceilings",
       ])
     var pack = RulePack(name: try fields.string("pack"))
     pack.vocabulary = try vocabulary(fields)
@@ -68,7 +68,7 @@ package struct RulePackLoader {
       node,
       allowed: [
         "id", "category", "title", "severity", "confidence", "gates", "look-at", "when", "check",
-        "message", "why", "fix", "references", "since", "formerly", "examples",
+        "message", "why", "fix", "references", "since", "formerly", "examples", "shows",
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
@@ -82,19 +82,37 @@ package struct RulePackLoader {
     }
     let scope = try self.scope(fields.required("look-at"))
     let check = try self.check(fields.required("check"), scope: scope)
-    let rule = Rule(
+    if let when = fields["when"] { try refuseMisplaced(when, scope: scope) }
+    var rule = Rule(
       id: id, category: try reader.choice(fields.required("category")),
       title: try fields.string("title"), levels: try levels(fields.required("severity")),
       confidence: try fields.optionalChoice("confidence") ?? .high, gates: gates, scope: scope,
       condition: try fields["when"].map(orThrow: condition), check: check,
       message: try fields.string("message"), help: Self.oneLine(fix),
-      references: try fields.strings("references"),
+      references: try fields["references"].map(orThrow: references) ?? [],
       since: try reader.version(fields.required("since")),
-      formerly: try fields.strings("formerly"))
+      formerly: try fields.strings("formerly"),
+      showsValues: try fields.optionalBool("shows") ?? true)
+    let why = try fields.string("why")
+    rule.why = Self.oneLine(why)
     let page = RulePage(
-      id: id, why: try fields.string("why"), fix: fix,
+      id: id, why: why, fix: fix,
       examples: try examples(fields.required("examples")))
     return (rule, page)
+  }
+
+  /// Reads references and places the problem of one that is none.
+  private func references(_ node: NodeIndex) throws(RulePackProblem) -> [Reference] {
+    var result: [Reference] = []
+    for item in reader.tree.isSequence(node) ? reader.tree.items(of: node) : [node] {
+      let text = try reader.string(item)
+      do throws(RulePackProblem) {
+        result.append(try Reference(text))
+      } catch {
+        throw reader.problem(error.message, at: item)
+      }
+    }
+    return result
   }
 
   private func levels(_ node: NodeIndex) throws(RulePackProblem) -> StageLevels {

@@ -41,6 +41,7 @@ extension Vocabulary {
       publishedKeys += part.publishedKeys
       forms += part.forms
       tokens += part.tokens
+      ceilings += part.ceilings
       stages.markers += part.stages.markers
       stages.names.merge(part.stages.names) { $0 + $1 }
       stages.folders.merge(part.stages.folders) { $0 + $1 }

@@ -9,6 +9,7 @@ extension Vocabulary: Packable {
     forms = u.array()
     tokens = u.array()
     stages = u.value()
+    ceilings = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -21,6 +22,7 @@ extension Vocabulary: Packable {
     p.add(forms)
     p.add(tokens)
     p.add(stages)
+    p.add(ceilings)
   }
 }
 

@@ -14,6 +14,8 @@ package struct Vocabulary: Sendable {
   package var forms: [ValueForm] = []
   package var tokens: [TokenShape] = []
   package var stages = StageVocabulary()
+  /// What plans of providers take; the first that fits counts.
+  package var ceilings: [ConnectionCeiling] = []
 
   package init() {}
 }

@@ -33,8 +33,8 @@ struct RulesCommand: ParsableCommand {
     var id: String
 
     func run() throws {
-      let (rule, page) = try BuiltinRule.named(id)
-      Output.write(RulePageText(rule: rule, page: page).text)
+      let (rule, page) = try KnownRule.named(id)
+      Output.write(RuleDocument(rule: rule, page: page).text)
     }
   }
 

@@ -17,16 +17,46 @@ import Testing
     }
   }
 
-  @Test func rulesAreDocumented() {
-    let pages = Dictionary(uniqueKeysWithValues: BuiltinPacks.pages.map { ($0.id, $0) })
-    for rule in BuiltinPacks.rules.rules {
-      let page = pages[rule.id]
-      #expect(page?.why.isEmpty == false && page?.fix.isEmpty == false, "\(rule.id)")
-      #expect(page?.examples.contains { $0.isBad } == true, "\(rule.id) needs a bad example")
-      #expect(page?.examples.contains { !$0.isBad } == true, "\(rule.id) needs a good example")
-      #expect(!rule.references.isEmpty, "\(rule.id) needs references")
-      #expect(rule.message.last != ".", "\(rule.id): a message ends without a full stop")
+  @Test(arguments: pages.keys.sorted())
+  func rulesAreDocumented(id: String) throws {
+    let rule = try #require(BuiltinPacks.prepared.index.rule(id))
+    let page = try #require(Self.pages[id])
+    #expect((1...3).contains(Self.sentences(in: page.why)), "`why` has one to three sentences")
+    #expect((1...3).contains(Self.sentences(in: page.fix)), "`fix` has one to three sentences")
+    #expect(Self.words(of: page.fix) != Self.words(of: rule.message), "`fix` says what to do")
+    #expect(Self.words(of: page.why) != Self.words(of: rule.message), "`why` says why")
+    #expect(rule.message.last != ".", "a message ends without a full stop")
+    let isJudged =
+      rule.levels.everyStage != nil || rule.levels.production != nil
+      || rule.levels.development != nil
+    #expect(isJudged, "it is silent everywhere")
+    #expect(!rule.references.isEmpty, "it refers to nothing official")
+    #expect(Set(rule.references).count == rule.references.count, "a reference stands twice")
+    for (isBad, name) in [(true, "bad"), (false, "good")] {
+      #expect(page.examples.contains { $0.isBad == isBad }, "it needs a \(name) example")
     }
+    for example in page.examples where example.isBad && !example.files.isEmpty {
+      #expect(example.files.contains { !ExampleText($0.text).marks.isEmpty }, "nothing is marked")
+    }
+    for example in page.examples where !example.isBad {
+      #expect(
+        example.files.allSatisfy { ExampleText($0.text).marks.isEmpty }, "a good one is marked")
+    }
+  }
+
+  /// Full stops, question marks and exclamation marks that end a sentence.
+  private static func sentences(in text: String) -> Int {
+    let words = text.split { $0 == " " || $0 == "\n" }
+    let abbreviations: Set<Substring> = ["e.g.", "i.e.", "etc.", "vs."]
+    let ends = words.filter { word in
+      let word = word.last == "`" || word.last == ")" ? word.dropLast() : word
+      return ".?!".contains(word.last ?? " ") && !abbreviations.contains(word)
+    }
+    return ends.count
+  }
+
+  private static func words(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter }.map(String.init)
   }
 
   @Test func idsAreUniqueAndEveryCategoryOfTheCasesHasARule() {

@@ -50,7 +50,9 @@ enum ContractSamples {
     compare:
       - POOL_MIN <= POOL_MAX
     services:
-      web: {load: large, workloads: [web, "web-*"], variables: [API_KEY]}
+      web: {load: large, workloads: [web, "web-*"], variables: [API_KEY], replicas: 3, pool: 20}
+    databases:
+      main: {max-connections: 100, reserved: 3, urls: [DATABASE_URL], stages: [staging, production]}
     rules:
       packs: [packs/own.yaml]
       pool-too-large: warning

@@ -145,9 +145,24 @@ import Testing
     try refuses(example, in: RulePackSamples.complete)
   }
 
+  @Test(arguments: RulePackSamples.brokenSurroundings)
+  func refusesSurroundingsThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.surroundings)
+  }
+
   @Test(arguments: RulePackSamples.brokenTexts)
   func refusesTextsThatTheLoaderRefuses(_ example: BrokenText) throws {
     try refuses(example, in: RulePackSamples.texts)
+  }
+
+  @Test(arguments: RulePackSamples.brokenBudgets)
+  func refusesBudgetsThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.budgets)
+  }
+
+  @Test(arguments: RulePackSamples.brokenValues)
+  func refusesValuesThatTheLoaderRefuses(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.values)
   }
 
   private func refuses(_ example: BrokenText, in good: String) throws {

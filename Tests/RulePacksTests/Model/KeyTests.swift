@@ -18,6 +18,10 @@ import Testing
     #expect(words.words(of: key).joined(separator: " ") == expected)
   }
 
+  @Test func splitWithoutADictionary() {
+    #expect(KeyWords(dictionary: []).words(of: "DB_PASSWORD2") == ["db", "password2"])
+  }
+
   @Test(arguments: [
     ("cors origins", "CORS_ORIGINS", "", true), ("cors origins", "APP_CORS_ORIGINS", "", true),
     ("cors origins", "CORS_ORIGINS_FILE", "", false),

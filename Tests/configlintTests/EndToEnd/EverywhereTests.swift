@@ -58,7 +58,9 @@ import Testing
         try tree.write("more/\(page.id)/\(file.path)", ExampleText(file.text).plain)
       }
       let stages = example.stage.map { "stages: {\($0): [\"**\"]}\n" } ?? ""
-      if let contract = example.contract ?? (stages.isEmpty ? nil : "version: 1\n") {
+      // What a rule asks of the whole project is answered by this example alone.
+      let isAlone = rules.contains { $0.id == page.id && $0.condition?.isAboutOthers == true }
+      if let contract = example.contract ?? (stages.isEmpty && !isAlone ? nil : "version: 1\n") {
         try tree.write("more/\(page.id)/configguard.yaml", contract + stages)
       }
     }

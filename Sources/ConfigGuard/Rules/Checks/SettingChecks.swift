@@ -8,8 +8,10 @@ extension Judge {
   ) -> [Violation] {
     switch check {
     case .value(let test):
-      ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, setting.value)
-    case .origins(let kinds): OriginCheck.violations(kinds, setting.value)
+      ValueCheck(patterns: patterns, lists: index.vocabulary)
+        .violations(test, setting.value, key: setting.info.words)
+    case .origins(let test):
+      OriginCheck(index.vocabulary, memory: patterns).violations(test, setting.value)
     case .secret(let classes): secretViolations(classes, setting, here, beside: users)
     case .fallback: fallbackViolations(setting)
     case .url(let test):

@@ -8,6 +8,8 @@ package struct URLCheck {
     guard let text = value.literal, let url = URLParts(text) else { return [] }
     if !test.schemes.isEmpty, !test.schemes.contains(url.scheme) { return [] }
     if let host = test.host, (host == "private") != url.isPrivateHost { return [] }
+    if !test.hosts.isEmpty, !Self.isNamed(url.host, test.hosts) { return [] }
+    if Self.isNamed(url.host, test.exceptHosts) { return [] }
     let isInPlace = value.isExact && value.effective == value.text
     func place(_ range: Range<Int>) -> SourceRange? {
       guard isInPlace else { return nil }
@@ -37,6 +39,13 @@ package struct URLCheck {
           "parameter": "\(name: parameter.name)=\(name: parameter.value.lowercased())"
         ],
         content: .parameter)
+    }
+  }
+
+  /// Whether a host has one of these names, or ends in one that begins with a dot.
+  private static func isNamed(_ host: String, _ names: [String]) -> Bool {
+    names.contains { name in
+      host == name || name.hasPrefix(".") && (host.hasSuffix(name) || host == name.dropFirst())
     }
   }
 

@@ -5,30 +5,43 @@ package struct ValueCheck {
   let patterns: PatternCache
   let lists: Vocabulary
 
-  package func violations(_ test: ValueTest, _ value: Value) -> [Violation] {
+  /// `key` are the words of the value's key, which may name a unit.
+  package func violations(
+    _ test: ValueTest, _ value: Value, key: [String] = []
+  ) -> [Violation] {
+    if !test.listTests.isEmpty {
+      guard verdict(test.listTests, ListedTexts(value)) == .yes else { return [] }
+      if test.isOnlyAboutLists { return [Violation()] }
+    }
     if test.isAboutItems {
-      return ListItems.items(of: value).filter { holds(test, $0.text) }
-        .map { Violation(range: $0.range, arguments: arguments(for: $0.text)) }
+      return ListItems.items(of: value).filter { holds(test, $0.text, key: key) }
+        .map { Violation(range: $0.range, arguments: arguments(for: $0.text, test, key)) }
     }
     if let isEmpty = test.isEmpty, isEmpty == value.isEmpty, test.isOnlyAboutEmptiness {
       return [Violation()]
     }
-    guard let text = value.literal ?? (value.isEmpty ? "" : nil), holds(test, text) else {
-      return []
-    }
-    return [Violation(arguments: arguments(for: text))]
+    guard let text = value.literal ?? (value.isEmpty ? "" : nil), holds(test, text, key: key)
+    else { return [] }
+    return [Violation(arguments: arguments(for: text, test, key))]
+  }
+
+  /// The same for a text that is no setting's value.
+  func violations(_ test: ValueTest, text: String) -> [Violation] {
+    holds(test, text) ? [Violation(arguments: arguments(for: text, test, []))] : []
   }
 
   /// Words for messages; a number is no secret, any other text might be one.
-  private func arguments(for text: String) -> [String: ReportText] {
+  private func arguments(
+    for text: String, _ test: ValueTest, _ key: [String]
+  ) -> [String: ReportText] {
     let trimmed = text.trimmedASCII
-    guard let number = Int(trimmed), trimmed.utf8.count <= 6 else {
-      return ["number": "this value"]
-    }
-    return ["number": "\(number)"]
+    var arguments = QuantityText.arguments(for: trimmed, test, key: key)
+    arguments["number"] = "this value"
+    if let number = Int(trimmed), trimmed.utf8.count <= 6 { arguments["number"] = "\(number)" }
+    return arguments
   }
 
-  func holds(_ test: ValueTest, _ written: String) -> Bool {
+  func holds(_ test: ValueTest, _ written: String, key: [String] = []) -> Bool {
     let text = written.trimmedASCII
     if let isEmpty = test.isEmpty, isEmpty != text.isEmpty { return false }
     if !test.oneOf.isEmpty, !test.oneOf.contains(text.lowercased()) { return false }
@@ -38,6 +51,15 @@ package struct ValueCheck {
     if let pattern = test.notPattern, patterns.matchesWhole(pattern, text) { return false }
     if let isTruthy = test.isTruthy, Truth(text) != (isTruthy ? .on : .off) { return false }
     if let length = test.length, text.unicodeScalars.count >= length { return false }
+    for quantity in [test.duration, test.size].compactMap({ $0 }) {
+      guard let value = quantity.value(of: text, key: key), quantity.holds(value) else {
+        return false
+      }
+    }
+    if let isDuration = test.isDuration {
+      let isOne = QuantityKind.duration.value(of: text, unit: "s") != nil
+      if isOne != isDuration { return false }
+    }
     let number = Int(text)
     if let isInteger = test.isInteger, isInteger != (number != nil) { return false }
     if test.below != nil || test.above != nil {
@@ -62,6 +84,7 @@ extension ValueTest {
   var isOnlyAboutEmptiness: Bool {
     var other = self
     other.isEmpty = nil
+    other.listTests = []
     return other == ValueTest()
   }
 }

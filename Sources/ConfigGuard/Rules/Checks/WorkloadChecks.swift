@@ -11,12 +11,19 @@ extension Judge {
       switch rule.check {
       case .requires(let keys):
         return requires(keys, rule, severity, here, place)
-      case .relation(let left, let comparison, let right):
-        return relation(left, comparison, right, rule, severity, here)
+      case .relation(let relation):
+        return self.relation(relation, rule, severity, here)
+      case .command(let tests): return commands(tests, rule, severity, here)
       case .twins(let keys, let suffix):
         return twins(keys, suffix, rule, severity, here)
       case .resolution(.shadowed):
         return shadowed(rule, severity, here)
+      case .present:
+        var draft = FindingDraft(
+          rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
+          stage: here.stage)
+        draft.content = .name
+        return [draft]
       default: return []
       }
     }
@@ -55,51 +62,6 @@ extension Judge {
         arguments: ["other": "\(setting: setting.key)"])
       draft.related = [(setting.place, "\(setting: setting.key) is set here")]
       return draft
-    }
-  }
-
-  private func relation(
-    _ left: KeyPattern, _ comparison: Comparison, _ right: KeyPattern, _ rule: Rule,
-    _ severity: Severity, _ here: Surroundings
-  ) -> [FindingDraft] {
-    func matching(_ pattern: KeyPattern) -> [(setting: Setting, number: Double)] {
-      here.settings.compactMap { setting in
-        guard pattern.matches(setting.info.words, ancestors: setting.ancestors),
-          let number = setting.value.literal.flatMap({ Double($0.trimmedASCII) })
-        else { return nil }
-        return (setting, number)
-      }
-    }
-    // Only settings of one family belong together: the same words but for the one compared.
-    var families: [[String]: [(setting: Setting, number: Double)]] = [:]
-    for candidate in matching(right) {
-      for key in Self.families(of: candidate.setting) {
-        families[key, default: []].append(candidate)
-      }
-    }
-    return matching(left).flatMap { left in
-      Self.families(of: left.setting).flatMap { families[$0] ?? [] }.filter { right in
-        right.setting.info.words != left.setting.info.words
-          && comparison.holds(left.number, right.number)
-      }
-      .map { right in
-        var draft = FindingDraft(
-          rule, severity, at: left.setting.place, keyPath: left.setting.keyPath,
-          key: left.setting.key, workload: here.workload?.name, stage: here.stage,
-          arguments: ["other": "\(setting: right.setting.key)"])
-        draft.related = [(right.setting.place, "\(setting: right.setting.key) is set here")]
-        draft.content = .number
-        return draft
-      }
-    }
-  }
-
-  /// The words around a setting with each of its own words left open in turn.
-  private static func families(of setting: Setting) -> [[String]] {
-    setting.info.words.indices.map { index in
-      var words = setting.info.words
-      words[index] = "*"
-      return setting.ancestors + [">"] + words
     }
   }
 }

@@ -1,0 +1,203 @@
+import RulePacks
+
+/// Looks for what a rule asks of the commands that a workload starts.
+struct CommandCheck {
+  /// One command with what may be its program: behind what only starts others.
+  struct Command {
+    var words: [StartWord]
+    var programs: [Int]
+  }
+
+  /// What was found, and the words for it that the rule itself has.
+  struct Match {
+    var place: Place
+    var isValue: Bool
+    var arguments: [String: ReportText]
+  }
+
+  let values: ValueCheck
+
+  /// The commands in a text; those of the list `command-carrier` only start others.
+  static func commands(of words: [StartWord], carriers: Set<String>) -> [Command] {
+    var commands: [Command] = []
+    for word in words {
+      if word.startsCommand || commands.isEmpty {
+        commands.append(Command(words: [], programs: []))
+      }
+      commands[commands.count - 1].words.append(word)
+    }
+    for index in commands.indices {
+      commands[index].programs = programs(of: commands[index].words, carriers)
+    }
+    return commands
+  }
+
+  /// Each program is asked for with all words behind it.
+  private static let mostPrograms = 16
+
+  private static func programs(of words: [StartWord], _ carriers: Set<String>) -> [Int] {
+    var found: [Int] = []
+    // The word behind an option may be its value, and so may the one behind a user's name be.
+    var mayBeValue = false
+    for (index, word) in words.enumerated() where found.count < mostPrograms {
+      if word.text.hasPrefix("-") {
+        mayBeValue = word.valueRange == nil && !["-m", "-c", "-jar", "--"].contains(word.text)
+        continue
+      }
+      if isAssignment(word.text) || word.text.first?.isNumber == true { continue }
+      found.append(index)
+      let name = String(word.programName)
+      if carriers.contains(name) || carriers.contains(withoutVersion(name))
+        || name.hasSuffix(".sh")
+      {
+        mayBeValue = ["gosu", "su-exec"].contains(name)
+      } else if mayBeValue {
+        mayBeValue = false
+      } else {
+        break
+      }
+    }
+    return found
+  }
+
+  private static func isAssignment(_ text: String) -> Bool {
+    guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals > text.startIndex else {
+      return false
+    }
+    return text[..<equals].utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
+    }
+  }
+
+  /// `python3.12` is `python3`, too.
+  private static func withoutVersion(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: "."),
+      name[name.index(after: dot)...].allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return name }
+    return String(name[..<dot])
+  }
+
+  /// Where the first of several tests holds.
+  func match(_ tests: [CommandTest], _ command: Command) -> Match? {
+    for test in tests { if let match = match(test, command) { return match } }
+    return nil
+  }
+
+  private func match(_ test: CommandTest, _ command: Command) -> Match? {
+    guard !test.programs.isEmpty else { return match(test, command.words[...], nil) }
+    for index in command.programs {
+      let word = command.words[index]
+      let name = String(word.programName)
+      guard test.programs.contains(name) || test.programs.contains(Self.withoutVersion(name))
+      else { continue }
+      if let match = match(test, command.words[(index + 1)...], word) { return match }
+    }
+    return nil
+  }
+
+  private func match(
+    _ test: CommandTest, _ words: ArraySlice<StartWord>, _ program: StartWord?
+  ) -> Match? {
+    guard !test.without.contains(where: { word in words.contains { $0.text == word } }) else {
+      return nil
+    }
+    var shown = program.map { [String($0.programName)] } ?? []
+    var last = program
+    var rest = words
+    for word in test.words {
+      guard
+        let index = rest.firstIndex(where: { found in
+          word.isNext ? !found.text.hasPrefix("-") : word.texts.contains(found.text)
+        }), word.texts.contains(rest[index].text)
+      else { return nil }
+      shown.append(rest[index].text)
+      last = rest[index]
+      rest = rest[(index + 1)...]
+    }
+    guard let option = test.option else {
+      return last.map { word in
+        Match(
+          place: Place(word.file, word.range), isValue: false,
+          arguments: ["command": .prose(shown.joined(separator: " "))])
+      }
+    }
+    return match(option, words, shown)
+  }
+
+  private func match(
+    _ option: CommandTest.Option, _ words: ArraySlice<StartWord>, _ shown: [String]
+  ) -> Match? {
+    for index in words.indices {
+      for name in option.names {
+        guard let found = value(of: name, at: index, in: words, option.test) else { continue }
+        let text: ReportText = .prose((shown + [name]).joined(separator: " "))
+        let place = Place(words[index].file, found.range)
+        guard let test = option.test else {
+          return Match(place: place, isValue: false, arguments: ["command": text])
+        }
+        // What a variable or a template gives is not known.
+        guard !found.text.contains("$"), !found.text.contains("{{"),
+          let violation = values.violations(test, text: found.text).first
+        else { continue }
+        let arguments = violation.arguments.merging(["command": text]) { $1 }
+        return Match(place: place, isValue: found.isValue, arguments: arguments)
+      }
+    }
+    return nil
+  }
+
+  /// The value of an option at a word; one that stands alone says `true`.
+  private func value(
+    of name: String, at index: Int, in words: ArraySlice<StartWord>, _ test: ValueTest?
+  ) -> (text: String, range: SourceRange, isValue: Bool)? {
+    let word = words[index]
+    guard word.text.hasPrefix(name) else { return nil }
+    if word.text.utf8.count == name.utf8.count {
+      guard test != nil, index + 1 < words.endIndex else { return ("true", word.range, false) }
+      let next = words[index + 1]
+      let isNumber = Double(next.text) != nil
+      guard !next.text.hasPrefix("-") || isNumber,
+        test?.isTruthy == nil || Truth(next.text) != nil
+      else { return ("true", word.range, false) }
+      return (next.text, next.range, true)
+    }
+    let rest = word.text.dropFirst(name.count)
+    if rest.hasPrefix("=") {
+      // Nothing has no place of its own.
+      guard let range = word.valueRange, !range.isEmpty else {
+        return (String(rest.dropFirst()), word.range, false)
+      }
+      return (String(rest.dropFirst()), range, true)
+    }
+    let isGlued =
+      name.hasSuffix(":") || name.hasSuffix("=")
+      || name.utf8.count == 2 && rest.first?.isNumber == true
+    return isGlued ? (String(rest), word.range, true) : nil
+  }
+}
+
+extension Judge {
+  func commands(
+    _ tests: [CommandTest], _ rule: Rule, _ severity: Severity, _ here: Surroundings
+  ) -> [FindingDraft] {
+    guard let workload = here.workload, !workload.commandParts.isEmpty else { return [] }
+    let check = CommandCheck(values: ValueCheck(patterns: patterns, lists: index.vocabulary))
+    return commands(of: workload, here).compactMap { command in
+      guard let match = check.match(tests, command) else { return nil }
+      var draft = FindingDraft(
+        rule, severity, at: match.place, keyPath: "\(workload.name).command", key: "command",
+        workload: workload.name, stage: here.stage, arguments: match.arguments)
+      let isPublic = rule.category.isAboutPublicValues && rule.showsValues
+      draft.content = match.isValue ? (isPublic ? .publicValue : .value) : .name
+      return draft
+    }
+  }
+
+  private func commands(of workload: Workload, _ here: Surroundings) -> [CommandCheck.Command] {
+    if let known = here.memory.commands { return known }
+    let carriers = Set(index.vocabulary.lists["command-carrier"] ?? [])
+    let commands = CommandCheck.commands(of: workload.commandWords, carriers: carriers)
+    here.memory.commands = commands
+    return commands
+  }
+}

@@ -1,0 +1,54 @@
+import RulePacks
+
+/// The items of a list, as far as they are known.
+struct ListedTexts {
+  /// Nil for an item that is no text, or that lacks what is asked for.
+  var texts: [String?] = []
+  /// There may be other items, or others than are written.
+  var hasUnknown = false
+
+  init(texts: [String?] = [], hasUnknown: Bool = false) {
+    self.texts = texts
+    self.hasUnknown = hasUnknown
+  }
+
+  /// A value that is a list, or is read as one.
+  init(_ value: Value) {
+    texts = ListItems.items(of: value).map(\.text)
+    hasUnknown = value.hasOtherItems || value.literal == nil && !value.isEmpty
+  }
+
+  mutating func add(_ other: ListedTexts) {
+    texts += other.texts
+    hasUnknown = hasUnknown || other.hasUnknown
+  }
+}
+
+extension ValueCheck {
+  /// Whether items are together what all of these tests ask for.
+  func verdict(_ tests: [ListTest], _ items: ListedTexts) -> ConditionVerdict {
+    .all(tests) { verdict($0, items) }
+  }
+
+  private func verdict(_ test: ListTest, _ items: ListedTexts) -> ConditionVerdict {
+    func passes(_ text: String?) -> Bool { text.map { holds(test.test, $0) } ?? false }
+    switch test.quantity {
+    case .some:
+      return items.texts.contains(where: passes) ? .yes : items.hasUnknown ? .unknown : .no
+    case .none:
+      return items.texts.contains(where: passes) ? .no : items.hasUnknown ? .unknown : .yes
+    case .every:
+      guard items.texts.allSatisfy(passes) else { return .no }
+      if items.hasUnknown { return .unknown }
+      return items.texts.isEmpty ? .no : .yes
+    case .count:
+      if items.hasUnknown { return .unknown }
+      return ConditionVerdict(holds(test.test, "\(items.texts.count)"))
+    }
+  }
+}
+
+extension Value {
+  /// The text that rules judge, if any; of an empty value, nothing.
+  var literalOrEmpty: String? { literal ?? (isEmpty ? "" : nil) }
+}

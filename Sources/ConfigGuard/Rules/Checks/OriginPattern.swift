@@ -1,0 +1,193 @@
+import RulePacks
+
+/// An item of an allow list that is a glob or a regular expression, tried against origins that no
+/// list is meant to contain.
+///
+/// The origins are in the packs' lists. A line of `hostile-origins` holds several; a pattern that
+/// takes all of one line takes everyone. `lookalike-origins` and `longer-origins` are made for the
+/// domain that the pattern means: `{domain}` is what its owner has registered, `{origin}` the whole.
+struct OriginPattern {
+  /// What no pack may need, and no file shall cost.
+  private static let largestPattern = 500
+
+  /// Whether it is a regular expression for sure; otherwise `*` stands for any text.
+  let isExpression: Bool
+  /// The shortest origin that the pattern is meant for.
+  let sample: String?
+  private let whole: [Pattern]
+  private let own: Pattern
+  private let vocabulary: Vocabulary
+
+  init?(_ item: String, isExpression: Bool, _ vocabulary: Vocabulary) {
+    let (body, isMarked) = Self.body(of: item)
+    let looksLikeOne = isExpression || isMarked || Self.hasSigns(body)
+    guard looksLikeOne || body.contains("*") || body.contains("+") else { return nil }
+    self.vocabulary = vocabulary
+    let glob = Self.pattern(Self.expression(ofGlob: body))
+    let expression = Self.pattern(body)
+    whole = [expression, glob].compactMap { $0 }
+    // What no reader could take for an expression is none: `*.*`.
+    self.isExpression = looksLikeOne && expression != nil
+    guard let own = self.isExpression ? expression : glob else { return nil }
+    self.own = own
+    let sample =
+      self.isExpression ? ExpressionSample.text(of: body) : body.filter { $0 != "*" }
+    self.sample = sample.map { $0.lowercased() }
+  }
+
+  var kinds: Set<OriginKind> {
+    if lines("hostile-origins").contains(where: { line in whole.contains { takesAll(line, $0) } }) {
+      return [.any]
+    }
+    guard let sample, let domain = domain(of: sample) else { return openEnd(sample) }
+    var kinds: Set<OriginKind> = []
+    let hasScheme = sample.contains("://")
+    let isLookalike = origins("lookalike-origins", sample, domain).contains { origin in
+      // Without a scheme no whole origin can match, so that its reader must search.
+      own.matchesWhole(origin) || !hasScheme && isExpression && own.isFound(in: origin)
+    }
+    if isLookalike { kinds.insert(.lookalike) }
+    let longer = origins("longer-origins", sample, domain)
+    if longer.contains(where: { own.matchesWhole($0) }) {
+      kinds.insert(.lookalike)
+    } else {
+      kinds.formUnion(openEnd(sample))
+    }
+    if isExpression, let other = Self.withoutDot(sample, domain), own.matchesWhole(other) {
+      kinds.insert(.looseDot)
+    }
+    return kinds
+  }
+
+  /// Whether a reader that searches, or looks at the beginning only, takes more than is meant.
+  private func openEnd(_ sample: String?) -> Set<OriginKind> {
+    guard isExpression, let sample, !sample.isEmpty else { return [] }
+    let longer = origins("longer-origins", sample, "")
+    return longer.contains { own.isFound(in: $0) } ? [.openEnd] : []
+  }
+
+  private func takesAll(_ line: [String], _ pattern: Pattern) -> Bool {
+    !line.isEmpty && line.allSatisfy { pattern.matchesWhole($0) }
+  }
+
+  private func lines(_ list: String) -> [[String]] {
+    (vocabulary.lists[list] ?? []).map { $0.split(separator: " ").map(String.init) }
+  }
+
+  /// The origins of a list, made for what this pattern means.
+  private func origins(_ list: String, _ sample: String, _ domain: String) -> [String] {
+    let origin = sample.hasSuffix("/") ? String(sample.dropLast()) : sample
+    return lines(list).joined().compactMap { text in
+      guard !domain.isEmpty || !text.contains("{domain}") else { return nil }
+      let whole = text.replacing("{origin}", with: origin).replacing("{domain}", with: domain)
+      return whole.contains("://") ? whole : "https://" + whole
+    }
+  }
+
+  /// The last labels of a host, which somebody has registered; nil where that is no domain.
+  private func domain(of sample: String) -> String? {
+    let host = Self.host(of: sample)
+    let labels = host.split(separator: ".")
+    guard let last = labels.last, last.utf8.count >= 2, last.allSatisfy({ $0.isLetter }),
+      !HostName.isPrivate(host)
+    else { return nil }
+    let isSecondLevel =
+      vocabulary.lists["second-level-domain"]?.contains(labels.suffix(2).joined(separator: "."))
+      == true
+    let count = isSecondLevel ? 3 : 2
+    guard labels.count >= count else { return nil }
+    return labels.suffix(count).joined(separator: ".")
+  }
+
+  private static func host(of sample: String) -> String {
+    var rest = sample[...]
+    if let slash = sample.lastIndex(of: "/") { rest = sample[sample.index(after: slash)...] }
+    if let port = rest.firstIndex(of: ":") { rest = rest[..<port] }
+    return String(rest.drop { $0 == "." || $0 == "-" })
+  }
+
+  /// The sample with a letter in the place of the dot in front of its domain.
+  private static func withoutDot(_ sample: String, _ domain: String) -> String? {
+    guard let start = sample.lastIndex(of: "/").map({ sample.index(after: $0) }) else { return nil }
+    let host = sample[start...].prefix { $0 != ":" }
+    guard host.hasSuffix("." + domain), host.count > domain.count + 1 else { return nil }
+    let port = sample[host.endIndex...]
+    return sample[..<start] + host.dropLast(domain.count + 1) + "x" + domain + port
+  }
+}
+
+extension OriginPattern {
+  /// The pattern itself, without what marks it as a regular expression.
+  private static func body(of item: String) -> (body: String, isMarked: Bool) {
+    var body = item
+    var isMarked = false
+    for prefix in ["regex:", "regexp:", "~*", "~"] where body.lowercased().hasPrefix(prefix) {
+      // `~*` is a glob behind a tilde, too, and means the same to us.
+      guard body != "~*" else { break }
+      body = String(body.dropFirst(prefix.count))
+      isMarked = true
+      break
+    }
+    if body.hasPrefix("/"), body.utf8.count > 2, let end = body.lastIndex(of: "/"),
+      end > body.startIndex, body[body.index(after: end)...].allSatisfy({ "gimsuy".contains($0) })
+    {
+      return (String(body[body.index(after: body.startIndex)..<end]), true)
+    }
+    return (body, isMarked)
+  }
+
+  /// Whether a text has what no origin and no glob has.
+  private static func hasSigns(_ body: String) -> Bool {
+    let bytes = Array(body.utf8)
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "^"), UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: "|"): return true
+      case UInt8(ascii: "$"):
+        if index == bytes.count - 1 { return true }
+      case UInt8(ascii: "["):
+        // An address of IPv6 stands behind two slashes.
+        if index == 0 || bytes[index - 1] != UInt8(ascii: "/") { return true }
+      case UInt8(ascii: "."):
+        if index + 1 < bytes.count, [0x2A, 0x2B].contains(bytes[index + 1]),
+          index + 2 == bytes.count || bytes[index + 2] != UInt8(ascii: ".") || index == 0
+            || bytes[index - 1] == UInt8(ascii: "/")
+        {
+          return true
+        }
+      case UInt8(ascii: "?"):
+        if index > 0, bytes[index - 1] == UInt8(ascii: "s") { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static func pattern(_ text: String) -> Pattern? {
+    let text = text.hasPrefix("(?i)") ? text : "(?i)" + text
+    guard let size = try? Pattern.expandedSize(of: text), size <= largestPattern else { return nil }
+    return try? Pattern(text)
+  }
+
+  /// A glob as an expression: `*` is any text, and so is the port.
+  private static func expression(ofGlob glob: String) -> String {
+    var result = ""
+    var glob = glob[...]
+    // A page of the attacker's may have any port.
+    if let colon = glob.lastIndex(of: ":"), colon > glob.startIndex {
+      let port = glob[glob.index(after: colon)...]
+      if !port.isEmpty, port.allSatisfy({ $0 == "*" || $0.isASCII && $0.isNumber }) {
+        glob = glob[..<colon]
+      }
+    }
+    for scalar in glob.unicodeScalars {
+      if scalar == "*" {
+        result += ".*"
+      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "/" {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += "\\" + String(scalar)
+      }
+    }
+    return result.contains("//") ? result : "(?:https?://)?" + result
+  }
+}

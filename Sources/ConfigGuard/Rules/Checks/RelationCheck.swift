@@ -1,0 +1,133 @@
+import RulePacks
+
+/// Compares the numbers of settings in pairs.
+struct RelationCheck {
+  let relation: Relation
+
+  /// A number with where it stands.
+  struct Operand {
+    let setting: Setting
+    let number: Double
+    let place: Place
+    /// The parameter of an address that it is, if it is no whole value.
+    let parameter: String?
+    /// Operands with one of these in common belong together.
+    var families: [[String]] = []
+
+    var part: ReportText? { parameter.map { "(its parameter \(name: $0))" } }
+
+    var name: ReportText {
+      part.map { "\(setting: setting.key) \($0)" } ?? "\(setting: setting.key)"
+    }
+  }
+
+  /// With looser pairing any operand may meet any other one, so there must not be many.
+  private static let most = 32
+
+  /// Pairs for which the comparison holds; each left operand is in few of them.
+  func pairs(in settings: [Setting]) -> [(left: Operand, right: Operand)] {
+    let left = operands(relation.left, in: settings)
+    guard !left.isEmpty else { return [] }
+    var families: [[String]: [Operand]] = [:]
+    for operand in operands(relation.right, in: settings) {
+      for family in operand.families { families[family, default: []].append(operand) }
+    }
+    return left.flatMap { left -> [(left: Operand, right: Operand)] in
+      let found = left.families.lazy.flatMap { families[$0] ?? [] }.filter { right in
+        right.place != left.place && (relation.pairing != .word || differ(left, right))
+          && relation.comparison.holds(left.number, right.number)
+      }
+      let pairs = found.map { (left: left, right: $0) }
+      return relation.pairing == .word ? Array(pairs) : pairs.first.map { [$0] } ?? []
+    }
+  }
+
+  private func differ(_ left: Operand, _ right: Operand) -> Bool {
+    left.setting.info.words != right.setting.info.words
+  }
+
+  private func operands(_ side: Relation.Side, in settings: [Setting]) -> [Operand] {
+    var found: [Operand] = []
+    for setting in settings where relation.pairing == .word || found.count < Self.most {
+      let pattern = side.keys.first {
+        $0.matches(setting.info.words, ancestors: setting.ancestors)
+      }
+      guard pattern != nil || side.keys.isEmpty,
+        !side.except.contains(where: {
+          $0.matches(setting.info.words, ancestors: setting.ancestors)
+        })
+      else { continue }
+      let families = families(of: setting, pattern)
+      for var operand in operands(in: setting, side) {
+        operand.families = families
+        found.append(operand)
+      }
+    }
+    return found
+  }
+
+  private func operands(in setting: Setting, _ side: Relation.Side) -> [Operand] {
+    guard let text = setting.value.literal else { return [] }
+    guard !side.query.isEmpty else {
+      return number(text.trimmedASCII, side, setting.info.words).map {
+        [Operand(setting: setting, number: $0, place: setting.place, parameter: nil)]
+      } ?? []
+    }
+    guard let url = URLParts(text) else { return [] }
+    let isInPlace = setting.value.isExact && setting.value.effective == setting.value.text
+    return url.parameters.filter { side.query.contains($0.name) }.prefix(1).compactMap { found in
+      guard let number = number(found.value, side, [found.name]) else { return nil }
+      let start = setting.value.range.start
+      let range =
+        isInPlace
+        ? SourceRange(start: start + found.range.lowerBound, end: start + found.range.upperBound)
+        : setting.value.range
+      return Operand(
+        setting: setting, number: number, place: Place(setting.file, range),
+        parameter: found.name)
+    }
+  }
+
+  private func number(_ text: String, _ side: Relation.Side, _ words: [String]) -> Double? {
+    let kind = relation.kind
+    return kind.value(of: text, unit: kind.unit(ofKey: words) ?? side.unit)
+  }
+
+  private func families(of setting: Setting, _ pattern: KeyPattern?) -> [[String]] {
+    let words = setting.info.words
+    switch relation.pairing {
+    case .workload: return [[]]
+    case .word:
+      // The words around a setting with each of its own words left open in turn.
+      return words.indices.map { index in
+        var words = words
+        words[index] = "*"
+        return setting.ancestors + [">"] + words
+      }
+    case .prefix:
+      guard let pattern else { return [setting.ancestors] }
+      let count = words.indices.dropFirst().map { words.count - $0 }.reversed().first { count in
+        pattern.matches(
+          Array(words.suffix(count)), ancestors: setting.ancestors + words.dropLast(count))
+      }
+      return [setting.ancestors + words.dropLast(count ?? words.count)]
+    }
+  }
+}
+
+extension Judge {
+  func relation(
+    _ relation: Relation, _ rule: Rule, _ severity: Severity, _ here: Surroundings
+  ) -> [FindingDraft] {
+    RelationCheck(relation: relation).pairs(in: here.settings).map { left, right in
+      var draft = FindingDraft(
+        rule, severity, at: left.place, keyPath: left.setting.keyPath, key: left.setting.key,
+        part: left.part, workload: here.workload?.name, stage: here.stage,
+        arguments: ["other": right.name])
+      draft.related = [(right.place, "\(right.name) is set here")]
+      draft.content = relation.kind == .number ? .number : .publicValue
+      if !rule.showsValues { draft.content = .value }
+      return draft
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import RulePacks
+import Testing
+
+@testable import ConfigGuard
+
+@Suite struct RelationTests {
+  private func findings(_ text: String) throws -> [String] {
+    try report(of: text, named: ".env.production", as: .environment).findings
+      .filter { $0.category == .pool && $0.rule.hasPrefix("pool-sm") }
+      .map(\.rule)
+  }
+
+  @Test func eachLeftSideIsReportedOnce() throws {
+    let text = "DB_POOL=12\nRAILS_MAX_THREADS=16\nSIDEKIQ_CONCURRENCY=25\n"
+    #expect(try findings(text) == ["pool-smaller-than-threads"])
+  }
+
+  @Test func manySettingsAreNotCompared() throws {
+    var settings: [Setting] = []
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    let info = context.keys.info("DB_POOL")
+    for number in 0..<2000 {
+      let range = SourceRange(start: number, end: number + 1)
+      let value = Value(
+        form: .literal, text: "\(number)", effective: "\(number)", range: range, isExact: true)
+      settings.append(
+        Setting(
+          key: "DB_POOL", info: info, value: value, file: file, keyRange: range, keyPath: "a"))
+    }
+    let side = Relation.Side(keys: [try KeyPattern("pool")])
+    let relation = Relation(left: side, comparison: .notEqual, right: side, pairing: .workload)
+    #expect(RelationCheck(relation: relation).pairs(in: settings).count == 32)
+  }
+}
+
+@Suite struct LeftOverMarkerTests {
+  @Test(
+    arguments: [
+      (".env.production", "APP_ENV=local\n", .production),
+      (".env.production", "APP_ENV=staging\n", .staging),
+      (".env.production", "APP_ENV=production\nNODE_ENV=development\n", .production),
+      (".env.production.example", "APP_ENV=local\n", .example),
+      (".env", "APP_ENV=local\n", .development),
+      (".env.staging", "APP_ENV=local\n", .development),
+    ] as [(String, String, Stage)])
+  func aFileForProductionIsOne(name: String, text: String, expected: Stage) throws {
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
+    let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
+    let reader = ConfigurationReader(context: context, load: { _ in .missing("nothing is there") })
+    #expect(reader.read(file, as: .environment).stage.stage == expected)
+  }
+
+  @Test func theContradictionIsReported() throws {
+    let report = try report(
+      of: "APP_ENV=local\nAPP_DEBUG=true\n", named: ".env.production", as: .environment)
+    #expect(report.findings.map(\.rule).contains("development-mode-in-production"))
+    #expect(report.findings.contains { $0.key == "APP_DEBUG" && $0.severity == .error })
+  }
+}
