@@ -103,7 +103,9 @@ enum ShownURL {
         || Array("-._:*+[]%".utf8).contains(byte)
     }
     guard isPlainHost, !RandomText.isIn(host) else { return nil }
-    var shown = url.string(0..<url.schemeRange.upperBound) + "://"
+    let scheme = url.string(0..<url.schemeRange.upperBound)
+    guard !RandomText.isIn(scheme) else { return nil }
+    var shown = scheme + "://"
     if url.userRange != nil || url.passwordRange != nil { shown += mask + "@" }
     // Brackets of IPv6 and the port lie between the host and the path.
     let start =

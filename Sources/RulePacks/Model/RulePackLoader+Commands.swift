@@ -34,7 +34,7 @@ extension RulePackLoader {
       return CommandTest.Option(names: try optionNames(node), test: nil)
     }
     let fields = try reader.fields(node, allowed: nil)
-    let test = try valueTest(node, also: ["name"])
+    let test = try valueTest(node, also: ["name"], ofItems: true)
     return CommandTest.Option(
       names: try optionNames(fields.required("name")), test: test == ValueTest() ? nil : test)
   }

@@ -5,12 +5,16 @@ import Testing
 
 /// Writes secrets into the bad examples of every rule, where the finding is to stand.
 @Suite struct RuleExampleLeakTests {
+  /// Rules of whose keys the name alone says that the value is meant to be seen.
+  private static let keysOfPublicValues: Set<String> = [
+    "secret-in-public-variable", "placeholder-account", "supabase-service-key-as-public",
+  ]
+
   /// What a value under the key of a secret is hidden for, and what is hidden under any key.
   private static func secrets(for rule: Rule) -> [PlantedSecret] {
     let category = rule.category
-    // Of that rule's keys the name alone says nothing.
     let isAboutSecrets =
-      !["secret-in-public-variable", "placeholder-account"].contains(rule.id)
+      !keysOfPublicValues.contains(rule.id)
       && category != .authDisabled
       && (category.rankAmongSecretFacts(.high) != nil
         || [.secretReuse, .trackedSecret, .missingSecret].contains(category))
