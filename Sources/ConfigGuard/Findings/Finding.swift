@@ -17,6 +17,8 @@ public struct Finding: Sendable, Hashable {
   public let message: String
   /// What to do.
   public let help: String
+  /// Why it matters, where a pack of the project says so.
+  package let why: String?
   /// Relative to the working directory; `<environment>` for the environment of a process.
   public let path: String
   /// From 1; nil for the environment of a process.
@@ -58,6 +60,7 @@ public struct Finding: Sendable, Hashable {
     confidence = draft.confidence
     message = screen.text(draft.message).text
     help = screen.text(draft.help).text
+    why = draft.why.map { screen.text($0).text }
     self.path = path.text
     key = draft.key.map { screen.key($0).text }
     workload = draft.workload.map { screen.name($0).text }

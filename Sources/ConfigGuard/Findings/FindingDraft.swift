@@ -24,6 +24,7 @@ package struct FindingDraft: Sendable {
   package var related: [(place: Place, message: ReportText)] = []
   /// The service's own contract says so.
   package var isContractual = false
+  package var why: ReportText?
   /// A rule of the project's own packs found it.
   package var isOwn = false
   /// What stands in the marked span.
@@ -50,6 +51,7 @@ package struct FindingDraft: Sendable {
     help = ReportText(helpOf: rule, ["file": isPlain ? "\(file: place.file.path)" : "FILE"])
     references = rule.references
     isOwn = rule.isOwn
+    why = ReportText(whyOf: rule)
     self.place = place
     self.subject = subject ?? place
     isAboutWholeValue = subject != nil

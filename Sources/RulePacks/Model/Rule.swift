@@ -16,6 +16,8 @@ package struct Rule: Sendable {
   package var formerly: [String]
   /// The project's own, and not built in.
   package var isOwn = false
+  /// Why it matters, of a rule that was read from a pack; built-in rules have pages for that.
+  package var why = ""
   /// Whether reports may show the values that the rule points at, where its category allows it.
   package var showsValues = true
 }

@@ -83,7 +83,7 @@ package struct RulePackLoader {
     let scope = try self.scope(fields.required("look-at"))
     let check = try self.check(fields.required("check"), scope: scope)
     if let when = fields["when"] { try refuseMisplaced(when, scope: scope) }
-    let rule = Rule(
+    var rule = Rule(
       id: id, category: try reader.choice(fields.required("category")),
       title: try fields.string("title"), levels: try levels(fields.required("severity")),
       confidence: try fields.optionalChoice("confidence") ?? .high, gates: gates, scope: scope,
@@ -93,8 +93,10 @@ package struct RulePackLoader {
       since: try reader.version(fields.required("since")),
       formerly: try fields.strings("formerly"),
       showsValues: try fields.optionalBool("shows") ?? true)
+    let why = try fields.string("why")
+    rule.why = Self.oneLine(why)
     let page = RulePage(
-      id: id, why: try fields.string("why"), fix: fix,
+      id: id, why: why, fix: fix,
       examples: try examples(fields.required("examples")))
     return (rule, page)
   }

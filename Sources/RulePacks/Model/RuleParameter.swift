@@ -11,6 +11,14 @@ package enum RuleParameter: Sendable, Hashable {
     }
   }
 
+  /// As a pack writes it.
+  package var text: String {
+    switch self {
+    case .number(let number): "\(number)"
+    case .words(let words): words.map { $0.isEmpty ? "\"\"" : $0 }.joined(separator: " or ")
+    }
+  }
+
   package func isLike(_ other: RuleParameter) -> Bool {
     switch (self, other) {
     case (.number, .number), (.words, .words): true

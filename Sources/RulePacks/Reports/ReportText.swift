@@ -38,6 +38,12 @@ package struct ReportText: Sendable, Hashable {
     self.init(template: rule.help, arguments)
   }
 
+  /// Why a rule of the project's own matters; nil where a built-in page says it.
+  package init?(whyOf rule: Rule) {
+    guard !rule.why.isEmpty else { return nil }
+    self.init(template: rule.why, [:])
+  }
+
   /// The same as a page gives it, on several lines.
   package init(fixOf page: RulePage, _ arguments: [String: ReportText]) {
     self.init(template: page.fix, arguments)

@@ -33,7 +33,7 @@ struct RulesCommand: ParsableCommand {
     var id: String
 
     func run() throws {
-      let (rule, page) = try BuiltinRule.named(id)
+      let (rule, page) = try KnownRule.named(id)
       Output.write(RuleDocument(rule: rule, page: page).text)
     }
   }

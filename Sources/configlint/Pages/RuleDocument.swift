@@ -50,6 +50,10 @@ struct RuleDocument {
       Fact(name: "Confidence", text: rule.confidence.rawValue),
       Fact(name: "Since", text: rule.since),
     ]
+    if !rule.parameters.isEmpty {
+      let parameters = rule.parameters.map { "`\($0.name)`: \($0.value.text)" }
+      facts.append(Fact(name: "Parameters", text: parameters.joined(separator: ", ")))
+    }
     if !rule.formerly.isEmpty {
       facts.append(Fact(name: "Formerly", text: rule.formerly.joined(separator: ", ")))
     }

@@ -79,6 +79,7 @@ enum StandardTitles {
     942: "Permissive Cross-domain Security Policy with Untrusted Domains",
     1004: "Sensitive Cookie Without 'HttpOnly' Flag",
     1059: "Insufficient Technical Documentation",
+    1072: "Data Resource Access without Use of Connection Pooling",
     1188: "Initialization of a Resource with an Insecure Default",
     1250:
       "Improper Preservation of Consistency Between Independent "

@@ -16,7 +16,9 @@ struct TextReporter {
     var explained: Set<String> = []
     return report.findings.map { finding in
       // The reason is the same for every finding of a rule; once is enough.
-      let why = explained.insert(finding.rule).inserted ? Self.whys[finding.rule] : nil
+      let why =
+        explained.insert(finding.rule).inserted
+        ? finding.why ?? Self.whys[finding.rule] : nil
       return block(finding, why: why)
     }
   }

@@ -50,7 +50,7 @@ import Testing
     #expect(try files.read("tests/api/appsettings.json").workloads[0].stage != .production)
   }
 
-  @Test(arguments: ["{\"Jwt\": \"text\"}", "{\"Jwt\": [1, {\"A\": null}]}", "{}"])
+  @Test(arguments: ["{\"Jwt\": \"text\"}", "{\"Jwt\": [1, {\"Ab\": null}]}", "{}"])
   func wrongShapesAreRead(text: String) throws {
     let files = FileSet([
       "api/appsettings.json": Self.base, "api/appsettings.Production.json": text,

@@ -11,7 +11,8 @@ import Testing
   private static let body = "c2V2ZW4gYnJhdmUgb3R0ZXJzIGNvdW50IGxhbnRlcm5zIGFuZCBwYWludA=="
 
   private func findings(
-    _ files: [String: String], tracking: Tracking = .tracked, rules: PreparedRules = BuiltinPacks.prepared
+    _ files: [String: String], tracking: Tracking = .tracked,
+    rules: PreparedRules = BuiltinPacks.prepared
   ) throws -> [Finding] {
     let context = ProjectContext(rules, contract: nil)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
