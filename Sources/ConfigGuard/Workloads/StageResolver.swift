@@ -120,14 +120,25 @@ package struct StageResolver: Sendable {
 
   private func stage(ofFileName name: String) -> Stage? {
     if EnvironmentFile.isTemplateName(name) { return .example }
-    return stage(inWordsOf: name)
+    return stage(inName: name)
+  }
+
+  /// The stage that the name of a file or folder says.
+  private func stage(inName name: String) -> Stage? {
+    let parts = name.split(separator: ".").map { words.words(of: String($0)) }
+    let named = parts.flatMap { part in
+      part.enumerated().filter { index, word in
+        index == part.count - 1 || !vocabulary.ambiguous.contains(word)
+      }.compactMap { vocabulary.stage(named: $0.element) }
+    }
+    return Stage.allCases.first { named.contains($0) }
   }
 
   private func stage(ofFoldersOf path: String) -> StageVerdict? {
     let folders = path.split(separator: "/").dropLast()
     for folder in folders.reversed() {
       let name = folder.lowercased()
-      if let stage = vocabulary.stage(ofFolder: name) ?? stage(inWordsOf: name) {
+      if let stage = vocabulary.stage(ofFolder: name) ?? stage(inName: name) {
         return StageVerdict(stage, "the folder `\(path: String(folder))`")
       }
     }

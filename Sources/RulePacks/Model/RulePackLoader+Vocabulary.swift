@@ -37,10 +37,11 @@ extension RulePackLoader {
     result.tokens = try tokens(fields["tokens"])
     result.ceilings = try connectionCeilings(fields["connection-ceilings"])
     if let node = fields["stages"] {
-      let stages = try reader.fields(node, allowed: ["markers", "names", "folders"])
+      let stages = try reader.fields(node, allowed: ["markers", "names", "folders", "ambiguous"])
       result.stages.markers = try stages["markers"].map(orThrow: reader.keyPatterns) ?? []
       result.stages.names = try stageNames(stages["names"])
       result.stages.folders = try stageNames(stages["folders"])
+      result.stages.ambiguous = try stages.strings("ambiguous")
     }
     return result
   }

@@ -45,6 +45,7 @@ extension Vocabulary {
       stages.markers += part.stages.markers
       stages.names.merge(part.stages.names) { $0 + $1 }
       stages.folders.merge(part.stages.folders) { $0 + $1 }
+      stages.ambiguous += part.stages.ambiguous
     }
   }
 }

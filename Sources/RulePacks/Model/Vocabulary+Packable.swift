@@ -65,12 +65,14 @@ extension StageVocabulary: Packable {
     markers = u.array()
     names = u.dictionary()
     folders = u.dictionary()
+    ambiguous = u.array()
   }
 
   package func pack(into p: inout Packer) {
     p.add(markers)
     p.add(names)
     p.add(folders)
+    p.add(ambiguous)
   }
 }
 

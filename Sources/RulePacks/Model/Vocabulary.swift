@@ -64,6 +64,8 @@ package struct StageVocabulary: Sendable, Hashable {
   package var names: [String: [String]] = [:]
   /// Folder names that say more than a word may: an example, a test's fixture.
   package var folders: [String: [String]] = [:]
+  /// Words among `names` that mean other things, too, so that a file or folder must end in one.
+  package var ambiguous: [String] = []
 
   package init() {}
 

@@ -123,7 +123,21 @@ package struct NameScreen {
   private func isSecret(_ word: String) -> Bool { isRandom(word) || holdsToken(word) }
 
   private func isLongAndRandom(_ word: Substring) -> Bool {
-    word.utf8.count >= Self.shortestRandom && looksRandom(String(word))
+    guard word.utf8.count >= Self.shortestRandom, looksRandom(String(word)) else { return false }
+    // The likelihood of pairs of letters knows nothing of words that are written together.
+    return Self.humps(of: word).map { $0.contains { isLongAndRandom($0) } } ?? true
+  }
+
+  private static let usualHump = 4
+
+  /// The words of `OrdersTableBackup`; nil where capitals stand so close that none are seen.
+  private static func humps(of word: Substring) -> [Substring]? {
+    let bytes = word.utf8
+    guard bytes.allSatisfy({ (0x41...0x5A).contains($0 & 0xDF) }) else { return nil }
+    let starts = bytes.indices.filter { (0x41...0x5A).contains(bytes[$0]) }
+    guard starts.count > 1, bytes.count >= starts.count * usualHump else { return nil }
+    let borders = Set([bytes.startIndex] + starts).sorted() + [bytes.endIndex]
+    return zip(borders, borders.dropFirst()).map { word[$0..<$1] }
   }
 
   /// Whether a part of a name that is long enough to be a key looks like one.
