@@ -87,7 +87,9 @@ struct ValueDescriber {
     }
     // Behind the colon stands a password, whatever signs it has.
     let isLogin = setting.info.holdsLogin && text.contains(":") && !text.contains("://")
-    if !isLogin, let text = shown.text(text) { return ValueDescription(.text, text: text, words: nil) }
+    if !isLogin, let text = shown.text(text) {
+      return ValueDescription(.text, text: text, words: nil)
+    }
     if context.judge.classifier.token(in: text) != nil {
       return said(.secret, "a token of a known shape")
     }
