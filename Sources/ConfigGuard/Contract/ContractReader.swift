@@ -369,13 +369,18 @@ extension ContractReader {
     var result: [RuleSetting.Parameter] = []
     for name in fields.names {
       let value = try fields.required(name)
-      let isList = reader.tree.isSequence(value)
-      let target = reader.tree.textRange(of: reader.tree.target(of: value))
-      result.append(
-        RuleSetting.Parameter(
-          name: name,
-          value: isList ? .words(try reader.strings(value)) : .number(try reader.int(value)),
-          range: target))
+      let range = reader.tree.textRange(of: reader.tree.target(of: value))
+      if reader.tree.isSequence(value) {
+        let words = RuleParameter.words(try reader.strings(value))
+        result.append(RuleSetting.Parameter(name: name, value: words, range: range))
+        continue
+      }
+      guard let bound = RuleParameter(bound: try reader.string(value)) else {
+        throw reader.problem(
+          "a parameter is a number, a duration such as 30s, a size such as 64KiB, or a list",
+          at: value)
+      }
+      result.append(RuleSetting.Parameter(name: name, value: bound, range: range))
     }
     return result
   }

@@ -36,7 +36,18 @@ import Testing
     #expect(finding.severity == .error)
   }
 
+  @Test func durationsAreReplaced() throws {
+    let pool = ["DB_POOL_TIMEOUT_MS": "90000"]
+    #expect(try found("", pool).contains("pool-timeout-long"))
+    let looser = "rules: {pool-timeout-long: {parameters: {above: 2m}}}"
+    #expect(try !found(looser, pool).contains("pool-timeout-long"))
+  }
+
   @Test(arguments: [
+    (
+      "rules: {pool-timeout-long: {parameters: {above: 90}}}",
+      "2:49: the parameter `above` of `pool-timeout-long` is a duration such as 30s"
+    ),
     (
       "rules: {pool-size-too-small: {parameters: {above: 3}}}",
       "2:51: `pool-size-too-small` has no parameter `above`; it has `below`"
