@@ -75,6 +75,25 @@ import Testing
     for canary in canaries { #expect(!result.everything.contains(canary)) }
   }
 
+  /// Words that are no sign of a secret, in texts of which only the whole has a place.
+  @Test(arguments: [
+    "|\n      uvicorn app:app --reload --password ",
+    ">\n      uvicorn app:app --reload --password ",
+    "\"uvicorn\\tapp:app --reload --password ",
+  ])
+  func noCommandPrintsASecret(command: String) throws {
+    let tree = try TemporaryTree()
+    let end = command.hasPrefix("\"") ? "\"" : ""
+    try tree.write(
+      "compose.production.yaml",
+      "services:\n  a:\n    image: b\n    command: \(command)tall-otter\(end)\n")
+    for format in Self.formats {
+      let result = try Tool.run(["check", "."] + format, in: tree)
+      #expect(result.output.contains("development-server-command"))
+      #expect(!result.everything.contains("otter"))
+    }
+  }
+
   @Test(arguments: ["env", "exec"]) func noRefusalPrintsASecret(command: String) throws {
     let canaries = (0..<6).map { _ in Self.canary() }
     let tree = try project(canaries)

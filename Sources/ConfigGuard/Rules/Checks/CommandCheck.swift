@@ -189,6 +189,8 @@ extension Judge {
         workload: workload.name, stage: here.stage, arguments: match.arguments)
       let isPublic = rule.category.isAboutPublicValues && rule.showsValues
       draft.content = match.isValue ? (isPublic ? .publicValue : .value) : .name
+      // Where the word has no place of its own, passwords may stand beside it.
+      if match.place.holdsSeveralWords { draft.content = .value }
       return draft
     }
   }
@@ -200,4 +202,8 @@ extension Judge {
     here.memory.commands = commands
     return commands
   }
+}
+
+extension Place {
+  fileprivate var holdsSeveralWords: Bool { file.bytes.buffer(range).contains { $0 <= 0x20 } }
 }
