@@ -185,10 +185,11 @@ package struct Linter {
     if Self.mayComplete(overlays, workload) { workload.open() }
     let context = reading.context
     let service = context.service(of: workload)
+    let contract = context.contract?.scoped(to: service)
     var here = Surroundings(
       gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
       settings: workload.environment, workload: workload, kind: workload.kind,
-      contract: context.contract, load: service?.load ?? context.contract?.load)
+      contract: contract, load: service?.load ?? contract?.load)
     here.neighbours = neighbours
     let place = Place(workload.file, workload.range)
     var drafts: [FindingDraft] = []
@@ -205,9 +206,10 @@ package struct Linter {
     var whole = here
     if !context.isContractual(workload) { whole.load = nil }
     drafts += context.judge.judgeWorkload(whole, at: place)
-    if let contract = context.contract, context.isContractual(workload) {
-      let judge = ContractJudge(context.judge, contract, names: service?.variables)
-      drafts += judge.judge(here, absentAt: place, isWhole: !workload.hasUnreadSources)
+    if let contract, context.isContractual(workload) {
+      let judge = ContractJudge(context.judge, contract)
+      let isWhole = !workload.hasUnreadSources
+      drafts += judge.judge(here, absentAt: place, isWhole: isWhole).drafts
     }
     return drafts
   }
@@ -308,7 +310,7 @@ package struct Linter {
     guard isWhole else { return drafts }
     let start = Place(reading.file, SourceRange(at: reading.file.bytes.hasByteOrderMark ? 3 : 0))
     drafts += context.judge.judgeWorkload(here, at: start)
-    if let contract { drafts += contract.judge(here, absentAt: start, isWhole: true) }
+    if let contract { drafts += contract.judge(here, absentAt: start, isWhole: true).drafts }
     return drafts
   }
 

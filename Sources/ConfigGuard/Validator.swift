@@ -78,8 +78,9 @@ public struct Validator: Sendable {
 
   private func report(on workload: Workload, _ context: ProjectContext) -> Report {
     let service = self.service.flatMap { name in
-      contract?.services.first { $0.name == name }
+      self.contract?.services.first { $0.name == name }
     }
+    let contract = self.contract?.scoped(to: service)
     let here = Surroundings(
       gate: .process, stage: workload.stage, format: workload.format, file: workload.file,
       settings: workload.environment, workload: workload, contract: contract,
@@ -88,8 +89,8 @@ public struct Validator: Sendable {
     var drafts = workload.environment.flatMap { context.judge.judge($0, in: here) }
     drafts += context.judge.judgeWorkload(here, at: place)
     if let contract {
-      let judge = ContractJudge(context.judge, contract, names: service?.variables)
-      drafts += judge.judge(here, absentAt: place, isWhole: true)
+      let judge = ContractJudge(context.judge, contract)
+      drafts += judge.judge(here, absentAt: place, isWhole: true).drafts
     }
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }

@@ -7,23 +7,54 @@ public struct Contract: Sendable {
   package var stages: [StageGlob] = []
   package var dialects: [DialectGlob] = []
   package var load: String?
-  package var variables: [ContractVariable] = []
+  package var variables = ContractVariables()
   package var groups: [ContractGroup] = []
   package var comparisons: [ContractComparison] = []
+  /// Beginnings of names that belong to the service alone.
+  package var prefixes: [String] = []
   package var services: [ContractService] = []
   package var databases: [ContractDatabase] = []
   package var ruleSettings: [RuleSetting] = []
   package var packs: [String] = []
   package var ignore: [Glob] = []
   package var asOf: String?
+  /// Names that belong to other services once the contract is narrowed to one.
+  var otherNames: Set<String> = []
+  /// Files that this one extends, as their paths are written, nearest first.
+  package var bases: [String] = []
 
   package init(path: String) { self.path = path }
 
   /// Reads a contract; `path` names it in messages.
   ///
+  /// - Parameters:
+  ///   - yaml: The contract's text.
+  ///   - path: What the text is called in messages; `extends:` counts from its folder.
+  ///   - bases: The texts of the contracts that this one extends, by their paths: those of
+  ///     `extends:`, joined to the folder of `path`.
   /// - Throws: `ContractError` with file, line and column of the first thing that is wrong.
-  public init(yaml: String, path: String = "configguard.yaml") throws {
-    self = try ContractReader.read(SourceBytes(yaml), path: path)
+  public init(
+    yaml: String, path: String = "configguard.yaml", bases: [String: String] = [:]
+  ) throws {
+    self = try ContractReader.read(SourceBytes(yaml), path: path) { path throws(FileError) in
+      guard let text = bases[path] else { throw FileError(path: path, kind: .notFound) }
+      return SourceBytes(text)
+    }
+  }
+
+  /// Reads a contract and the files that it extends.
+  ///
+  /// - Parameter path: The path of a file of at most 1 MiB.
+  /// - Throws: `ContractError` with file, line and column of the first thing that is wrong, or with
+  ///   the reason why a file cannot be read.
+  public init(contentsOf path: String) throws {
+    let bytes: SourceBytes
+    do throws(FileError) {
+      bytes = try ContractReader.loadFile(path)
+    } catch {
+      throw ContractError(RulePackProblem(error.text))
+    }
+    self = try ContractReader.read(bytes, path: path, load: ContractReader.loadFile)
   }
 
   /// The stage that the contract's `stages:` gives to a path relative to the contract's folder.
@@ -32,8 +63,22 @@ public struct Contract: Sendable {
     return nil
   }
 
-  package func variable(_ name: String) -> ContractVariable? {
-    variables.first { $0.name == name }
+  package func variable(_ name: String) -> ContractVariable? { variables[name] }
+
+  /// What of the contract is for one service; all of it without one.
+  package func scoped(to service: ContractService?) -> Contract {
+    guard let service, service.narrows else { return self }
+    var scoped = self
+    scoped.otherNames.formUnion(variables.flatMap { [$0.name] + $0.formerNames })
+    if let names = service.variables {
+      scoped.variables = ContractVariables(names.compactMap { variables[$0] })
+    }
+    for variable in service.own { scoped.variables.set(variable) }
+    let names = Set(scoped.variables.map(\.name))
+    scoped.groups = groups.filter { names.isSuperset(of: $0.allNames) } + service.groups
+    scoped.comparisons =
+      comparisons.filter { names.isSuperset(of: $0.names) } + service.comparisons
+    return scoped
   }
 }
 
@@ -67,106 +112,4 @@ package struct StageGlob: Sendable {
 package struct DialectGlob: Sendable {
   package var glob: Glob
   package var dialects: [DotEnvDialect]
-}
-
-/// One variable of a contract.
-package struct ContractVariable: Sendable {
-  package enum Requirement: Sendable, Hashable {
-    case never
-    case always
-    case stages([Stage])
-
-    package func holds(in stage: Stage) -> Bool {
-      switch self {
-      case .never: false
-      case .always: stage != .example
-      case .stages(let stages): stages.contains(stage)
-      }
-    }
-  }
-
-  package var name: String
-  package var type: ValueType = .string
-  package var requirement: Requirement = .never
-  package var isSecret = false
-  package var minimumLength: Int?
-  package var choices: [String] = []
-  package var pattern: String?
-  package var minimum: Double?
-  package var maximum: Double?
-  package var schemes: [String] = []
-  package var query: [String: [String]] = [:]
-  package var defaultValue: String?
-  package var description: String?
-  package var example: String?
-  package var isDistinctAcrossStages = false
-  package var sentinels: [String] = []
-  package var allowsEmpty = false
-}
-
-package struct ContractGroup: Sendable {
-  package enum Kind: String, Sendable, CaseIterable {
-    case oneOf = "one-of"
-    case exactlyOne = "exactly-one"
-    case allOrNone = "all-or-none"
-    case requires
-  }
-
-  package var kind: Kind
-  package var names: [String]
-  /// For `requires`: the variable that needs the others.
-  package var subject: String?
-  package var stages: [Stage]?
-}
-
-package struct ContractComparison: Sendable {
-  package var left: String
-  package var comparison: Comparison
-  package var right: String
-}
-
-package struct ContractService: Sendable {
-  package var name: String
-  package var load: String?
-  package var workloads: [Glob]
-  /// Variables of this service; nil means all of the contract's.
-  package var variables: [String]?
-  /// What no file states: how many there are of it, the processes of one, the pool of one process.
-  package var replicas: ContractCount?
-  package var processes: ContractCount?
-  package var pool: ContractCount?
-}
-
-/// A number with its place in the contract.
-package struct ContractCount: Sendable {
-  package var number: Int
-  package var place: Place
-}
-
-/// A database that services share.
-package struct ContractDatabase: Sendable {
-  package var name: String
-  /// The connections that its server takes in all, and how many of them are kept back.
-  package var connections: ContractCount
-  package var reserved = 0
-  /// Variables that lead to it.
-  package var urls: [String]
-  /// The stages in which this holds.
-  package var stages: [Stage]
-}
-
-/// What a project says of one rule: its severity, or where it does not apply.
-package struct RuleSetting: Sendable {
-  package struct Allowance: Sendable {
-    package var path: Glob?
-    package var key: String?
-    package var reason: String
-    package var expires: String?
-  }
-
-  package var rule: String
-  package var severity: Severity?
-  package var isOff = false
-  package var parameters: [Parameter] = []
-  package var allowances: [Allowance] = []
 }

@@ -4,206 +4,127 @@ package import RulePacks
 ///
 /// Every violation goes under a built-in rule id, found by what the rule says it checks.
 package struct ContractJudge {
-  private let judge: Judge
-  private let contract: Contract
-  private let variables: [ContractVariable]
+  let judge: Judge
+  let contract: Contract
+  let variables: ContractVariables
+  /// Variables by their former names.
+  private let successors: [String: String]
 
-  package init(_ judge: Judge, _ contract: Contract, names: [String]? = nil) {
+  /// `contract` is what holds for the service, as `Contract.scoped(to:)` gives it.
+  package init(_ judge: Judge, _ contract: Contract) {
     self.judge = judge
     self.contract = contract
-    variables =
-      names.map { names in contract.variables.filter { names.contains($0.name) } }
-      ?? contract.variables
+    variables = contract.variables
+    var successors: [String: String] = [:]
+    for variable in contract.variables {
+      for name in variable.formerNames { successors[name] = variable.name }
+    }
+    self.successors = successors
   }
 
-  /// All violations of an environment that is meant to be whole.
-  package func judge(_ here: Surroundings, absentAt place: Place, isWhole: Bool) -> [FindingDraft] {
-    var drafts: [FindingDraft] = []
-    let settings = Dictionary(here.settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+  /// What a whole environment is under the contract.
+  package struct Verdict {
+    package var drafts: [FindingDraft] = []
+    /// The values that are of their variables' types.
+    package var values: [String: TypedValue] = [:]
+  }
+
+  /// All violations of an environment; what is missing is reported of one that is whole.
+  package func judge(_ here: Surroundings, absentAt place: Place, isWhole: Bool) -> Verdict {
+    var verdict = Verdict()
+    let settings = ContractSettings(here.settings, variables)
     for variable in variables {
-      let setting = settings[variable.name]
-      if let setting, Self.isGiven(setting) {
-        drafts += judge(variable, setting, here)
-      } else if setting != nil, variable.allowsEmpty {
+      if let setting = settings[variable.name] {
+        let (drafts, value) = judge(variable, setting, here)
+        verdict.drafts += drafts
+        verdict.values[variable.name] = value
+        verdict.drafts += judgeNames(of: variable, settings, here)
         continue
-      } else if isWhole, variable.requirement.holds(in: here.stage) {
-        drafts += [
-          missing(
-            variable, at: setting?.place ?? place, here, isEmpty: setting != nil)
-        ].compactMap { $0 }
+      }
+      let empty = settings.written(variable.name)
+      if empty != nil, variable.allowsEmpty {
+        verdict.values[variable.name] = try? TypedValue("", as: variable.type)
+      } else if isWhole, let reason = requirement(of: variable, settings, here.stage) {
+        let draft = missing(
+          variable, at: empty?.place ?? place, settings, here, reason, isEmpty: empty != nil)
+        if let draft { verdict.drafts.append(draft) }
       }
     }
-    let names = Set(variables.map(\.name))
-    for group in contract.groups
-    where group.stages?.contains(here.stage) ?? true
-      && names.isSuperset(of: group.names + (group.subject.map { [$0] } ?? []))
-    {
-      if isWhole, let draft = judge(group, settings, here, place) { drafts.append(draft) }
+    if isWhole {
+      for group in contract.groups where group.stages?.contains(here.stage) ?? true {
+        if let draft = judge(group, settings, here, place) { verdict.drafts.append(draft) }
+      }
     }
     for comparison in contract.comparisons
-    where names.isSuperset(of: [comparison.left, comparison.right]) {
-      if let draft = judge(comparison, settings, here) { drafts.append(draft) }
+    where comparison.stages?.contains(here.stage) ?? true {
+      if let draft = judge(comparison, settings, here) { verdict.drafts.append(draft) }
     }
-    return drafts
-  }
-
-  /// Whether a setting has a value, here or elsewhere; blanks are none.
-  private static func isGiven(_ setting: Setting) -> Bool {
-    setting.value.isSupplied && setting.value.literal.map { !$0.trimmedASCII.isEmpty } ?? true
+    verdict.drafts += judgeUnknownNames(settings, here)
+    return verdict
   }
 
   /// Values only: for files that are no whole environment.
   package func judge(_ setting: Setting, _ here: Surroundings) -> [FindingDraft] {
-    guard let variable = variables.first(where: { $0.name == setting.key }),
-      setting.value.isSupplied
-    else { return [] }
-    return judge(variable, setting, here)
-  }
-
-  private func judge(
-    _ variable: ContractVariable, _ setting: Setting, _ here: Surroundings
-  ) -> [FindingDraft] {
-    guard let text = setting.value.literal else { return [] }
-    var drafts: [FindingDraft?] = []
-    // What a secret may be must not be told, whoever says that it is one.
-    let isSecret =
-      setting.isDeclaredSecret || judge.role(of: setting, in: here) == KeyRole.secret
-    func violation(_ check: String, _ arguments: [String: ReportText] = [:]) {
-      drafts.append(draft(check, setting, here, arguments))
-    }
-    if variable.sentinels.contains(text) { violation("sentinel") }
-    if !variable.type.accepts(text) {
-      violation("type", ["expected": variable.type.expectation])
-      return drafts.compactMap { $0 }
-    }
-    if let minimum = variable.minimumLength, text.unicodeScalars.count < minimum {
-      violation(
-        variable.isSecret ? "secret-length" : "length",
-        ["expected": "at least \(minimum) characters"])
-    }
-    if !variable.choices.isEmpty, !variable.choices.contains(text) {
-      let choices = variable.choices.map { ReportText.declared($0) }.joined(separator: ", ")
-      violation("one-of", ["expected": isSecret ? "the contract's values" : choices])
-    }
-    if let pattern = variable.pattern, !judge.patterns.matchesWhole(pattern, text) {
-      let shown = ReportText.pattern(pattern, otherwise: "that the contract gives")
-      violation("pattern", ["expected": isSecret ? "that the contract gives" : shown])
-    }
-    if let expected = outsideRange(variable, text) { violation("range", ["expected": expected]) }
-    drafts += urlViolations(variable, setting, text, here)
-    return drafts.compactMap { $0 }
-  }
-
-  private func outsideRange(_ variable: ContractVariable, _ text: String) -> ReportText? {
-    guard variable.minimum != nil || variable.maximum != nil, let number = Double(text) else {
-      return nil
-    }
-    if let minimum = variable.minimum, number < minimum {
-      return "at least \(Self.plain(minimum))"
-    }
-    if let maximum = variable.maximum, number > maximum {
-      return "at most \(Self.plain(maximum))"
-    }
-    return nil
-  }
-
-  private static func plain(_ number: Double) -> ReportText {
-    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
-  }
-
-  private func urlViolations(
-    _ variable: ContractVariable, _ setting: Setting, _ text: String, _ here: Surroundings
-  ) -> [FindingDraft?] {
-    guard !variable.schemes.isEmpty || !variable.query.isEmpty else { return [] }
-    guard let url = URLParts(text) else {
-      return [draft("type", setting, here, ["expected": ValueType.url.expectation])]
-    }
-    var drafts: [FindingDraft?] = []
-    if !variable.schemes.isEmpty, !variable.schemes.contains(url.scheme) {
-      let schemes = variable.schemes.map { ReportText.declared($0) }.joined(separator: ", ")
-      drafts.append(draft("url", setting, here, ["expected": "the scheme \(schemes)"]))
-    }
-    for (name, allowed) in variable.query.sorted(by: { $0.key < $1.key }) {
-      let given = url.parameters.last { $0.name == name }?.value
-      if let given, allowed.isEmpty || allowed.contains(given) { continue }
-      let values = allowed.map { ReportText.declared($0) }.joined(separator: " or ")
-      drafts.append(
-        draft("url", setting, here, ["expected": "`\(name: name)=\(values)` in its query"]))
+    let name = successors[setting.key] ?? setting.key
+    guard let variable = variables[name], setting.value.isSupplied else { return [] }
+    var drafts = judge(variable, setting, here).drafts
+    if name != setting.key || variable.deprecation != nil {
+      drafts += [deprecated(setting, variable, here)].compactMap { $0 }
     }
     return drafts
   }
 
   private func judge(
-    _ group: ContractGroup, _ settings: [String: Setting], _ here: Surroundings, _ place: Place
-  ) -> FindingDraft? {
-    let isSet = { (name: String) in settings[name].map { Self.isGiven($0) } ?? false }
-    let set = group.names.filter(isSet)
-    let names = Self.list(group.names)
-    let problem: ReportText?
-    switch group.kind {
-    case .oneOf: problem = set.isEmpty ? "none of \(names) is set; at least one must be" : nil
-    case .exactlyOne:
-      problem =
-        set.count == 1
-        ? nil : "exactly one of \(names) must be set; \(set.count) are"
-    case .allOrNone:
-      let missing = Self.list(group.names.filter { !isSet($0) })
-      problem =
-        set.isEmpty || set.count == group.names.count
-        ? nil : "\(names) belong together; missing: \(missing)"
-    case .requires:
-      let missing = group.names.filter { !isSet($0) }
-      let subject = group.subject ?? ""
-      problem =
-        isSet(subject) && !missing.isEmpty
-        ? "\(setting: subject) is set and needs \(Self.list(missing))" : nil
+    _ variable: ContractVariable, _ setting: Setting, _ here: Surroundings
+  ) -> (drafts: [FindingDraft], value: TypedValue?) {
+    guard let text = setting.value.literal else { return ([], nil) }
+    // What a secret may be must not be told, whoever says that it is one.
+    let isSecret =
+      setting.isDeclaredSecret || variable.isSecret
+      || judge.role(of: setting, in: here) == KeyRole.secret
+    var drafts: [FindingDraft?] = []
+    if variable.sentinels.contains(text) { drafts.append(draft("sentinel", setting, here, [:])) }
+    let reading = variable.reading(of: text, probes(here.gate, variable))
+    for fault in reading.faults {
+      let hidesExpectation = isSecret && (fault.check == "one-of" || fault.check == "pattern")
+      let otherwise: ReportText =
+        fault.check == "one-of" ? "the contract's values" : "that the contract gives"
+      let found = isSecret ? nil : fault.found.map { "; \($0)" as ReportText }
+      drafts.append(
+        draft(
+          fault.check, setting, here,
+          [
+            "expected": hidesExpectation ? otherwise : fault.expected, "found": found ?? "",
+          ]))
     }
-    guard let problem else { return nil }
-    return draft(
-      "group", at: place, here, key: nil, keyPath: group.names.joined(separator: ", "),
-      ["problem": problem])
+    return (drafts.compactMap { $0 }, reading.faults.isEmpty ? reading.value : nil)
   }
 
-  private func judge(
-    _ comparison: ContractComparison, _ settings: [String: Setting], _ here: Surroundings
-  ) -> FindingDraft? {
-    func number(_ name: String) -> (value: Double, setting: Setting?)? {
-      if let setting = settings[name], setting.value.isSupplied {
-        return setting.value.literal.flatMap { Double($0.trimmedASCII) }.map { ($0, setting) }
-      }
-      return contract.variable(name)?.defaultValue.flatMap { Double($0) }.map { ($0, nil) }
-    }
-    guard let left = number(comparison.left), let right = number(comparison.right),
-      let setting = left.setting ?? right.setting,
-      !comparison.comparison.holds(left.value, right.value)
-    else { return nil }
-    let problem: ReportText =
-      "\(setting: comparison.left) must be \(comparison.comparison) \(setting: comparison.right)"
-    var result = draft("compare", setting, here, ["problem": problem])
-    if left.setting != nil, let other = right.setting {
-      result?.related.append((other.place, "\(setting: comparison.right) is set here"))
-    }
-    return result
+  private func probes(_ gate: Gate, _ variable: ContractVariable) -> ValueProbes {
+    ValueProbes(
+      matches: { judge.patterns.matchesWhole($0, $1) },
+      isKnownPassword: { password, user in
+        let names = OwnerNames(users: user.map { [$0] } ?? [])
+        switch judge.classifier.classify(
+          password, key: variable.name, names: names, isCertain: true)
+        {
+        case .placeholder, .defaultValue, .weak: return true
+        case .none, .token, .opaque: return false
+        }
+      },
+      // Files are judged elsewhere than where the service runs.
+      target: gate == .process
+        ? { path in
+          guard let status = try? Platform.status(of: path) else { return nil }
+          switch status.kind {
+          case .regular: return .file
+          case .directory: return .directory
+          default: return .any
+          }
+        } : nil)
   }
 
-  private static func list(_ names: [String]) -> ReportText {
-    names.map { "\(setting: $0)" as ReportText }.joined(separator: ", ")
-  }
-
-  private func missing(
-    _ variable: ContractVariable, at place: Place, _ here: Surroundings, isEmpty: Bool
-  ) -> FindingDraft? {
-    let check = variable.isSecret ? "required-secret" : "required"
-    var arguments: [String: ReportText] = ["problem": isEmpty ? "is empty" : "is not set"]
-    arguments["description"] = variable.description.map { " (\(prose: $0))" } ?? ""
-    var draft = draft(
-      check, at: place, here, key: variable.name, keyPath: variable.name, arguments)
-    // The name of the workload stands there, and no value.
-    if !isEmpty { draft?.content = .name }
-    return draft
-  }
-
-  private func draft(
+  func draft(
     _ check: String, _ setting: Setting, _ here: Surroundings, _ arguments: [String: ReportText]
   ) -> FindingDraft? {
     var result = draft(
@@ -212,7 +133,7 @@ package struct ContractJudge {
     return result
   }
 
-  private func draft(
+  func draft(
     _ check: String, at place: Place, _ here: Surroundings, key: String?, keyPath: String,
     _ arguments: [String: ReportText]
   ) -> FindingDraft? {
@@ -224,6 +145,60 @@ package struct ContractJudge {
       stage: here.stage, arguments: arguments)
     draft.isContractual = true
     return draft
+  }
+}
+
+/// The settings of an environment by the names of a contract's variables.
+struct ContractSettings {
+  let all: [Setting]
+  private let byName: [String: Setting]
+  private let variables: ContractVariables
+
+  init(_ settings: [Setting], _ variables: ContractVariables) {
+    all = settings
+    byName = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+    self.variables = variables
+  }
+
+  /// What is written under a name, be it empty.
+  func written(_ name: String) -> Setting? { byName[name] }
+
+  /// What gives a variable its value, under its name or a former one; empty text gives none.
+  subscript(name: String) -> Setting? {
+    if let setting = byName[name], Self.isGiven(setting) { return setting }
+    for former in variables[name]?.formerNames ?? [] {
+      if let setting = byName[former], Self.isGiven(setting) { return setting }
+    }
+    return nil
+  }
+
+  /// Whether a setting has a value, here or elsewhere; blanks are none.
+  static func isGiven(_ setting: Setting) -> Bool {
+    setting.value.isSupplied && setting.value.literal.map { !$0.trimmedASCII.isEmpty } ?? true
+  }
+
+  /// What a variable is; nil if that is not known here.
+  private func text(of name: String) -> String? {
+    if let setting = self[name] { return setting.value.literal }
+    return variables[name]?.defaultValue
+  }
+
+  /// Whether all terms hold; of values that are held elsewhere nobody knows.
+  func holds(_ condition: ContractCondition) -> Bool {
+    condition.terms.allSatisfy { term in
+      if term.values.isEmpty { return self[term.name] != nil }
+      guard let text = text(of: term.name) else { return false }
+      if term.values.contains(text) { return true }
+      guard variables[term.name]?.type == .bool, let truth = Truth(text) else { return false }
+      return term.values.contains { Truth($0) == truth }
+    }
+  }
+
+  /// The number of a variable, or of its default; nil where it has none here.
+  func magnitude(of name: String) -> Double? {
+    guard let type = variables[name]?.type else { return nil }
+    let text = self[name].map { $0.value.literal } ?? variables[name]?.defaultValue
+    return text.flatMap { try? TypedValue($0.trimmedASCII, as: type) }?.magnitude
   }
 }
 

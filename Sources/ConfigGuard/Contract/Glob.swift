@@ -28,6 +28,11 @@ package struct Glob: Sendable, Hashable {
     }
   }
 
+  /// Whether `*` and `?` of a pattern stand for the rest of a name.
+  package static func name(_ name: String, matches pattern: String) -> Bool {
+    Self.name(Array(name.utf8), matches: Array(pattern.utf8))
+  }
+
   private static func name(_ name: [UInt8], matches pattern: [UInt8]) -> Bool {
     match(pattern, name, isGap: { $0 == 0x2A }) { $0 == 0x3F || $0 == $1 }
   }

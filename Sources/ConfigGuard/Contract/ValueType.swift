@@ -1,15 +1,32 @@
-/// The type of a variable in a contract, and what its text must look like.
+package import RulePacks
+
+/// The type of a variable in a contract: what its text must look like, and what it then means.
 package enum ValueType: String, Sendable, Hashable, CaseIterable {
   case string
   case int
   case float
   case bool
+  case choice = "enum"
+  case list
   case url
   case email
   case host
   case port
+  case ip
+  case cidr
   case duration
-  case list
+  case byteSize = "byte-size"
+  case date
+  case dateTime = "date-time"
+  case time
+  case yearMonth = "year-month"
+  case json
+  case base64
+  case hex
+  case uuid
+  case semver
+  case path
+  case regex
 
   /// What is expected, for a message.
   package var expectation: ReportText {
@@ -18,75 +35,44 @@ package enum ValueType: String, Sendable, Hashable, CaseIterable {
     case .int: "a whole number"
     case .float: "a number"
     case .bool: "true or false"
+    case .choice: "one of the contract's values"
+    case .list: "a list"
     case .url: "a URL with a scheme and a host"
     case .email: "an e-mail address"
     case .host: "a host name or an address"
     case .port: "a port from 1 to 65535"
+    case .ip: "an IPv4 or IPv6 address"
+    case .cidr: "a network such as 10.0.0.0/8"
     case .duration: "a duration such as 30s, 5m or 1h30m"
-    case .list: "a list with commas"
+    case .byteSize: "a size such as 512, 64KiB or 10MB"
+    case .date: "a date such as 2030-12-31"
+    case .dateTime: "a date and time such as 2030-12-31T23:59:59Z"
+    case .time: "a time such as 23:59"
+    case .yearMonth: "a year and month such as 2030-12"
+    case .json: "JSON"
+    case .base64: "base64"
+    case .hex: "hexadecimal digits"
+    case .uuid: "a UUID"
+    case .semver: "a version such as 1.2.3"
+    case .path: "a path"
+    case .regex: "a regular expression"
     }
   }
 
-  package func accepts(_ text: String) -> Bool {
+  /// What the numbers of this type count; nil for what is no number.
+  package var quantity: QuantityKind? {
     switch self {
-    case .string, .list: return true
-    case .int: return Int(text) != nil
-    case .float: return Double(text).map { $0.isFinite } ?? false
-    case .bool: return Truth(text) != nil
-    case .url: return Self.isURL(text)
-    case .email: return Self.isEmail(text)
-    case .host: return Self.isHost(text)
-    case .port: return Int(text).map { (1...65_535).contains($0) } ?? false
-    case .duration: return Self.isDuration(text)
+    case .int, .float, .port: .number
+    case .duration: .duration
+    case .byteSize: .size
+    default: nil
     }
   }
 
-  /// Files have no host; all other addresses have.
-  private static func isURL(_ text: String) -> Bool {
-    guard let url = URLParts(text), !text.utf8.contains(0x20) else { return false }
-    return !url.host.isEmpty || ["file", "sqlite", "unix", "memory"].contains(url.scheme)
+  /// Whether a text is of this type.
+  package func accepts(_ text: String) -> Bool {
+    (try? TypedValue(text, as: self)) != nil
   }
-
-  private static func isEmail(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && !parts[0].isEmpty && isHost(String(parts[1]))
-      && !text.utf8.contains(0x20)
-  }
-
-  private static func isHost(_ text: String) -> Bool {
-    if text.hasPrefix("["), text.hasSuffix("]") { return text.utf8.count > 3 }
-    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-    return text.utf8.count <= 253
-      && labels.allSatisfy { label in
-        !label.isEmpty && label.utf8.count <= 63
-          && label.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x2D
-              || $0 == 0x5F
-          }
-      }
-  }
-
-  private static func isDuration(_ text: String) -> Bool {
-    if let seconds = Double(text) { return seconds >= 0 && seconds.isFinite }
-    var hasNumber = false
-    var unit = ""
-    var parts = 0
-    for character in text {
-      if character.isASCII, character.isNumber || character == "." {
-        if !unit.isEmpty {
-          guard hasNumber, units.contains(unit) else { return false }
-          unit = ""
-          parts += 1
-        }
-        hasNumber = true
-      } else {
-        unit.append(character)
-      }
-    }
-    return hasNumber && units.contains(unit) && parts < 8
-  }
-
-  private static let units: Set<String> = ["ns", "us", "µs", "ms", "s", "m", "h", "d", "w"]
 }
 
 /// Text that means on or off in configuration.

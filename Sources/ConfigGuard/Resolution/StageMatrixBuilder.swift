@@ -135,12 +135,9 @@ extension UnmaskedEnvironment {
   /// What the contract expects of this environment.
   fileprivate var expected: [ContractVariable] {
     guard let contract = context.contract else { return [] }
-    guard let workload else { return contract.variables }
+    guard let workload else { return Array(contract.variables) }
     guard context.isContractual(workload) else { return [] }
-    guard let names = context.service(of: workload)?.variables.map(Set.init) else {
-      return contract.variables
-    }
-    return contract.variables.filter { names.contains($0.name) }
+    return Array(contract.scoped(to: context.service(of: workload)).variables)
   }
 }
 

@@ -118,7 +118,8 @@ extension RulePackLoader {
           value,
           among: [
             "required-secret", "required", "sentinel", "type", "secret-length", "length", "one-of",
-            "pattern", "range", "url", "group", "compare", "distinct",
+            "strength", "pattern", "range", "url", "path", "group", "compare", "distinct",
+            "deprecated", "unknown",
           ]))
     default:
       throw reader.problem(

@@ -5,7 +5,6 @@ import RulePacks
 /// above the repository (without one: the working directory).
 final class ContractFinder {
   static let name = "configguard.yaml"
-  private static let sizeLimit = 1 << 20
 
   private let options: JudgingOptions
   private let environment: GitEnvironment
@@ -122,20 +121,19 @@ final class ContractFinder {
   static func readIfPresent(_ path: String) throws -> Contract? {
     let bytes: SourceBytes
     do throws(FileError) {
-      bytes = try readFile(path: path, limit: sizeLimit)
+      bytes = try readFile(path: path, limit: ContractReader.sizeLimit)
     } catch {
       if case .notFound = error.kind { return nil }
       throw CommandFailure(error.text)
     }
-    return try ContractReader.read(bytes, path: path)
+    return try ContractReader.read(bytes, path: path, load: ContractReader.loadFile)
   }
 
-  /// The built-in rules with the packs that a contract names, relative to its folder.
+  /// The built-in rules with the packs that a contract names, relative to the folder of the file that names them.
   static func rules(for contract: Contract?) throws -> PreparedRules {
     guard let contract, !contract.packs.isEmpty else { return BuiltinPacks.prepared }
     let builtin = BuiltinPacks.prepared.set
-    let folder = FilePath.folder(of: contract.path)
-    let packs = try contract.packs.map { try RulePackFile.read(FilePath.join(folder, $0)).pack }
+    let packs = try contract.packs.map { try RulePackFile.read($0).pack }
     let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
     if let taken = packs.flatMap(\.rules).first(where: { known.contains($0.id) }) {
       throw CommandFailure("the rule id \(quoted: taken.id) of a pack is that of a built-in rule")
@@ -146,7 +144,7 @@ final class ContractFinder {
       throw CommandFailure("the packs of \(path: contract.path): \(error.text)")
     }
     if let problem = contract.parameterProblem(in: { packs.flatMap(\.rules) }) {
-      let bytes = try readFile(path: contract.path, limit: sizeLimit)
+      let bytes = try readFile(path: contract.path, limit: ContractReader.sizeLimit)
       throw CommandFailure(problem.located(in: contract.path, LineIndex(bytes)).text)
     }
     return PreparedRules(builtin.adding(packs))

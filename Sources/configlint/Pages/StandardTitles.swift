@@ -32,6 +32,7 @@ enum StandardTitles {
     321: "Use of Hard-coded Cryptographic Key",
     322: "Key Exchange without Entity Authentication",
     326: "Inadequate Encryption Strength",
+    331: "Insufficient Entropy",
     345: "Insufficient Verification of Data Authenticity",
     346: "Origin Validation Error",
     347: "Improper Verification of Cryptographic Signature",

@@ -19,7 +19,14 @@ import Testing
     "version: 1\nvariables: {A: {}}\ncompare: [§]",
     "version: 1\nvariables: {A: {}}\ncompare: [\"A < §\"]",
     "version: 1\nvariables: {A: {}}\nservices: {a: {variables: [§]}}",
-    "version: 1\nservices: {a: {§: 1}}", "version: 1\nrules: {§: off}",
+    "version: 1\nextends: §", "version: 1\nprefixes: [[§]]",
+    "version: 1\nvariables: {A: {type: int, default: §}}",
+    "version: 1\nvariables: {A: {required-when: {§: a}}}",
+    "version: 1\nvariables: {A: {deprecated-names: [§, §]}, B: {deprecated-names: [§]}}",
+    "version: 1\nvariables: {A: {type: duration, range: {min: §}}}",
+    "version: 1\nvariables: {A: {url: {credentials: §}}}",
+    "version: 1\nvariables: {A: {type: int}}\ncompare: [\"A < 1§\"]",
+    "version: 1\nservices: {a: {own: {§: {type: §}}}}", "version: 1\nservices: {a: {§: 1}}", "version: 1\nrules: {§: off}",
     "version: 1\nrules: {debug-enabled: §}",
     "version: 1\nrules: {debug-enabled: {allow: [{reason: a, expires: §}]}}",
     "version: 1\nrules: {debug-enabled: {allow: [{reason: a, §: 1}]}}",
@@ -50,12 +57,19 @@ import Testing
     default-stage: production
     variables:
       LEVEL: {one-of: [info, §V], pattern: '§V', description: §V}
-      DB_PASSWORD: {one-of: [a, '§S'], min-length: 99, sentinels: ['§S'], default: '§S'}
+      DB_PASSWORD: {one-of: [a, '§S'], min-length: 99, sentinels: ['§S']}
+      OTHER_PASSWORD: {secret: true, default: '§S', min-entropy: 4000}
+      PLACE: {default: §V}
+      FORMER: {deprecated: §V}
+      LATER: {required-when: {LEVEL: [other, §V]}, required: true}
+      STORE: {url: {schemes: [https], hosts: [§V], credentials: no-defaults, path: required}}
+      PARTS: {type: list, items: int, separator: §V}
       API_TOKEN: {pattern: '§S', required: true, description: §V, example: '§S'}
       MAIN_URL: {url: {schemes: [§V], query: {mode: [§V]}}}
-      PORT: {type: port, default: §V}
+      PORT: {type: port}
       §N: {required: true, type: int}
-    groups: [{exactly-one: [§N, LEVEL, PORT]}]
+    groups: [{exactly-one: [§N, LEVEL, PORT]}, {one-of: [PLACE], when: {LEVEL: [other, §V]}}]
+    prefixes: [SHOP_, §N]
     rules: {debug-enabled: {allow: [{reason: §V}]}}
     """
 
@@ -80,6 +94,8 @@ import Testing
         let report = Validator(contract: contract).validate(environment: [
           "LEVEL": "other", "DB_PASSWORD": secret.text, "MAIN_URL": "https://a.example/x",
           "DEBUG": "true", "PORT": secret.text,
+          "OTHER_PASSWORD": secret.text, "FORMER": secret.text, "PARTS": secret.text,
+          "STORE": "https://user:\(secret.text)@a.example", "SHOP_A": secret.text,
         ])
         let outputs = Renderings.report(report) + Renderings.descriptions("contract", contract)
         for output in outputs {

@@ -1,0 +1,57 @@
+import RulePacks
+
+extension ContractReader {
+  func ruleSetting(
+    _ name: String, _ node: NodeIndex
+  ) throws(RulePackProblem) -> RuleSetting {
+    let isKebabCase = name.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+    }
+    guard isKebabCase else { throw reader.problem("\(quoted: name) is no id of a rule", at: node) }
+    var setting = RuleSetting(rule: name)
+    if reader.tree.isScalar(node) {
+      if try reader.string(node) == "off" {
+        setting.isOff = true
+      } else {
+        setting.severity = try reader.choice(node)
+      }
+      return setting
+    }
+    let fields = try reader.fields(node, allowed: ["severity", "parameters", "allow"])
+    setting.severity = try fields.optionalChoice("severity")
+    setting.parameters = try parameters(fields["parameters"])
+    for item in try items(fields["allow"]) {
+      let allow = try reader.fields(item, allowed: ["path", "key", "reason", "expires"])
+      setting.allowances.append(
+        RuleSetting.Allowance(
+          path: try allow.optionalString("path").map { Glob($0) },
+          key: try allow.optionalString("key"), reason: try allow.string("reason"),
+          expires: try allow["expires"].map(reader.date)))
+    }
+    return setting
+  }
+
+  private func parameters(
+    _ node: NodeIndex?
+  ) throws(RulePackProblem) -> [RuleSetting.Parameter] {
+    guard let node else { return [] }
+    let fields = try reader.fields(node, allowed: nil)
+    var result: [RuleSetting.Parameter] = []
+    for name in fields.names {
+      let value = try fields.required(name)
+      let range = reader.tree.textRange(of: reader.tree.target(of: value))
+      if reader.tree.isSequence(value) {
+        let words = RuleParameter.words(try reader.strings(value))
+        result.append(RuleSetting.Parameter(name: name, value: words, range: range))
+        continue
+      }
+      guard let bound = RuleParameter(bound: try reader.string(value)) else {
+        throw reader.problem(
+          "a parameter is a number, a duration such as 30s, a size such as 64KiB, or a list",
+          at: value)
+      }
+      result.append(RuleSetting.Parameter(name: name, value: bound, range: range))
+    }
+    return result
+  }
+}

@@ -1,0 +1,270 @@
+import RulePacks
+
+extension ContractReader {
+  private static let fieldNames = [
+    "type", "items", "separator", "min-items", "max-items", "required", "required-when", "secret",
+    "min-length", "max-length", "min-entropy", "bytes", "one-of", "pattern", "range", "url", "path",
+    "default", "description", "example", "distinct-across-stages", "sentinels", "allow-empty",
+    "deprecated", "deprecated-names",
+  ]
+
+  /// Reads one variable; what is not written stays as `known` has it.
+  func variable(
+    _ name: String, _ node: NodeIndex, onto known: ContractVariable
+  ) throws(RulePackProblem) -> ContractVariable {
+    var variable = known
+    if reader.tree.isNull(node) { return variable }
+    let fields = try reader.fields(node, allowed: Self.fieldNames)
+    let typeBefore = known.type
+    variable.type = try fields.optionalChoice("type") ?? known.type
+    if let node = fields["required"] { variable.requirement = try requirement(node) }
+    if let node = fields["required-when"] {
+      variable.requiredWhen = []
+      for item in reader.tree.isSequence(node) ? try reader.items(node) : [node] {
+        variable.requiredWhen.append(try condition(item, nil))
+      }
+    }
+    variable.isSecret = try fields.optionalBool("secret") ?? known.isSecret
+    variable.isDistinctAcrossStages =
+      try fields.optionalBool("distinct-across-stages") ?? known.isDistinctAcrossStages
+    variable.allowsEmpty = try fields.optionalBool("allow-empty") ?? known.allowsEmpty
+    if let node = fields["one-of"] { variable.choices = try reader.strings(node) }
+    if let node = fields["sentinels"] { variable.sentinels = try reader.strings(node) }
+    if let node = fields["pattern"] { variable.pattern = try pattern(node) }
+    variable.defaultValue = try fields.optionalString("default") ?? known.defaultValue
+    variable.description = try fields.optionalString("description") ?? known.description
+    variable.example = try fields.optionalString("example") ?? known.example
+    try readLengths(fields, into: &variable)
+    try readList(fields, into: &variable)
+    try readURL(fields["url"], into: &variable)
+    try readPath(fields["path"], into: &variable)
+    try readRange(fields["range"], into: &variable)
+    try readNames(fields, into: &variable)
+    if typeBefore != variable.type, typeBefore != .string, fields["range"] == nil {
+      // Bounds of another kind of number mean nothing here.
+      if typeBefore.quantity != variable.type.quantity {
+        (variable.minimum, variable.maximum) = (nil, nil)
+      }
+    }
+    try checkFields(fields, variable, at: node)
+    try checkLiterals(fields, variable)
+    return variable
+  }
+
+  private func requirement(
+    _ node: NodeIndex
+  ) throws(RulePackProblem) -> ContractVariable.Requirement {
+    if reader.tree.isSequence(node) { return .stages(try reader.choices(node)) }
+    return try reader.bool(node) ? .always : .never
+  }
+
+  private func pattern(_ node: NodeIndex) throws(RulePackProblem) -> String {
+    let text = try reader.string(node)
+    do throws(PatternError) {
+      _ = try Pattern(text)
+    } catch {
+      throw reader.problem("the pattern cannot be used: \(error.message)", at: node)
+    }
+    return text
+  }
+
+  private func readLengths(
+    _ fields: NodeReader.Fields, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    variable.minimumLength = try length(fields["min-length"]) ?? variable.minimumLength
+    variable.maximumLength = try length(fields["max-length"]) ?? variable.maximumLength
+    variable.minimumEntropy = try length(fields["min-entropy"]) ?? variable.minimumEntropy
+    if let least = variable.minimumLength, let most = variable.maximumLength, least > most,
+      let node = fields["max-length"] ?? fields["min-length"]
+    {
+      throw reader.problem("`min-length` is above `max-length`", at: node)
+    }
+    guard let node = fields["bytes"] else { return }
+    guard reader.tree.isMapping(node) else {
+      variable.fewestBytes = try length(node)
+      variable.mostBytes = variable.fewestBytes
+      return
+    }
+    let bounds = try reader.fields(node, allowed: ["min", "max"])
+    variable.fewestBytes = try length(bounds["min"])
+    variable.mostBytes = try length(bounds["max"])
+    if let least = variable.fewestBytes, let most = variable.mostBytes, least > most {
+      throw reader.problem("`min` is above `max`", at: node)
+    }
+  }
+
+  private func length(_ node: NodeIndex?) throws(RulePackProblem) -> Int? {
+    guard let node else { return nil }
+    let length = try reader.int(node)
+    guard length >= 1 else { throw reader.problem("a length is 1 or more", at: node) }
+    return length
+  }
+
+  private func readList(
+    _ fields: NodeReader.Fields, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    variable.items = try fields.optionalChoice("items") ?? variable.items
+    variable.separator = try fields.optionalString("separator") ?? variable.separator
+    variable.fewestItems = try length(fields["min-items"]) ?? variable.fewestItems
+    variable.mostItems = try length(fields["max-items"]) ?? variable.mostItems
+    if variable.items == .list, let node = fields["items"] {
+      throw reader.problem("the items of a list are no lists", at: node)
+    }
+    if variable.separator.isEmpty, let node = fields["separator"] {
+      throw reader.problem("a separator is not empty", at: node)
+    }
+    let isOfList = ["items", "separator", "min-items", "max-items"].first { fields[$0] != nil }
+    if isOfList != nil, variable.type == .string { variable.type = .list }
+  }
+
+  private func readURL(
+    _ node: NodeIndex?, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    guard let node else { return }
+    let parts = try reader.fields(
+      node, allowed: ["schemes", "query", "hosts", "credentials", "path"])
+    if parts["schemes"] != nil {
+      variable.schemes = try parts.strings("schemes").map { $0.lowercased() }
+    }
+    if parts["hosts"] != nil {
+      variable.hosts = try parts.strings("hosts").map { $0.lowercased() }
+    }
+    variable.credentials = try parts.optionalChoice("credentials") ?? variable.credentials
+    if let path = parts["path"] {
+      guard try reader.string(path) == "required" else {
+        throw reader.problem("`path` of a URL is `required`", at: path)
+      }
+      variable.needsURLPath = true
+    }
+    if let query = parts["query"] {
+      let parameters = try reader.fields(query, allowed: nil)
+      for name in parameters.names {
+        variable.query[name.lowercased()] = try parameters.strings(name)
+      }
+    }
+    if variable.type == .string { variable.type = .url }
+  }
+
+  private func readPath(
+    _ node: NodeIndex?, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    guard let node else { return }
+    let parts = try reader.fields(node, allowed: ["exists", "absolute"])
+    variable.pathTarget = try parts.optionalChoice("exists") ?? variable.pathTarget
+    variable.needsAbsolutePath = try parts.optionalBool("absolute") ?? variable.needsAbsolutePath
+    if variable.type == .string { variable.type = .path }
+  }
+
+  private func readRange(
+    _ node: NodeIndex?, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    guard let node else { return }
+    // What has a range is a number.
+    if variable.type == .string { variable.type = .float }
+    guard let quantity = variable.itemType.quantity else {
+      throw reader.problem("a value of the type `\(variable.itemType)` has no range", at: node)
+    }
+    let bounds = try reader.fields(node, allowed: ["min", "max"])
+    variable.minimum = try bound(bounds["min"], of: quantity)
+    variable.maximum = try bound(bounds["max"], of: quantity)
+    if let minimum = variable.minimum, let maximum = variable.maximum, minimum > maximum {
+      throw reader.problem("`min` is above `max`", at: node)
+    }
+  }
+
+  private func bound(
+    _ node: NodeIndex?, of quantity: QuantityKind
+  ) throws(RulePackProblem) -> Double? {
+    guard let node else { return nil }
+    let text = try reader.string(node)
+    let unit = quantity == .duration ? "s" : "b"
+    guard let value = quantity.value(of: text, unit: unit), value.isFinite else {
+      throw reader.problem("this must be a \(quantity)", at: node)
+    }
+    return value
+  }
+
+  private func readNames(
+    _ fields: NodeReader.Fields, into variable: inout ContractVariable
+  ) throws(RulePackProblem) {
+    if let node = fields["deprecated"] {
+      switch try reader.string(node) {
+      case "false": variable.deprecation = nil
+      case "true": variable.deprecation = ""
+      case let reason: variable.deprecation = reason
+      }
+    }
+    guard let node = fields["deprecated-names"] else { return }
+    variable.formerNames = try reader.strings(node)
+    if variable.formerNames.contains(variable.name) {
+      throw reader.problem("a name is not its own successor", at: node)
+    }
+  }
+
+  /// What goes with some types only.
+  private func checkFields(
+    _ fields: NodeReader.Fields, _ variable: ContractVariable, at node: NodeIndex
+  ) throws(RulePackProblem) {
+    if variable.itemType == .choice, variable.choices.isEmpty {
+      throw reader.problem("an `enum` needs `one-of`", at: node)
+    }
+    let owners: [(names: [String], holds: Bool, words: ReportText)] = [
+      (["items", "separator", "min-items", "max-items"], variable.type == .list, "`list`"),
+      (["bytes"], [.base64, .hex].contains(variable.itemType), "`base64` and `hex`"),
+      (["url"], [.url, .string].contains(variable.itemType), "`url`"),
+      (["path"], variable.itemType == .path, "`path`"),
+    ]
+    for owner in owners where !owner.holds {
+      for name in owner.names {
+        guard let node = fields[name] else { continue }
+        throw reader.problem("\(quoted: name) goes with the type \(owner.words) only", at: node)
+      }
+    }
+  }
+
+  /// A default or an example that the contract itself would refuse is a mistake in the contract.
+  private func checkLiterals(
+    _ fields: NodeReader.Fields, _ variable: ContractVariable
+  ) throws(RulePackProblem) {
+    let probes = ValueProbes { _, _ in true }
+    for (name, text) in [("default", variable.defaultValue), ("example", variable.example)] {
+      guard let node = fields[name], let text, !text.isEmpty, !variable.isSecret else { continue }
+      // An example may leave out what is long or secret.
+      let faults = variable.reading(of: text, probes).faults
+      guard let fault = faults.first(where: { ["type", "one-of", "range"].contains($0.check) })
+      else { continue }
+      let shape = fault.found.map { "; \($0)" as ReportText } ?? ""
+      throw reader.problem("this must be \(fault.expected)\(shape)", at: node)
+    }
+  }
+
+  /// Names that variables give of one another.
+  func checkReferences(
+    of changed: [ContractVariable], among variables: ContractVariables, at node: NodeIndex
+  ) throws(RulePackProblem) {
+    let entries = Dictionary(
+      reader.tree.entries(of: node).map { (reader.tree.text(of: $0.key), $0.key) },
+      uniquingKeysWith: { $1 })
+    var former: [String: String] = [:]
+    for variable in variables {
+      for name in variable.formerNames {
+        if let other = former[name] ?? variables[name]?.name {
+          throw reader.problem(
+            "\(quoted: name) is both \(quoted: other) and a former name of \(quoted: variable.name)",
+            at: entries[variable.name] ?? node)
+        }
+        former[name] = variable.name
+      }
+    }
+    for variable in changed {
+      for term in variable.requiredWhen.flatMap(\.terms) where variables[term.name] == nil {
+        let hint =
+          NearMiss.nearest(to: term.name, among: variables.map(\.name))
+          .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+        throw reader.problem(
+          "\(quoted: term.name) is no variable of this contract\(hint)",
+          at: entries[variable.name] ?? node)
+      }
+    }
+  }
+}
