@@ -9,7 +9,7 @@ public import RulePacks
 /// The stage is the one given, else what a variable such as `APP_ENV` says, else the contract's
 /// `default-stage:`, else production: whoever does not say what it is for is judged strictly.
 public struct Validator: Sendable {
-  private let contract: Contract?
+  let contract: Contract?
   private let stage: Stage?
   private let service: String?
   private let rules: PreparedRules
@@ -36,8 +36,34 @@ public struct Validator: Sendable {
     self.skip = skip
   }
 
+  /// The same validator for another contract.
+  func with(_ contract: Contract) -> Validator {
+    Validator(
+      contract: contract, stage: stage, service: service, rules: rules, only: only, skip: skip)
+  }
+
   /// All problems of an environment, errors and others; nothing is printed.
   public func validate(environment: [String: String]) -> Report {
+    judge(environment: environment).report
+  }
+
+  /// What holds for the service that this process is.
+  private var scopedContract: (contract: Contract?, service: ContractService?) {
+    let service = self.service.flatMap { name in
+      contract?.services.first { $0.name == name }
+    }
+    return (contract?.scoped(to: service), service)
+  }
+
+  /// The names of all variables of the contract that the service has.
+  var variableNames: Set<String> {
+    Set(scopedContract.contract.map { $0.variables.map(\.name) } ?? [])
+  }
+
+  /// The problems of an environment, and the values of those variables that are as the contract says.
+  func judge(
+    environment: [String: String]
+  ) -> (report: Report, values: EnvironmentValues) {
     let context = ProjectContext(
       rules, contract: contract, stage: stage, only: only, skip: skip,
       now: Platform.secondsSince1970())
@@ -76,11 +102,11 @@ public struct Validator: Sendable {
       .production, "nothing says otherwise; set APP_ENV to name another stage")
   }
 
-  private func report(on workload: Workload, _ context: ProjectContext) -> Report {
-    let service = self.service.flatMap { name in
-      self.contract?.services.first { $0.name == name }
-    }
-    let contract = self.contract?.scoped(to: service)
+  private func report(
+    on workload: Workload, _ context: ProjectContext
+  ) -> (report: Report, values: EnvironmentValues) {
+    let (contract, service) = scopedContract
+    var values = EnvironmentValues()
     let here = Surroundings(
       gate: .process, stage: workload.stage, format: workload.format, file: workload.file,
       settings: workload.environment, workload: workload, contract: contract,
@@ -90,7 +116,9 @@ public struct Validator: Sendable {
     drafts += context.judge.judgeWorkload(here, at: place)
     if let contract {
       let judge = ContractJudge(context.judge, contract)
-      drafts += judge.judge(here, absentAt: place, isWhole: true).drafts
+      let verdict = judge.judge(here, absentAt: place, isWhole: true)
+      drafts += verdict.drafts
+      values = verdict.values
     }
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
@@ -116,6 +144,6 @@ public struct Validator: Sendable {
     report.summary.files = 1
     report.summary.workloads = 1
     report.countFindings()
-    return report
+    return (report, values)
   }
 }

@@ -25,8 +25,7 @@ package struct ContractJudge {
   /// What a whole environment is under the contract.
   package struct Verdict {
     package var drafts: [FindingDraft] = []
-    /// The values that are of their variables' types.
-    package var values: [String: TypedValue] = [:]
+    package var values = EnvironmentValues()
   }
 
   /// All violations of an environment; what is missing is reported of one that is whole.
@@ -37,17 +36,22 @@ package struct ContractJudge {
       if let setting = settings[variable.name] {
         let (drafts, value) = judge(variable, setting, here)
         verdict.drafts += drafts
-        verdict.values[variable.name] = value
+        verdict.values.set(variable.name, value, isGiven: setting.value.literal != nil)
         verdict.drafts += judgeNames(of: variable, settings, here)
         continue
       }
       let empty = settings.written(variable.name)
       if empty != nil, variable.allowsEmpty {
-        verdict.values[variable.name] = try? TypedValue("", as: variable.type)
+        verdict.values.set(
+          variable.name, try? TypedValue("", as: variable.type), isGiven: false)
       } else if isWhole, let reason = requirement(of: variable, settings, here.stage) {
         let draft = missing(
           variable, at: empty?.place ?? place, settings, here, reason, isEmpty: empty != nil)
         if let draft { verdict.drafts.append(draft) }
+      } else if let text = variable.defaultValue {
+        verdict.values.set(
+          variable.name, variable.reading(of: text, probes(here.gate, variable)).value,
+          isGiven: false)
       }
     }
     if isWhole {
@@ -145,6 +149,27 @@ package struct ContractJudge {
       stage: here.stage, arguments: arguments)
     draft.isContractual = true
     return draft
+  }
+}
+
+/// What the variables of a contract are in one environment.
+package struct EnvironmentValues: Sendable {
+  private var values: [String: TypedValue] = [:]
+  private var refused: Set<String> = []
+
+  package init() {}
+
+  package var count: Int { values.count }
+
+  /// The value that is as the contract says, or the contract's default; nil if there is none.
+  package subscript(name: String) -> TypedValue? { values[name] }
+
+  /// Whether something is set that is not as the contract says; no default may take its place.
+  package func isRefused(_ name: String) -> Bool { refused.contains(name) }
+
+  mutating func set(_ name: String, _ value: TypedValue?, isGiven: Bool) {
+    values[name] = value
+    if value == nil, isGiven { refused.insert(name) }
   }
 }
 

@@ -3,18 +3,21 @@ import RulePacks
 extension ContractReader {
   /// Names that are variables of the contract.
   func names(
-    _ node: NodeIndex, _ known: Set<String>
+    _ node: NodeIndex, _ known: ContractVariables
   ) throws(RulePackProblem) -> [String] {
-    try names(reader.strings(node), known, at: node)
+    let names = try reader.strings(node)
+    for name in names where known[name] == nil {
+      throw reader.problem(known.unknown(name), at: node)
+    }
+    return names
   }
 
   /// The groups and comparisons of a contract or of one service.
   func relations(
     _ fields: NodeReader.Fields, _ variables: ContractVariables
   ) throws(RulePackProblem) -> (groups: [ContractGroup], comparisons: [ContractComparison]) {
-    let known = Set(variables.map(\.name))
     var groups: [ContractGroup] = []
-    for node in try items(fields["groups"]) { groups.append(try group(node, known)) }
+    for node in try items(fields["groups"]) { groups.append(try group(node, variables)) }
     var comparisons: [ContractComparison] = []
     for node in try items(fields["compare"]) {
       comparisons.append(try comparison(node, variables))
@@ -24,7 +27,7 @@ extension ContractReader {
 
   /// A group is a mapping with one of the kinds as key and names as value.
   private func group(
-    _ node: NodeIndex, _ known: Set<String>
+    _ node: NodeIndex, _ known: ContractVariables
   ) throws(RulePackProblem) -> ContractGroup {
     let kinds = ContractGroup.Kind.allCases.map(\.rawValue)
     let fields = try reader.fields(node, allowed: kinds + ["when-set", "when", "stages"])
@@ -63,13 +66,13 @@ extension ContractReader {
 
   /// Values that other variables must have, by their names; none means any value.
   func condition(
-    _ node: NodeIndex, _ known: Set<String>?
+    _ node: NodeIndex, _ known: ContractVariables?
   ) throws(RulePackProblem) -> ContractCondition {
     let fields = try reader.fields(node, allowed: nil)
     var terms: [ContractCondition.Term] = []
     for name in fields.names {
       let value = try fields.required(name)
-      if let known, !known.contains(name) { _ = try names([name], known, at: node) }
+      if let known, known[name] == nil { throw reader.problem(known.unknown(name), at: node) }
       let values = reader.tree.isNull(value) ? [] : try reader.strings(value)
       terms.append(ContractCondition.Term(name: name, values: values))
     }
@@ -97,36 +100,9 @@ extension ContractReader {
       throw error.range == nil ? reader.problem(error.message, at: text) : error
     }
     comparison.stages = stages
-    _ = try names(comparison.names, Set(variables.map(\.name)), at: text)
-    guard !comparison.names.isEmpty else {
-      throw reader.problem("this compares no variable", at: text)
-    }
-    // What is compared is a number.
-    let quantity = { (name: String) -> QuantityKind? in
-      let type = variables[name]?.type ?? .string
-      return type == .string ? .number : type.quantity
-    }
-    if let name = comparison.names.first(where: { quantity($0) == nil }) {
-      throw reader.problem("\(quoted: name) is of a type that has no order", at: text)
-    }
-    do throws(RulePackProblem) {
-      _ = try ContractExpression.common(
-        comparison.left.quantity(quantity), comparison.right.quantity(quantity))
-    } catch {
-      throw reader.problem(error.message, at: text)
+    if let problem = variables.problem(with: comparison) {
+      throw reader.problem(problem, at: text)
     }
     return comparison
-  }
-
-  private func names(
-    _ names: [String], _ known: Set<String>, at node: NodeIndex
-  ) throws(RulePackProblem) -> [String] {
-    for name in names where !known.contains(name) {
-      let hint =
-        NearMiss.nearest(to: name, among: known)
-        .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
-      throw reader.problem("\(quoted: name) is no variable of this contract\(hint)", at: node)
-    }
-    return names
   }
 }

@@ -17,7 +17,7 @@ extension ContractReader {
     if !workloads.isEmpty { service.workloads = workloads.map { Glob($0) } }
     service.load = try load(fields)
     service.variables = try fields["variables"].map { node throws(RulePackProblem) in
-      try names(node, Set(contract.variables.map(\.name)))
+      try names(node, contract.variables)
     }
     var variables = contract.scoped(to: service).variables
     if let node = fields["own"] {
@@ -28,7 +28,7 @@ extension ContractReader {
         service.own.append(variable)
         variables.set(variable)
       }
-      try checkReferences(of: service.own, among: variables, at: node)
+      try checkReferences(among: variables, at: node)
     }
     (service.groups, service.comparisons) = try relations(fields, variables)
     let compared = service.comparisons.flatMap(\.names)
@@ -45,7 +45,7 @@ extension ContractReader {
   }
 
   func database(
-    _ name: String, _ node: NodeIndex, _ known: Set<String>
+    _ name: String, _ node: NodeIndex, _ known: ContractVariables
   ) throws(RulePackProblem) -> ContractDatabase {
     let fields = try reader.fields(
       node, allowed: ["max-connections", "reserved", "urls", "stages"])

@@ -226,45 +226,22 @@ extension ContractReader {
   private func checkLiterals(
     _ fields: NodeReader.Fields, _ variable: ContractVariable
   ) throws(RulePackProblem) {
-    let probes = ValueProbes { _, _ in true }
     for (name, text) in [("default", variable.defaultValue), ("example", variable.example)] {
-      guard let node = fields[name], let text, !text.isEmpty, !variable.isSecret else { continue }
-      // An example may leave out what is long or secret.
-      let faults = variable.reading(of: text, probes).faults
-      guard let fault = faults.first(where: { ["type", "one-of", "range"].contains($0.check) })
-      else { continue }
-      let shape = fault.found.map { "; \($0)" as ReportText } ?? ""
-      throw reader.problem("this must be \(fault.expected)\(shape)", at: node)
+      guard let node = fields[name], let problem = variable.problem(withLiteral: text) else {
+        continue
+      }
+      throw reader.problem(problem, at: node)
     }
   }
 
   /// Names that variables give of one another.
   func checkReferences(
-    of changed: [ContractVariable], among variables: ContractVariables, at node: NodeIndex
+    among variables: ContractVariables, at node: NodeIndex
   ) throws(RulePackProblem) {
-    let entries = Dictionary(
-      reader.tree.entries(of: node).map { (reader.tree.text(of: $0.key), $0.key) },
-      uniquingKeysWith: { $1 })
-    var former: [String: String] = [:]
-    for variable in variables {
-      for name in variable.formerNames {
-        if let other = former[name] ?? variables[name]?.name {
-          throw reader.problem(
-            "\(quoted: name) is both \(quoted: other) and a former name of \(quoted: variable.name)",
-            at: entries[variable.name] ?? node)
-        }
-        former[name] = variable.name
-      }
+    guard let problem = variables.nameProblem() else { return }
+    let entry = reader.tree.entries(of: node).first {
+      reader.tree.text(of: $0.key) == problem.variable
     }
-    for variable in changed {
-      for term in variable.requiredWhen.flatMap(\.terms) where variables[term.name] == nil {
-        let hint =
-          NearMiss.nearest(to: term.name, among: variables.map(\.name))
-          .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
-        throw reader.problem(
-          "\(quoted: term.name) is no variable of this contract\(hint)",
-          at: entries[variable.name] ?? node)
-      }
-    }
+    throw reader.problem(problem.message, at: entry?.key ?? node)
   }
 }

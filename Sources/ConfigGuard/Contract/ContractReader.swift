@@ -113,7 +113,7 @@ package struct ContractReader {
         let known = contract.variables[name] ?? ContractVariable(name: name)
         contract.variables.set(try variable(name, variables.required(name), onto: known))
       }
-      try checkReferences(of: Array(contract.variables), among: contract.variables, at: node)
+      try checkReferences(among: contract.variables, at: node)
     }
     let relations = try relations(fields, contract.variables)
     contract.groups += relations.groups.filter { !contract.groups.contains($0) }
@@ -129,9 +129,8 @@ package struct ContractReader {
     }
     if let node = fields["databases"] {
       let databases = try reader.fields(node, allowed: nil)
-      let known = Set(contract.variables.map(\.name))
       for name in databases.names {
-        let database = try database(name, databases.required(name), known)
+        let database = try database(name, databases.required(name), contract.variables)
         contract.databases.removeAll { $0.name == name }
         contract.databases.append(database)
       }

@@ -136,7 +136,7 @@ extension ContractVariable {
     }
     if let maximumLength, length > maximumLength {
       faults.append(
-        VariableFault("length", "at most \(maximumLength) characters", found: "it has \(length)"))
+        VariableFault("too-long", "at most \(maximumLength) characters", found: "it has \(length)"))
     }
     if let minimumEntropy, SecretStrength.bits(of: text) < minimumEntropy {
       faults.append(VariableFault("strength", "at least \(minimumEntropy) bits to guess"))

@@ -118,7 +118,7 @@ extension RulePackLoader {
           value,
           among: [
             "required-secret", "required", "sentinel", "type", "secret-length", "length", "one-of",
-            "strength", "pattern", "range", "url", "path", "group", "compare", "distinct",
+            "too-long", "strength", "pattern", "range", "url", "path", "group", "compare", "distinct",
             "deprecated", "unknown",
           ]))
     default:

@@ -64,7 +64,40 @@ enum ContractSamples {
 
     """
 
-  static let good = [minimal, service, complete]
+  /// What contracts may say besides.
+  static let more = """
+    version: 1
+    prefixes: [SHOP_, APP_]
+    variables:
+      STORAGE: {type: enum, one-of: [s3, disk], default: disk}
+      BUCKET: {required-when: {STORAGE: s3}, max-length: 63}
+      REGION: {required-when: [{STORAGE: [s3]}, {BUCKET: }], deprecated-names: [AWS_REGION]}
+      TIMEOUT: {type: duration, range: {min: 1s, max: 2m}}
+      LIMIT: {type: byte-size, range: {max: 64MiB}, default: 1024}
+      SESSION_KEY: {type: base64, bytes: 32, secret: true, min-entropy: 128}
+      SIGNING_KEY: {type: hex, bytes: {min: 16, max: 64}}
+      BROKERS: {type: list, items: host, separator: ";", min-items: 1, max-items: 9}
+      STORE: {url: {hosts: ["*.internal"], credentials: no-defaults, path: required}}
+      CERT: {path: {exists: file, absolute: true}, deprecated: not read any more}
+      LEGACY: {deprecated: true}
+      WORKERS: {type: int}
+      POOL: {type: int}
+    groups:
+      - conflicts: [BUCKET, CERT]
+      - {conflicts: [LEGACY], when-set: STORE}
+      - {requires: [BUCKET], when: {STORAGE: s3}}
+    compare:
+      - WORKERS * ( POOL + 1 ) <= 100
+      - {that: TIMEOUT < 90s, stages: [production]}
+    services:
+      web:
+        own: {PORT: {type: port}, POOL: {range: {min: 5}}}
+        groups: [{all-or-none: [PORT, POOL]}]
+        compare: [POOL <= WORKERS]
+
+    """
+
+  static let good = [minimal, service, complete, more]
 
   /// Changes of `complete`.
   static let broken: [BrokenText] = [
