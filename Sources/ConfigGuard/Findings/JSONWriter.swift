@@ -1,43 +1,47 @@
 /// Writes JSON with members in the order in which they are given, so that equal reports have equal
 /// bytes.
-struct JSONWriter {
-  private(set) var text = ""
+package struct JSONWriter {
+  package private(set) var text = ""
   private var needsComma = false
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) {
+  package init() {}
+
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
     begin("{")
     body(&self)
     end("}")
   }
 
-  mutating func object(_ name: String, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ name: String, _ body: (inout JSONWriter) -> Void) {
     key(name)
     object(body)
   }
 
-  mutating func array<T>(_ name: String, _ items: [T], _ body: (inout JSONWriter, T) -> Void) {
+  package mutating func array<T>(
+    _ name: String, _ items: [T], _ body: (inout JSONWriter, T) -> Void
+  ) {
     key(name)
     begin("[")
     for item in items { body(&self, item) }
     end("]")
   }
 
-  mutating func member(_ name: String, _ value: String?) {
+  package mutating func member(_ name: String, _ value: String?) {
     key(name)
     if let value { self.value(value) } else { raw("null") }
   }
 
-  mutating func member(_ name: String, _ value: Bool) {
+  package mutating func member(_ name: String, _ value: Bool) {
     key(name)
     raw(value ? "true" : "false")
   }
 
-  mutating func member(_ name: String, _ value: Int?) {
+  package mutating func member(_ name: String, _ value: Int?) {
     key(name)
     raw(value.map { String($0) } ?? "null")
   }
 
-  mutating func value(_ value: String) {
+  package mutating func value(_ value: String) {
     separate()
     text += "\""
     for scalar in value.unicodeScalars {
@@ -48,7 +52,7 @@ struct JSONWriter {
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       // Besides JSON's own rule, line separators are escaped: each report is one line anywhere.
-      case "\u{0}"..<"\u{20}", "\u{7F}", "\u{2028}", "\u{2029}":
+      case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(scalar)
