@@ -1,9 +1,9 @@
-import RulePacks
+public import RulePacks
 
 /// An environment with which a service must not start.
 ///
-/// Printing the error prints the whole message: every problem, errors before warnings, and no
-/// value of any variable.
+/// Printing the error prints the whole message: every problem, what is missing first, and no value
+/// of a secret.
 public struct InvalidConfiguration: Error, Sendable, CustomStringConvertible {
   /// What was found.
   public let report: Report
@@ -29,6 +29,58 @@ extension Validator {
     guard report.refusesStart else { return report }
     throw InvalidConfiguration(report: report)
   }
+
+  /// Judges the environment of this process and ends the process where the service must not start.
+  ///
+  /// Problems go to standard error in one piece, and standard output is never used. Without
+  /// problems nothing is printed. A refusal ends the process with status 78, the EX_CONFIG of
+  /// `sysexits.h`. In development and test everything is printed and the start goes on.
+  ///
+  /// - Parameters:
+  ///   - environment: What to judge instead of this process' own environment.
+  ///   - format: How problems are written.
+  /// - Returns: The report, with warnings and what development tolerates.
+  @discardableResult
+  public func validateEnvironmentOrExit(
+    _ environment: [String: String]? = nil, format: StartupFormat = .text
+  ) -> Report {
+    let report = validate(environment: environment ?? Platform.environmentVariables())
+    if !report.findings.isEmpty { format.write(report) }
+    if report.refusesStart { Platform.end(StartupFormat.refusal) }
+    return report
+  }
+
+  /// Reads a contract, judges the environment of this process by it, and ends the process where the
+  /// service must not start: the one call in front of everything else.
+  ///
+  /// ```swift
+  /// Validator.validateEnvironmentOrExit(contract: contractText)
+  /// ```
+  ///
+  /// It does what the method of the same name does. A contract that cannot be used refuses the
+  /// start in every stage, with its file, line and column.
+  ///
+  /// - Parameters:
+  ///   - yaml: The text of the contract.
+  ///   - path: What the contract is called in messages.
+  ///   - stage: What the environment is for; nil to find out from the environment.
+  ///   - service: The service of the contract that this process is.
+  ///   - format: How problems are written.
+  /// - Returns: The report, with warnings and what development tolerates.
+  @discardableResult
+  public static func validateEnvironmentOrExit(
+    contract yaml: String, path: String = "configguard.yaml", stage: Stage? = nil,
+    service: String? = nil, format: StartupFormat = .text
+  ) -> Report {
+    do {
+      let contract = try Contract(yaml: yaml, path: path)
+      return Validator(contract: contract, stage: stage, service: service)
+        .validateEnvironmentOrExit(format: format)
+    } catch {
+      format.write(StartupProblem(error))
+      Platform.end(StartupFormat.refusal)
+    }
+  }
 }
 
 extension Report {
@@ -39,36 +91,33 @@ extension Report {
   }
 }
 
-/// The message about an environment, for people who read a log at night.
-public enum StartupMessage {
-  /// A heading, then one block for each problem, errors first; empty if there is none.
-  public static func text(_ report: Report) -> String {
-    guard !report.findings.isEmpty else { return "" }
-    let stage = report.workloads.first
-    let counts = Self.counts(report)
-    let verdict = report.refusesStart ? "must not start" : "starts all the same"
-    var lines = ["Configuration problems: \(counts). The service \(verdict)."]
-    if let stage {
-      lines.append("Judged as \(stage.stage.rawValue) (\(stage.stageEvidence)).")
+/// How problems of an environment are written at start-up.
+public enum StartupFormat: Sendable, Hashable, CaseIterable {
+  /// Several lines for people.
+  case text
+  /// One JSON object on one line, for log pipelines (`schemas/startup.v1.schema.json`).
+  case jsonLine
+  /// Text where standard error is a terminal, and one line of JSON where it is not.
+  case automatic
+
+  /// EX_CONFIG of sysexits.h: the configuration is wrong.
+  static let refusal: Int32 = 78
+
+  private var isJSON: Bool {
+    switch self {
+    case .text: false
+    case .jsonLine: true
+    case .automatic: !Platform.isTerminal(2)
     }
-    for severity in [Severity.error, .warning, .note] {
-      for finding in report.findings where finding.severity == severity {
-        lines.append("")
-        lines.append("\(severity.rawValue): \(finding.message) [\(finding.rule)]")
-        lines.append("  \(finding.help)")
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 
-  private static func counts(_ report: Report) -> String {
-    [
-      count(report.summary.errors, "error"), count(report.summary.warnings, "warning"),
-      count(report.summary.notes, "note"),
-    ].compactMap { $0 }.joined(separator: ", ")
+  fileprivate func write(_ report: Report) {
+    let text = isJSON ? StartupMessage.jsonLine(report) : StartupMessage.text(report)
+    Platform.write(text + "\n", to: 2)
   }
 
-  private static func count(_ number: Int, _ name: String) -> String? {
-    number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
+  fileprivate func write(_ problem: StartupProblem) {
+    let text = isJSON ? problem.jsonLine : problem.text
+    Platform.write(text + "\n", to: 2)
   }
 }

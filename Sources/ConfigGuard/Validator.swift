@@ -15,6 +15,8 @@ public struct Validator: Sendable {
   private let rules: PreparedRules
   private let only: Set<String>
   private let skip: Set<String>
+  /// What a process is called that is no service of the contract.
+  static let unnamed = "process"
 
   /// - Parameters:
   ///   - contract: What the service expects; nil for the built-in rules alone.
@@ -69,7 +71,7 @@ public struct Validator: Sendable {
       now: Platform.secondsSince1970())
     let file = SourceFile.environment()
     var workload = Workload(
-      name: service ?? "process", file: file, range: SourceRange(at: 0), format: "process")
+      name: service ?? Self.unnamed, file: file, range: SourceRange(at: 0), format: "process")
     for (key, text) in environment.sorted(by: { $0.key < $1.key }) {
       // The ranges tell settings apart; an environment has no bytes to point at.
       let range = SourceRange(at: workload.environment.count)

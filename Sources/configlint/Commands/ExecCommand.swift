@@ -26,10 +26,9 @@ struct ExecCommand: ParsableCommand {
     do {
       environment = try options.environment()
       let report = try options.report(on: environment.all)
-      if !report.findings.isEmpty {
-        try options.judging.write(report, milliseconds: 0, to: 2)
-      }
-      if options.isRefused(report) {
+      let isRefused = options.isRefused(report)
+      if !report.findings.isEmpty { try write(report, isRefused: isRefused) }
+      if isRefused {
         Output.error("\(path: command[0]) was not started")
         throw ExitStatus.refused
       }
@@ -41,6 +40,16 @@ struct ExecCommand: ParsableCommand {
       throw ExitStatus.refused
     }
     try become(environment)
+  }
+
+  /// What the library writes when a service that embeds it starts, or the report that is asked for.
+  private func write(_ report: Report, isRefused: Bool) throws {
+    switch options.judging.format {
+    case .text:
+      let text = StartupMessage.text(report, isRefused: isRefused) + "\n"
+      try options.judging.write(text, to: 2)
+    default: try options.judging.write(report, milliseconds: 0, to: 2)
+    }
   }
 
   private func become(_ environment: (all: [String: String], added: [String: String])) throws {

@@ -120,6 +120,11 @@ struct JudgingOptions: ParsableArguments {
       case .text: TextReporter(usesColor: usesColor, isQuiet: quiet).text(report)
       case .json: JSONReporter(version: Version.text).text(report, milliseconds: milliseconds)
       }
+    try write(text, to: descriptor)
+  }
+
+  /// Writes a text to the file of `--output`, or else to a descriptor.
+  func write(_ text: String, to descriptor: Int32) throws {
     guard let output else {
       Platform.write(text, to: descriptor)
       return

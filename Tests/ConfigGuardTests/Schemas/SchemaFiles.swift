@@ -4,7 +4,9 @@ import RulePacks
 
 /// The schemas and rule packs of the repository.
 enum SchemaFiles {
-  static let names = ["contract.v1", "matrix.v1", "report.v1", "resolve.v1", "rule-pack.v1"]
+  static let names = [
+    "contract.v1", "matrix.v1", "report.v1", "resolve.v1", "rule-pack.v1", "startup.v1",
+  ]
 
   /// The folder that holds `Tests`.
   static let root: String = {

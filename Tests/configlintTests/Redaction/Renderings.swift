@@ -10,7 +10,7 @@ import RulePacks
 /// |---------------------|------------------------------------------------------------------|
 /// | `check` text        | `report`: plain, coloured, quiet                                 |
 /// | `check` JSON        | `report`                                                         |
-/// | start-up message    | `report`: `StartupMessage`, `InvalidConfiguration`               |
+/// | start-up message    | `report`: `StartupMessage` in both forms, `InvalidConfiguration` |
 /// | descriptions        | `report`: `"\(…)"`, `String(reflecting:)`, `dump`                |
 /// | `resolve` text      | `resolution`: all environments, one key                          |
 /// | `resolve` JSON      | `resolution`: all environments, one key                          |
@@ -30,6 +30,7 @@ enum Renderings {
       ("check text", TextReporter(usesColor: false, isQuiet: false).text(report)),
       ("check colour", TextReporter(usesColor: true, isQuiet: true).text(report)),
       ("check JSON", json), ("start-up message", StartupMessage.text(report)),
+      ("start-up JSON", StartupMessage.jsonLine(report)),
       ("InvalidConfiguration", "\(InvalidConfiguration(report: report))"),
     ]
     if withDump { all += descriptions("report", report) }
