@@ -1,12 +1,7 @@
 import ConfigGuard
 import Glibc
 
-do {
-  try Validator(contract: Contract(yaml: contractText)).requireValidEnvironment()
-} catch {
-  writeText("\(error)\n", to: STDERR_FILENO)
-  exit(78)
-}
+Validator.validateEnvironmentOrExit(contract: contractText)
 
 if variable("CHECK_ONLY") == "1" {
   print("listening")
