@@ -4,12 +4,16 @@ import PackageDescription
 let package = Package(
   name: "benchmarks",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(name: "configguard", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
     .executableTarget(
       name: "arguments-only",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "startup-time",
+      dependencies: [.product(name: "ConfigGuard", package: "configguard")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -45,8 +45,7 @@ extension Validator {
     _ environment: [String: String]? = nil, format: StartupFormat = .text
   ) -> Report {
     let report = validate(environment: environment ?? Platform.environmentVariables())
-    if !report.findings.isEmpty { format.write(report) }
-    if report.refusesStart { Platform.end(StartupFormat.refusal) }
+    format.settle(report)
     return report
   }
 
@@ -111,7 +110,13 @@ public enum StartupFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  fileprivate func write(_ report: Report) {
+  /// Writes what was found, and ends the process where it must not start.
+  func settle(_ report: Report) {
+    if !report.findings.isEmpty { write(report) }
+    if report.refusesStart { Platform.end(Self.refusal) }
+  }
+
+  private func write(_ report: Report) {
     let text = isJSON ? StartupMessage.jsonLine(report) : StartupMessage.text(report)
     Platform.write(text + "\n", to: 2)
   }
