@@ -57,6 +57,13 @@ public struct Contract: Sendable {
     self = try ContractReader.read(bytes, path: path, load: ContractReader.loadFile)
   }
 
+  /// Reads a contract from its bytes, such as those of a resource that is embedded in the binary.
+  ///
+  /// - Throws: `ContractError` with file, line and column of the first thing that is wrong.
+  public init(yaml: some Sequence<UInt8>, path: String = "configguard.yaml") throws {
+    self = try ContractReader.read(SourceBytes(Array(yaml)), path: path)
+  }
+
   /// The stage that the contract's `stages:` gives to a path relative to the contract's folder.
   package func stage(of path: String) -> (stage: Stage, glob: String)? {
     for entry in stages where entry.glob.matches(path) { return (entry.stage, entry.glob.text) }
