@@ -208,8 +208,9 @@ package struct Linter {
     drafts += context.judge.judgeWorkload(whole, at: place)
     if let contract, context.isContractual(workload) {
       let judge = ContractJudge(context.judge, contract)
+      let supplied = SuppliedByFile(contract: contract, keys: context.keys).added(to: here)
       let isWhole = !workload.hasUnreadSources
-      drafts += judge.judge(here, absentAt: place, isWhole: isWhole).drafts
+      drafts += judge.judge(supplied, absentAt: place, isWhole: isWhole).drafts
     }
     return drafts
   }
@@ -310,7 +311,10 @@ package struct Linter {
     guard isWhole else { return drafts }
     let start = Place(reading.file, SourceRange(at: reading.file.bytes.hasByteOrderMark ? 3 : 0))
     drafts += context.judge.judgeWorkload(here, at: start)
-    if let contract { drafts += contract.judge(here, absentAt: start, isWhole: true).drafts }
+    if let declared = context.contract, let contract {
+      let supplied = SuppliedByFile(contract: declared, keys: context.keys).added(to: here)
+      drafts += contract.judge(supplied, absentAt: start, isWhole: true).drafts
+    }
     return drafts
   }
 

@@ -12,7 +12,7 @@ public struct Validator: Sendable {
   let contract: Contract?
   private let stage: Stage?
   private let service: String?
-  private let rules: PreparedRules
+  let rules: PreparedRules
   private let only: Set<String>
   private let skip: Set<String>
   /// What a process is called that is no service of the contract.
@@ -46,7 +46,7 @@ public struct Validator: Sendable {
 
   /// All problems of an environment, errors and others; nothing is printed.
   public func validate(environment: [String: String]) -> Report {
-    judge(environment: environment).report
+    judge(GatheredEnvironment(environment)).report
   }
 
   /// What holds for the service that this process is.
@@ -64,7 +64,7 @@ public struct Validator: Sendable {
 
   /// The problems of an environment, and the values of those variables that are as the contract says.
   func judge(
-    environment: [String: String]
+    _ environment: GatheredEnvironment
   ) -> (report: Report, values: EnvironmentValues) {
     let context = ProjectContext(
       rules, contract: contract, stage: stage, only: only, skip: skip,
@@ -72,7 +72,7 @@ public struct Validator: Sendable {
     let file = SourceFile.environment()
     var workload = Workload(
       name: service ?? Self.unnamed, file: file, range: SourceRange(at: 0), format: "process")
-    for (key, text) in environment.sorted(by: { $0.key < $1.key }) {
+    for (key, text) in environment.values.sorted(by: { $0.key < $1.key }) {
       // The ranges tell settings apart; an environment has no bytes to point at.
       let range = SourceRange(at: workload.environment.count)
       // The process gets this very text: a reference that nobody replaced is no reference here.
@@ -87,7 +87,7 @@ public struct Validator: Sendable {
     let verdict = verdict(of: workload, context)
     workload.stage = verdict.stage
     workload.stageEvidence = verdict.evidence
-    return report(on: workload, context)
+    return report(on: workload, environment, context)
   }
 
   private func verdict(of workload: Workload, _ context: ProjectContext) -> StageVerdict {
@@ -105,7 +105,7 @@ public struct Validator: Sendable {
   }
 
   private func report(
-    on workload: Workload, _ context: ProjectContext
+    on workload: Workload, _ environment: GatheredEnvironment, _ context: ProjectContext
   ) -> (report: Report, values: EnvironmentValues) {
     let (contract, service) = scopedContract
     var values = EnvironmentValues()
@@ -122,6 +122,8 @@ public struct Validator: Sendable {
       drafts += verdict.drafts
       values = verdict.values
     }
+    drafts = environment.explained(drafts, context.index)
+    drafts += environment.drafts(context.judge, here, at: place)
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
     var report = Report()
@@ -132,6 +134,9 @@ public struct Validator: Sendable {
     }
     report.findings.sort {
       ($1.severity, $0.key ?? "", $0.rule) < ($0.severity, $1.key ?? "", $1.rule)
+    }
+    report.skipped = environment.skipped.map {
+      Report.Skipped(path: screen.path($0.path), reason: screen.text($0.reason))
     }
     report.files = [
       Report.File(

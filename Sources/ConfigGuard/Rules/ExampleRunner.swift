@@ -66,7 +66,7 @@ package struct ExampleRunner {
           "\(file.path):\(start.line):\(start.column) to \(end.line):\(end.column)")
       }
     }
-    guard !example.files.isEmpty else { return problems }
+    guard !example.files.isEmpty, example.environment.isEmpty else { return problems }
     if expected.isEmpty { return problems + ["the bad example has no marks"] }
     let found = Set(findings.map(Self.place))
     problems += expected.subtracting(found).sorted().map { "nothing is found at \($0)" }
@@ -82,10 +82,16 @@ package struct ExampleRunner {
 
   /// All that is found in an example, by this rule or by others.
   package func findings(of example: RuleExample) throws -> [Finding] {
-    guard example.files.isEmpty else { return try report(of: example).findings }
+    guard example.files.isEmpty || !example.environment.isEmpty else {
+      return try report(of: example).findings
+    }
     let validator = Validator(
       contract: try contract(of: example), stage: example.stage, service: nil, rules: rules)
-    return validator.validate(environment: example.environment).findings
+    // Beside an environment, files are what its variables lead to.
+    let files = example.files.map { ($0.path, SourceBytes(ExampleText($0.text).plain)) }
+    let disk = SecretFileSystem(files: Dictionary(files, uniquingKeysWith: { $1 }))
+    let environment = validator.gather(example.environment, SecretFiles(), files: disk)
+    return validator.validate(environment).findings
   }
 
   private func contract(of example: RuleExample) throws -> Contract? {

@@ -119,7 +119,7 @@ extension RulePackLoader {
           among: [
             "required-secret", "required", "sentinel", "type", "secret-length", "length", "one-of",
             "too-long", "strength", "pattern", "range", "url", "path", "group", "compare", "distinct",
-            "deprecated", "unknown",
+            "deprecated", "unknown", "file-unusable", "file-and-value",
           ]))
     default:
       throw reader.problem(

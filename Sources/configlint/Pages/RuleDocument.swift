@@ -75,13 +75,12 @@ struct RuleDocument {
     if let contract = example.contract {
       blocks.append(ExampleBlock(name: "configguard.yaml", language: "yaml", text: contract))
     }
-    if example.files.isEmpty {
-      let lines = example.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      blocks.append(
-        ExampleBlock(
-          name: "environment", language: "dotenv",
-          text: lines.joined(separator: "\n")))
-    }
+    guard example.files.isEmpty || !example.environment.isEmpty else { return blocks }
+    let lines = example.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let environment = ExampleBlock(
+      name: "environment", language: "dotenv", text: lines.joined(separator: "\n"))
+    // Where there are files besides, the variables lead to them.
+    blocks.insert(environment, at: example.files.isEmpty ? blocks.count : 0)
     return blocks
   }
 
@@ -116,7 +115,10 @@ extension Rule {
       place = workloadPlaces
     case .command: place = "what workloads start, in every format"
     case .project: place = "all files together"
-    case .contract: place = "what a contract speaks of, in every format"
+    case .contract:
+      place =
+        gates.contains(.files)
+        ? "what a contract speaks of, in every format" : FormatTitle.of("process")
     case .reading: place = "the text of every file that is read"
     case .text: place = "the lines of every file that is read, comments included"
     }

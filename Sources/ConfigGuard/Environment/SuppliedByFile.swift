@@ -1,0 +1,40 @@
+import RulePacks
+
+/// Variables that a manifest supplies by way of files that the platform mounts.
+struct SuppliedByFile {
+  let contract: Contract
+  let keys: KeyTable
+
+  /// The surroundings with a setting for every variable that comes from a file: `NAME_FILE` leads to
+  /// the value of `NAME`, and a command with `--secrets-dir` finds secrets in mounted folders.
+  ///
+  /// What the files hold is known at the start only, so that these settings have no text.
+  func added(to here: Surroundings) -> Surroundings {
+    let present = Dictionary(
+      here.settings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let hasFolders = here.workload?.command?.contains("--secrets-dir") ?? false
+    var here = here
+    for variable in contract.variables where present[variable.name]?.value.isSupplied != true {
+      if let file = present[variable.name + "_FILE"], file.value.isSupplied,
+        contract.variable(file.key) == nil
+      {
+        here.settings.append(setting(variable.name, at: file.place))
+      } else if hasFolders, let workload = here.workload, isSecret(variable) {
+        here.settings.append(setting(variable.name, at: Place(workload.file, workload.range)))
+      }
+    }
+    return here
+  }
+
+  private func isSecret(_ variable: ContractVariable) -> Bool {
+    variable.isSecret || keys.info(variable.name).holdsSecret
+  }
+
+  private func setting(_ name: String, at place: Place) -> Setting {
+    let value = Value(
+      form: .reference("file"), text: "", effective: nil, range: place.range, isExact: false)
+    return Setting(
+      key: name, info: keys.info(name), value: value, file: place.file, keyRange: place.range,
+      keyPath: name)
+  }
+}
