@@ -32,7 +32,7 @@ struct Configlint: ParsableCommand {
       let text = fullMessage(for: error)
       if isUsageError {
         // It repeats what was typed, and secrets are typed in the wrong place, too.
-        Output.usageError(text)
+        Platform.ignoringBrokenPipes { Output.usageError(text) }
         // Whoever starts a service through `exec` must see a refusal, not a finding.
         Platform.end(arguments.first == "exec" ? ExitStatus.refused.code : ExitStatus.failed.code)
       }

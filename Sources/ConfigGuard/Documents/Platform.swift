@@ -255,13 +255,25 @@ package enum Platform {
     return variables
   }
 
+  /// The last arguments of this process, to the byte.
+  package static func lastArguments(_ count: Int) -> [[UInt8]] {
+    let all = Int(CommandLine.argc)
+    return (max(0, all - max(0, count))..<all).compactMap { index in
+      CommandLine.unsafeArgv[index].map { argument in
+        UnsafeBufferPointer(start: argument, count: strlen(argument)).map(UInt8.init(bitPattern:))
+      }
+    }
+  }
+
   /// Replaces the process by another program and returns only by throwing.
   ///
-  /// The program gets this process' environment to the byte, with `adding` behind it.
+  /// The program gets this process' environment to the byte, as far as `keeps` says yes to a name,
+  /// with `adding` behind it.
   package static func execute(
-    _ path: String, arguments: [String], adding: [String: String] = [:]
+    _ path: [UInt8], arguments: [[UInt8]], adding: [String: String] = [:],
+    keeping keeps: ((_ name: String) -> Bool)? = nil
   ) throws(SystemError) -> Never {
-    var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup(terminated($0)) }
     var envp: [UnsafeMutablePointer<CChar>?] = []
     #if canImport(Darwin)
       var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
@@ -269,16 +281,48 @@ package enum Platform {
       var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     #endif
     while let cursor = next, let entry = cursor.pointee {
-      envp.append(strdup(entry))
+      if keeps.map({ $0(name(ofVariable: entry)) }) ?? true { envp.append(strdup(entry)) }
       next = cursor + 1
     }
     envp += adding.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     argv.append(nil)
     envp.append(nil)
-    _ = execve(path, argv, envp)
+    _ = execve(terminated(path), argv, envp)
     let error = SystemError.last
     for pointer in argv + envp { free(pointer) }
     throw error
+  }
+
+  /// What stands before the first `=`; all of it where there is none.
+  private static func name(ofVariable entry: UnsafePointer<CChar>) -> String {
+    let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry))
+    let name = bytes.prefix { $0 != CChar(bitPattern: UInt8(ascii: "=")) }
+    return String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The bytes as C has them, ended by a zero.
+  private static func terminated(_ bytes: [UInt8]) -> [CChar] {
+    bytes.map { CChar(bitPattern: $0) } + [0]
+  }
+
+  /// Runs a closure that may write to a pipe that nobody reads any more.
+  ///
+  /// What the signal does is as before when it returns: a program that is executed inherits it.
+  package static func ignoringBrokenPipes<Result>(_ body: () throws -> Result) rethrows -> Result {
+    var ignored = sigaction()
+    #if canImport(Darwin)
+      ignored.__sigaction_u.__sa_handler = SIG_IGN
+    #else
+      ignored.__sigaction_handler.sa_handler = SIG_IGN
+    #endif
+    var before = sigaction()
+    guard sigaction(SIGPIPE, &ignored, &before) == 0 else { return try body() }
+    defer {
+      // Where the signal is blocked it waits; ignoring it anew takes it away.
+      _ = sigaction(SIGPIPE, &ignored, nil)
+      _ = sigaction(SIGPIPE, &before, nil)
+    }
+    return try body()
   }
 }
 

@@ -12,9 +12,41 @@ struct EnvironmentOptions: ParsableArguments {
       "Add the variables of an env file; what the process has already wins.", valueName: "file"))
   var envFiles: [String] = []
 
-  /// The environment of this process with the env files below it, and what those files add.
-  func environment() throws -> (all: [String: String], added: [String: String]) {
-    let environment = Platform.environmentVariables()
+  @Option(
+    name: .customLong("secrets-dir"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A folder of mounted secret files, each named like the variable whose value it holds.",
+      valueName: "folder"))
+  var secretFolders: [String] = []
+
+  /// What is judged: the variables of this process, then files of secrets, then env files.
+  struct Environment {
+    /// The variables that are judged.
+    var gathered: GatheredEnvironment
+    /// What env files add to the variables of this process.
+    var added: [String: String]
+    /// Where programs are looked for.
+    var path: String?
+  }
+
+  /// The environment with everything that the options say belongs to it.
+  func environment(_ validator: Validator) throws -> Environment {
+    for folder in secretFolders {
+      do throws(SystemError) {
+        _ = try Platform.entries(ofDirectory: folder, followsLinks: true)
+      } catch {
+        throw CommandFailure("\(path: folder) cannot be read: \(prose: error.text)")
+      }
+    }
+    let process = Platform.environmentVariables()
+    let added = try variablesOfEnvFiles(below: process)
+    let gathered = validator.gather(process, SecretFiles(folders: secretFolders), others: added)
+    return Environment(
+      gathered: gathered, added: added, path: process["PATH"] ?? added["PATH"])
+  }
+
+  /// What env files say of variables that the process does not have.
+  private func variablesOfEnvFiles(below environment: [String: String]) throws -> [String: String] {
     var added: [String: String] = [:]
     let dialect = try judging.dialects().first ?? .compose
     for path in envFiles {
@@ -37,22 +69,19 @@ struct EnvironmentOptions: ParsableArguments {
       }
       added.merge(resolution.values) { $1 }
     }
-    added = added.filter { environment[$0.key] == nil }
-    return (environment.merging(added) { own, _ in own }, added)
+    return added.filter { environment[$0.key] == nil }
   }
 
-  func report(on environment: [String: String]) throws -> Report {
-    let contract = try judging.contractHere()
+  func validator(_ contract: Contract?) throws -> Validator {
     let rules = try judging.rules(for: contract)
     if let service = judging.service, let contract, !contract.services.isEmpty,
       !contract.services.contains(where: { $0.name == service })
     {
       throw CommandFailure("the contract has no service \(quoted: service)")
     }
-    let validator = Validator(
+    return Validator(
       contract: contract, stage: judging.stage, service: judging.service, rules: rules,
       only: Set(judging.only), skip: Set(judging.skip))
-    return validator.validate(environment: environment)
   }
 
   /// Whether what was found must keep the service from starting.
@@ -72,7 +101,8 @@ struct EnvCommand: ParsableCommand {
     let start = ContinuousClock.now
     let report: Report
     do {
-      report = try options.report(on: options.environment().all)
+      let validator = try options.validator(options.judging.contractHere())
+      report = validator.validate(try options.environment(validator).gathered)
       let elapsed = start.duration(to: .now)
       try options.judging.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
     } catch let failure as CommandFailure {

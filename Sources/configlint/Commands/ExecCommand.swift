@@ -14,24 +14,62 @@ struct ExecCommand: ParsableCommand {
 
   @OptionGroup var options: EnvironmentOptions
 
+  @Flag(
+    help: """
+      Give the command only the variables that the contract declares, their NAME_FILE twins and a \
+      few that every program expects.
+      """)
+  var scrub = false
+
+  @Option(
+    name: .customLong("keep"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "With --scrub, a variable to pass on, too; * and ? match.", valueName: "name"))
+  var kept: [String] = []
+
+  @Flag(
+    help: """
+      Give the command the values of secret files as variables, in the place of their NAME_FILE \
+      variables.
+      """)
+  var exportSecrets = false
+
   @Argument(parsing: .postTerminator, help: "The command and its arguments, after --.")
   var command: [String] = []
 
   func validate() throws {
     if command.isEmpty { throw ValidationError("there is no command after `--`") }
+    if !scrub, !kept.isEmpty { throw ValidationError("`--keep` has a meaning with `--scrub` only") }
   }
 
   func run() throws {
-    let environment: (all: [String: String], added: [String: String])
+    // Nobody may be reading what is printed; that is no reason to die in place of the service.
+    let start = try Platform.ignoringBrokenPipes { try judge() }
+    try become(start)
+  }
+
+  /// How the command is started.
+  private struct Start {
+    var path: String?
+    var added: [String: String]
+    /// What is passed on of the variables of this process; nil for everything, to the byte.
+    var keeps: ((_ name: String) -> Bool)?
+  }
+
+  private func judge() throws -> Start {
     do {
-      environment = try options.environment()
-      let report = try options.report(on: environment.all)
+      let contract = try options.judging.contractHere()
+      let validator = try options.validator(contract)
+      let passed = try passedVariables(contract)
+      let environment = try options.environment(validator)
+      let report = validator.validate(environment.gathered)
       let isRefused = options.isRefused(report)
       if !report.findings.isEmpty { try write(report, isRefused: isRefused) }
       if isRefused {
         Output.error("\(path: command[0]) was not started")
         throw ExitStatus.refused
       }
+      return start(environment, passed)
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       throw ExitStatus.refused
@@ -39,7 +77,6 @@ struct ExecCommand: ParsableCommand {
       Output.error(error)
       throw ExitStatus.refused
     }
-    try become(environment)
   }
 
   /// What the library writes when a service that embeds it starts, or the report that is asked for.
@@ -52,28 +89,62 @@ struct ExecCommand: ParsableCommand {
     }
   }
 
-  private func become(_ environment: (all: [String: String], added: [String: String])) throws {
+  private func passedVariables(_ contract: Contract?) throws -> PassedVariables? {
+    guard scrub else { return nil }
+    guard let contract else {
+      throw CommandFailure("`--scrub` needs a contract that says which variables to pass on")
+    }
+    return PassedVariables(contract, service: options.judging.service, kept: kept)
+  }
+
+  private func start(
+    _ environment: EnvironmentOptions.Environment, _ passed: PassedVariables?
+  ) -> Start {
+    var added = environment.added
+    var replaced: Set<String> = []
+    if exportSecrets {
+      let exported = environment.gathered.exported
+      replaced = exported.removed
+      added = added.filter { !replaced.contains($0.key) }
+        .merging(exported.added) { $1 }
+    }
+    if let passed { added = added.filter { passed.contains($0.key) } }
+    let isWhole = passed == nil && replaced.isEmpty
+    return Start(
+      path: environment.path, added: added,
+      keeps: isWhole
+        ? nil : { name in !replaced.contains(name) && passed?.contains(name) ?? true })
+  }
+
+  private func become(_ start: Start) throws {
+    let arguments = Platform.lastArguments(command.count)
     var isFound = false
-    for path in Self.candidates(for: command[0], in: environment.all["PATH"]) {
+    for path in Self.candidates(for: arguments.first ?? [], in: start.path) {
       do throws(SystemError) {
-        try Platform.execute(path, arguments: command, adding: environment.added)
+        try Platform.execute(path, arguments: arguments, adding: start.added, keeping: start.keeps)
       } catch {
         // As a shell does it, a file that may not be run does not end the search.
         if !error.isNotFound, !isFound {
           isFound = true
-          Output.error("\(path: path) cannot be run: \(prose: error.text)")
+          let path = String(decoding: path, as: UTF8.self)
+          report("\(path: path) cannot be run: \(prose: error.text)")
         }
       }
     }
-    if !isFound { Output.error("\(path: command[0]) was not found") }
+    if !isFound { report("\(path: command[0]) was not found") }
     throw isFound ? ExitStatus.notExecutable : ExitStatus.notFound
   }
 
+  private func report(_ text: ReportText) {
+    Platform.ignoringBrokenPipes { Output.error(text) }
+  }
+
   /// A name with a slash is a path; any other is looked for along PATH.
-  private static func candidates(for name: String, in path: String?) -> [String] {
-    if name.contains("/") { return [name] }
+  private static func candidates(for name: [UInt8], in path: String?) -> [[UInt8]] {
+    let slash = UInt8(ascii: "/")
+    if name.contains(slash) { return [name] }
     let folders = (path ?? "/usr/local/bin:/usr/bin:/bin").split(
       separator: ":", omittingEmptySubsequences: false)
-    return folders.map { $0.isEmpty ? "./\(name)" : "\($0)/\(name)" }
+    return folders.map { ($0.isEmpty ? [UInt8(ascii: ".")] : Array($0.utf8)) + [slash] + name }
   }
 }

@@ -75,7 +75,7 @@ import Testing
     let working = try Platform.workingDirectory()
     #expect(try Platform.realPath(of: ".") == Platform.realPath(of: working))
     #expect(throws: SystemError.self) {
-      try Platform.execute("/nothing", arguments: ["nothing"])
+      try Platform.execute(Array("/nothing".utf8), arguments: [Array("nothing".utf8)])
     }
   }
 
