@@ -1,0 +1,14 @@
+import FoundationEssentials
+
+/// What a small program does with FoundationEssentials.
+struct Start: Codable {
+  var program: String
+  var arguments: [String]
+  var date: Date
+}
+
+let process = ProcessInfo.processInfo
+let start = Start(program: process.processName, arguments: process.arguments, date: Date())
+let encoder = JSONEncoder()
+encoder.outputFormatting = .sortedKeys
+print(String(decoding: try encoder.encode(start), as: UTF8.self))
