@@ -4,9 +4,9 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-NESTED := Examples/guarded-server Benchmarks
+NESTED := Examples/guarded-server Examples/guarded-tool Benchmarks
 
-.PHONY: help setup demo test test-all sanitize nested linkage lint pages docs fuzz build install clean
+.PHONY: help setup demo test test-all sanitize nested linkage static containers size lint pages docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,7 +21,7 @@ test: setup ## Build and run all tests
 	$(SWIFT) build
 	$(SWIFT) test --disable-xctest
 
-test-all: test sanitize nested linkage ## Run test, the sanitizers, the nested packages and the linkage check
+test-all: test sanitize nested linkage containers size ## Run test, the sanitizers, the nested packages and the checks of release builds
 
 sanitize: setup
 	# The parts that exit without returning leave objects behind on purpose.
@@ -30,9 +30,19 @@ sanitize: setup
 
 nested: setup
 	for package in $(NESTED); do $(SWIFT) build --package-path "$$package"; done
+	@Scripts/check-guarded-tool
 
 linkage: setup
 	@Scripts/check-linkage
+
+static: setup ## Build configlint as one file that needs no library
+	@Scripts/build-static
+
+containers: setup
+	@Scripts/check-static
+
+size: setup ## Print what embedding the library adds to a program
+	@Scripts/check-size
 
 lint: ## Check the style of all Swift code
 	$(SWIFT) format lint --recursive --strict Sources Tests Fuzzing rules Plugins Package.swift
@@ -54,4 +64,4 @@ install: build ## Install configlint below PREFIX (/usr/local)
 	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)/bin/configlint"
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-asan .build-fuzz .build-tsan $(addsuffix /.build,$(NESTED))
+	rm -rf .build .build-asan .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED))
