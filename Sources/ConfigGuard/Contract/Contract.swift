@@ -59,9 +59,19 @@ public struct Contract: Sendable {
 
   /// Reads a contract from its bytes, such as those of a resource that is embedded in the binary.
   ///
+  /// - Parameters:
+  ///   - yaml: The contract's text in UTF-8.
+  ///   - path: What the text is called in messages; `extends:` counts from its folder.
+  ///   - bases: The bytes of the contracts that this one extends, by their paths.
   /// - Throws: `ContractError` with file, line and column of the first thing that is wrong.
-  public init(yaml: some Sequence<UInt8>, path: String = "configguard.yaml") throws {
-    self = try ContractReader.read(SourceBytes(Array(yaml)), path: path)
+  public init(
+    yaml: some Sequence<UInt8>, path: String = "configguard.yaml", bases: [String: [UInt8]] = [:]
+  ) throws {
+    self = try ContractReader.read(SourceBytes(Array(yaml)), path: path) {
+      path throws(FileError) in
+      guard let bytes = bases[path] else { throw FileError(path: path, kind: .notFound) }
+      return SourceBytes(bytes)
+    }
   }
 
   /// The stage that the contract's `stages:` gives to a path relative to the contract's folder.

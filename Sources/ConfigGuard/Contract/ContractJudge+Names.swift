@@ -41,7 +41,7 @@ extension ContractJudge {
     for setting in settings.all
     where variables[setting.key] == nil && !former.contains(setting.key)
       && contract.prefixes.contains(where: { setting.key.hasPrefix($0) })
-      && !isOfAnotherService(setting.key)
+      && !isOfAnotherService(setting.key) && !leadsToFile(setting.key)
     {
       let near = NearMiss.nearest(to: setting.key, among: variables.map(\.name))
       let hint = near.map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
@@ -52,6 +52,13 @@ extension ContractJudge {
       drafts.append(draft)
     }
     return drafts.compactMap { $0 }
+  }
+
+  /// `NAME_FILE` is no slip of `NAME` but another way to give it.
+  private func leadsToFile(_ name: String) -> Bool {
+    guard let name = SecretFiles.subject(of: name) else { return false }
+    return variables[name] != nil || isOfAnotherService(name)
+      || variables.contains { $0.formerNames.contains(name) }
   }
 
   /// One environment may be handed to all services.

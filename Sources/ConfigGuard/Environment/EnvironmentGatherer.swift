@@ -2,22 +2,24 @@ import RulePacks
 
 /// Puts the environment of a process together with what its secret files hold.
 package struct EnvironmentGatherer {
-  private let contract: Contract?
   private let index: RuleIndex
   private let files: SecretFileSystem
   private let declared: Set<String>
+  /// Declared names of secrets.
+  private let secrets: Set<String>
   /// Declared names by what they are called whatever case and hyphens a file name has.
   private let folded: [String: [String]]
 
-  private static let suffix = "_FILE"
   private static let mostFiles = 1_000
 
+  /// `contract` is what holds for the service, as `Contract.scoped(to:)` gives it.
   package init(contract: Contract?, index: RuleIndex, files: SecretFileSystem = .disk) {
-    self.contract = contract
     self.index = index
     self.files = files
-    let names = contract?.variables.map(\.name) ?? []
+    let names = contract?.variables.flatMap { [$0.name] + $0.formerNames } ?? []
     declared = Set(names)
+    secrets = Set(
+      contract?.variables.lazy.filter(\.isSecret).flatMap { [$0.name] + $0.formerNames } ?? [])
     folded = Dictionary(grouping: names, by: Self.folded)
   }
 
@@ -42,14 +44,12 @@ package struct EnvironmentGatherer {
 
   /// The variable whose value is in the file that another one names.
   private func subject(of name: String) -> String? {
-    guard name.hasSuffix(Self.suffix), !declared.contains(name) else { return nil }
-    let subject = String(name.dropLast(Self.suffix.count))
-    guard !subject.isEmpty else { return nil }
+    guard !declared.contains(name), let subject = SecretFiles.subject(of: name) else { return nil }
     return declared.contains(subject) || holdsSecret(subject) ? subject : nil
   }
 
   private func holdsSecret(_ name: String) -> Bool {
-    contract?.variable(name)?.isSecret == true || index.info(of: name).holdsSecret
+    secrets.contains(name) || index.info(of: name).holdsSecret
   }
 
   /// Whether nothing but the value can be meant: `LOG_FILE` beside a variable `LOG` is a log.

@@ -13,10 +13,12 @@ package struct PassedVariables: Sendable {
   ///   - service: The service of the contract whose variables are meant; nil for all of them.
   ///   - kept: Names besides, with `*` and `?`.
   package init(_ contract: Contract, service: String?, kept: [String]) {
-    let own = contract.services.first { $0.name == service }?.variables
-    let declared = own ?? contract.variables.map(\.name)
+    let service = contract.services.first { $0.name == service }
+    var variables = Array(contract.scoped(to: service).variables)
+    if service == nil { variables += contract.services.flatMap(\.own) }
+    let declared = variables.flatMap { [$0.name] + $0.formerNames }
     // Who declares a variable has not said which way it comes.
-    names = Set(declared + declared.map { $0 + "_FILE" })
+    names = Set(declared + declared.map { $0 + SecretFiles.suffix })
     globs = (Self.system + kept).map { Glob($0) }
   }
 

@@ -25,6 +25,15 @@ public struct SecretFiles: Sendable, Hashable {
     self.followsFileVariables = followsFileVariables
   }
 
+  static let suffix = "_FILE"
+
+  /// The variable whose value is in the file that another one would name.
+  static func subject(of name: String) -> String? {
+    guard name.hasSuffix(suffix) else { return nil }
+    let subject = name.dropLast(suffix.count)
+    return subject.isEmpty ? nil : String(subject)
+  }
+
   /// No file is read.
   package static let none = SecretFiles(followsFileVariables: false)
 }

@@ -14,11 +14,15 @@ struct SuppliedByFile {
       here.settings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let hasFolders = here.workload?.command?.contains("--secrets-dir") ?? false
     var here = here
-    for variable in contract.variables where present[variable.name]?.value.isSupplied != true {
-      if let file = present[variable.name + "_FILE"], file.value.isSupplied,
-        contract.variable(file.key) == nil
-      {
-        here.settings.append(setting(variable.name, at: file.place))
+    for variable in contract.variables {
+      let names = [variable.name] + variable.formerNames
+      guard !names.contains(where: { present[$0]?.value.isSupplied == true }) else { continue }
+      let files = names.filter { name in
+        let file = present[name + SecretFiles.suffix]
+        return file?.value.isSupplied == true && contract.variable(name + SecretFiles.suffix) == nil
+      }
+      if let name = files.first, let file = present[name + SecretFiles.suffix] {
+        here.settings.append(setting(name, at: file.place))
       } else if hasFolders, let workload = here.workload, isSecret(variable) {
         here.settings.append(setting(variable.name, at: Place(workload.file, workload.range)))
       }

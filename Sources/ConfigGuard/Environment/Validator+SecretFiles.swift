@@ -35,7 +35,7 @@ extension Validator {
     _ environment: [String: String], _ secretFiles: SecretFiles, others: [String: String] = [:],
     files: SecretFileSystem = .disk
   ) -> GatheredEnvironment {
-    EnvironmentGatherer(contract: contract, index: rules.index, files: files)
+    EnvironmentGatherer(contract: ownContract, index: rules.index, files: files)
       .gather(environment, secretFiles, others: others)
   }
 }
