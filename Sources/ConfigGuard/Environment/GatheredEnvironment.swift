@@ -78,11 +78,14 @@ extension GatheredEnvironment {
   /// missing whose file is the real problem.
   func explained(_ drafts: [FindingDraft], _ index: RuleIndex) -> [FindingDraft] {
     let missing = Set(["required", "required-secret"].compactMap { index.contractRules[$0]?.id })
+    let unknown = index.contractRules["unknown"]?.id
     let unusable = unusable
     return drafts.compactMap { draft in
       guard let key = draft.key else { return draft }
       if missing.contains(draft.rule), unusable.contains(key) { return nil }
       guard let origin = origins[key] else { return draft }
+      // The slip is in the name of the variable that leads to the file.
+      if draft.rule == unknown, origin.variable != nil { return nil }
       var draft = draft
       draft.message += origin.note
       return draft

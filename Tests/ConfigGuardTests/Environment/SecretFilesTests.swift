@@ -120,6 +120,34 @@ import Testing
     #expect(try rows(report(["A_TOKEN_FILE": "/gone"], contract: both)) == [])
   }
 
+  private static let wide = """
+    version: 1
+    prefixes: [SHOP_]
+    variables:
+      SHOP_PASSWORD: {secret: true, required: true, deprecated-names: [SHOP_PASS]}
+    services:
+      web: {own: {SHOP_TOKEN: {secret: true, required: true}}}
+    """
+
+  @Test func formerNamesPrefixesAndServices() throws {
+    let files = ["/s/a": Self.good, "/s/b": Self.good]
+    // A former name is reported as such, and its file is no unknown name below the prefix.
+    let former = try report(["SHOP_PASS_FILE": "/s/a"], files, contract: Self.wide)
+    #expect(former.findings.map(\.key) == ["SHOP_PASS"])
+    #expect(former.findings.allSatisfy { $0.severity != .error })
+    let names = try report(
+      ["SHOP_PASSWORD_FILE": "/s/a", "SHOP_PASWORD_FILE": "/s/a", "SHOP_TOKEN_FILE": "/s/b"],
+      files, contract: Self.wide)
+    #expect(names.findings.map(\.key) == ["SHOP_PASWORD_FILE"])
+    let validator = Validator(
+      contract: try Contract(yaml: Self.wide), stage: .production, service: "web")
+    let disk = SecretFileSystem(files: files.mapValues { SourceBytes($0) })
+    let gathered = validator.gather(
+      ["SHOP_PASSWORD_FILE": "/s/a", "SHOP_TOKEN_FILE": "/s/c"], SecretFiles(), files: disk)
+    #expect(
+      rows(validator.validate(gathered)) == ["error variable-file-unusable SHOP_TOKEN"])
+  }
+
   @Test func withoutAContractSecretsAreGuessed() throws {
     let file = ["API_TOKEN_FILE": "/s/token"]
     #expect(
