@@ -8,6 +8,17 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// What lets the linker leave out of a program what it never calls, such as the readers of files in
+/// a service that embeds the library.
+///
+/// The compiler marks all that other modules can see as used, and puts the functions of a file into
+/// one section. Only binaries for release are made so.
+let deadCodeSettings: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-internalize-at-link", "-Xfrontend", "-function-sections"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "configguard",
   products: [
@@ -26,7 +37,7 @@ let package = Package(
     .target(
       name: "RulePacks",
       dependencies: ["CLibYAML"],
-      swiftSettings: swiftSettings
+      swiftSettings: swiftSettings + deadCodeSettings
     ),
     .executableTarget(
       name: "embed-rule-packs",
@@ -41,13 +52,13 @@ let package = Package(
     .target(
       name: "BuiltinRules",
       path: "rules",
-      swiftSettings: swiftSettings,
+      swiftSettings: swiftSettings + deadCodeSettings,
       plugins: ["EmbedRulePacks"]
     ),
     .target(
       name: "ConfigGuard",
       dependencies: ["BuiltinRules", "RulePacks"],
-      swiftSettings: swiftSettings
+      swiftSettings: swiftSettings + deadCodeSettings
     ),
     .executableTarget(
       name: "configlint",

@@ -1,1 +1,1 @@
-// The packs beside this file are compiled into `EmbeddedRulePacks` by the EmbedRulePacks plugin.
+// The packs beside this file are compiled into two string literals by the EmbedRulePacks plugin.

@@ -1,21 +1,23 @@
 import Foundation
 import PackagePlugin
 
-/// Compiles the rule packs of the `rules` folder into one Swift file.
+/// Compiles the rule packs of the `rules` folder into Swift files.
 @main
 struct EmbedRulePacks: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let target = target as? any SourceModuleTarget else { return [] }
     let folder = target.directoryURL
-    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedRulePacks.swift")
+    let outputs = ["EmbeddedRules.swift", "EmbeddedPages.swift"].map {
+      context.pluginWorkDirectoryURL.appending(path: $0)
+    }
     return [
       .buildCommand(
         displayName: "Embedding rule packs",
         executable: try context.tool(named: "embed-rule-packs").url,
-        arguments: [folder.path(percentEncoded: false), output.path(percentEncoded: false)],
+        arguments: ([folder] + outputs).map { $0.path(percentEncoded: false) },
         // The folders are inputs too, so that an added or removed pack is noticed.
         inputFiles: inputs(below: folder),
-        outputFiles: [output])
+        outputFiles: outputs)
     ]
   }
 

@@ -64,17 +64,43 @@ extension Validator {
   ///   - path: What the contract is called in messages.
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
+  ///   - secretFiles: Which files hold values besides.
   ///   - format: How problems are written.
   /// - Returns: The report, with warnings and what development tolerates.
   @discardableResult
   public static func validateEnvironmentOrExit(
     contract yaml: String, path: String = "configguard.yaml", stage: Stage? = nil,
-    service: String? = nil, format: StartupFormat = .text
+    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
+  ) -> Report {
+    validateEnvironmentOrExit(
+      contract: yaml.utf8, path: path, stage: stage, service: service, secretFiles: secretFiles,
+      format: format)
+  }
+
+  /// The same for a contract of bytes, such as those of a resource that is embedded in the binary.
+  ///
+  /// ```swift
+  /// Validator.validateEnvironmentOrExit(contract: PackageResources.configguard_yaml)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - yaml: The text of the contract in UTF-8.
+  ///   - path: What the contract is called in messages.
+  ///   - stage: What the environment is for; nil to find out from the environment.
+  ///   - service: The service of the contract that this process is.
+  ///   - secretFiles: Which files hold values besides.
+  ///   - format: How problems are written.
+  /// - Returns: The report, with warnings and what development tolerates.
+  @discardableResult
+  public static func validateEnvironmentOrExit(
+    contract yaml: some Sequence<UInt8>, path: String = "configguard.yaml", stage: Stage? = nil,
+    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
   ) -> Report {
     do {
       let contract = try Contract(yaml: yaml, path: path)
-      return Validator(contract: contract, stage: stage, service: service)
-        .validateEnvironmentOrExit(format: format)
+      return Validator(
+        contract: contract, stage: stage, service: service, secretFiles: secretFiles
+      ).validateEnvironmentOrExit(format: format)
     } catch {
       format.write(StartupProblem(error))
       Platform.end(StartupFormat.refusal)

@@ -15,6 +15,7 @@ public struct Validator: Sendable {
   let rules: PreparedRules
   private let only: Set<String>
   private let skip: Set<String>
+  private let secretFiles: SecretFiles
   /// What a process is called that is no service of the contract.
   static let unnamed = "process"
 
@@ -22,13 +23,19 @@ public struct Validator: Sendable {
   ///   - contract: What the service expects; nil for the built-in rules alone.
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
-  public init(contract: Contract? = nil, stage: Stage? = nil, service: String? = nil) {
-    self.init(contract: contract, stage: stage, service: service, rules: BuiltinPacks.prepared)
+  ///   - secretFiles: Which files hold values besides; none are read unless they are named here.
+  public init(
+    contract: Contract? = nil, stage: Stage? = nil, service: String? = nil,
+    secretFiles: SecretFiles = .none
+  ) {
+    self.init(
+      contract: contract, stage: stage, service: service, rules: BuiltinPacks.prepared,
+      secretFiles: secretFiles)
   }
 
   package init(
     contract: Contract?, stage: Stage?, service: String?, rules: PreparedRules,
-    only: Set<String> = [], skip: Set<String> = []
+    only: Set<String> = [], skip: Set<String> = [], secretFiles: SecretFiles = .none
   ) {
     self.contract = contract
     self.stage = stage
@@ -36,21 +43,28 @@ public struct Validator: Sendable {
     self.rules = rules
     self.only = only
     self.skip = skip
+    self.secretFiles = secretFiles
   }
 
   /// The same validator for another contract.
   func with(_ contract: Contract) -> Validator {
     Validator(
-      contract: contract, stage: stage, service: service, rules: rules, only: only, skip: skip)
+      contract: contract, stage: stage, service: service, rules: rules, only: only, skip: skip,
+      secretFiles: secretFiles)
   }
 
   /// All problems of an environment, errors and others; nothing is printed.
   public func validate(environment: [String: String]) -> Report {
-    judge(GatheredEnvironment(environment)).report
+    judge(environment: environment).report
+  }
+
+  /// The same for variables that are put together already.
+  package func validate(_ environment: GatheredEnvironment) -> Report {
+    judge(environment).report
   }
 
   /// What holds for the service that this process is.
-  private var scopedContract: (contract: Contract?, service: ContractService?) {
+  var scopedContract: (contract: Contract?, service: ContractService?) {
     let service = self.service.flatMap { name in
       contract?.services.first { $0.name == name }
     }
@@ -64,6 +78,12 @@ public struct Validator: Sendable {
 
   /// The problems of an environment, and the values of those variables that are as the contract says.
   func judge(
+    environment: [String: String]
+  ) -> (report: Report, values: EnvironmentValues) {
+    judge(gather(environment, secretFiles))
+  }
+
+  private func judge(
     _ environment: GatheredEnvironment
   ) -> (report: Report, values: EnvironmentValues) {
     let context = ProjectContext(

@@ -14,8 +14,8 @@ import RulePacks
 struct EmbedRulePacksTool {
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3 else {
-      fail("usage: embed-rule-packs RULES-FOLDER OUTPUT.swift")
+    guard arguments.count == 4 else {
+      fail("usage: embed-rule-packs RULES-FOLDER RULES.swift PAGES.swift")
     }
     do throws(RulePackProblem) {
       let folder = arguments[1].hasSuffix("/") ? String(arguments[1].dropLast()) : arguments[1]
@@ -24,7 +24,8 @@ struct EmbedRulePacksTool {
         packs.append(try RulePackLoader.load(read(path), path: path))
       }
       try RulePackLoader.validate(packs)
-      save(EmbeddedSource.make(packs), to: arguments[2])
+      save(EmbeddedSource.rules(packs), to: arguments[2])
+      save(EmbeddedSource.pages(packs), to: arguments[3])
     } catch {
       fail("error: \(NameScreen.plain.text(error.text).text)")
     }

@@ -1,23 +1,31 @@
 import RulePacks
 
-/// The Swift file that carries packs in a binary: two string literals, one that every run reads
-/// and one that only `explain`, the documentation and the rule tests read.
+/// The Swift files that carry packs in a binary as string literals: one that every run reads, and one
+/// that only `explain`, the documentation and the rule tests read.
+///
+/// They are two files, and the pages are no member of a type, so that a program which embeds the
+/// library is linked without them.
 enum EmbeddedSource {
-  static func make(_ packs: [RulePack]) -> String {
+  static func rules(_ packs: [RulePack]) -> String {
     var rules = Packer()
     rules.add(packs.flatMap(\.rules))
     rules.add(packs.map(\.vocabulary))
+    return declaration("embeddedRules", rules.bytes)
+  }
+
+  static func pages(_ packs: [RulePack]) -> String {
     var pages = Packer()
     pages.add(packs.flatMap(\.pages))
-    return """
-      // Generated from the packs in `rules`; do not edit.
+    return declaration("embeddedPages", pages.bytes)
+  }
 
-      package enum EmbeddedRulePacks {
-        package static let rules: StaticString = \(literal(rules.bytes))
-        package static let pages: StaticString = \(literal(pages.bytes))
-      }
+  private static func declaration(_ name: String, _ bytes: [UInt8]) -> String {
+    """
+    // Generated from the packs in `rules`; do not edit.
 
-      """
+    package let \(name): StaticString = \(literal(bytes))
+
+    """
   }
 
   private static func literal(_ bytes: [UInt8]) -> String {

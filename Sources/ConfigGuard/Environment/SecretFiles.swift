@@ -1,5 +1,9 @@
 /// Files that hold values of variables, beside the environment of a process.
 ///
+/// ```swift
+/// Validator(contract: contract, secretFiles: SecretFiles(folders: ["/run/secrets"]))
+/// ```
+///
 /// Two conventions are known, and both keep secrets out of the environment, where every child
 /// process and many crash reports would see them:
 ///
@@ -7,7 +11,9 @@
 /// - a folder with one file for each variable: `/run/secrets` of Docker, a mounted Secret of
 ///   Kubernetes, `$CREDENTIALS_DIRECTORY` of systemd.
 ///
-/// The content of such a file, without one newline at its end, is judged as the variable's value.
+/// The content of such a file, without one newline at its end, is judged as the variable's value, by
+/// the rules that hold for variables, and the message names the file. A file that is absent or can be
+/// no value is a problem of its own. Nothing is added to the environment of the process.
 /// Of one variable the process' own environment counts first, then its `_FILE` variable, then the
 /// folders in their order.
 public struct SecretFiles: Sendable, Hashable {
@@ -35,5 +41,5 @@ public struct SecretFiles: Sendable, Hashable {
   }
 
   /// No file is read.
-  package static let none = SecretFiles(followsFileVariables: false)
+  public static let none = SecretFiles(followsFileVariables: false)
 }

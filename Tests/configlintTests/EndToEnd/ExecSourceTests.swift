@@ -79,7 +79,7 @@ import Testing
         ["exec", "--", "echo", "started"], in: tree,
         environment: ["DB_PASSWORD_FILE": "\(tree.path)/\(path)"])
       #expect(result.status == 78, "\(path)")
-      #expect(result.errors.contains("[variable-file-unusable]"), "\(path)")
+      #expect(result.errors.contains("variable-file-unusable"), "\(path)")
       #expect(result.errors.contains("\(path) named by DB_PASSWORD_FILE"), "\(path)")
     }
   }

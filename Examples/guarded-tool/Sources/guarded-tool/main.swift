@@ -1,21 +1,7 @@
 import ConfigGuard
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-do {
-  let contract = try Contract(yaml: PackageResources.configguard_yaml)
-  // Everything that is wrong at once, before the first invoice is sent.
-  try Validator(contract: contract).requireValidEnvironment(secretFiles: SecretFiles())
-} catch {
-  for byte in "\(error)\n".utf8 { putc(Int32(byte), stderr) }
-  // EX_CONFIG: another try finds the same.
-  exit(78)
-}
+// Everything that is wrong at once, before the first invoice is sent; 78 is the status of a refusal.
+Validator.validateEnvironmentOrExit(
+  contract: PackageResources.configguard_yaml, secretFiles: SecretFiles())
 
 print("invoices sent: 0")
