@@ -118,7 +118,8 @@ extension RulePackLoader {
           value,
           among: [
             "required-secret", "required", "sentinel", "type", "secret-length", "length", "one-of",
-            "too-long", "strength", "pattern", "range", "url", "path", "group", "compare", "distinct",
+            "too-long", "strength", "pattern", "range", "url", "path", "group", "compare",
+            "distinct",
             "deprecated", "unknown", "file-unusable", "file-and-value",
           ]))
     default:
