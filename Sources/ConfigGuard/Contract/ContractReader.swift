@@ -147,6 +147,7 @@ package struct ContractReader {
     let folder = FilePath.folder(of: file.path)
     contract.packs += try rules.strings("packs").map { FilePath.join(folder, $0) }
     for name in rules.names where name != "packs" {
+      if contract.packs.isEmpty { try checkRule(named: name, at: node) }
       let setting = try ruleSetting(name, rules.required(name))
       contract.ruleSettings.removeAll { $0.rule == name }
       contract.ruleSettings.append(setting)

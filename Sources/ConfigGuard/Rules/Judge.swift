@@ -22,14 +22,24 @@ package struct Judge {
     classifier = SecretClassifier(index.vocabulary, rules.tokens, patterns, now: now)
     embedded = EmbeddedReader(index)
     values = ValueReader(index.vocabulary, patterns)
+    let named = (contract?.ruleSettings ?? []).map(\.rule) + only + skip
+    let names = named.isEmpty ? [:] : Self.currentNames(of: rules.index.rules)
     ruleSettings = Dictionary(
-      (contract?.ruleSettings ?? []).map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
+      (contract?.ruleSettings ?? []).map { (names[$0.rule] ?? $0.rule, $0) },
+      uniquingKeysWith: { $1 })
+    let (only, skip) = (Set(only.map { names[$0] ?? $0 }), Set(skip.map { names[$0] ?? $0 }))
     self.only = only
     self.skip = skip
     documentQueries = RuleIndex.documentQueries(
       of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
         !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
       })
+  }
+
+  /// The ids of rules by their former ones.
+  private static func currentNames(of rules: [Rule]) -> [String: String] {
+    Dictionary(
+      rules.flatMap { rule in rule.formerly.map { ($0, rule.id) } }, uniquingKeysWith: { $1 })
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {

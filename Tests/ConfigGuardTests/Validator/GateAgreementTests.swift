@@ -87,6 +87,8 @@ import Testing
           FileType(path: file.path) == .environment, !Self.hasReference(file.text),
           !EnvironmentFile.isTemplateName(FilePath.name(of: file.path))
         else { continue }
+        // Files are judged elsewhere than where the service runs and its paths lead.
+        guard example.contract?.contains("exists:") != true else { continue }
         let contract = try example.contract.map { try Contract(yaml: $0) }
         let verdicts = try Verdicts(
           ExampleText(file.text).plain, named: file.path,
