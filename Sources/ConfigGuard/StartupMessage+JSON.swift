@@ -25,6 +25,7 @@ extension StartupSummary {
           json.array("references", finding.references) { $0.value($1) }
         }
       }
+      json.array("failures", failures) { $0.value($1) }
     }
     return json.text
   }
@@ -54,7 +55,7 @@ extension StartupSummary {
       let rest = names.count - Self.mostNamed
       return rest > 0 ? "\(title): \(shown) and \(rest) more." : "\(title): \(shown)."
     }
-    return ([heading] + lists).joined(separator: " ")
+    return ([heading] + failures + lists).joined(separator: " ")
   }
 }
 

@@ -15,7 +15,7 @@ public enum StartupMessage {
 
   /// The same where the caller decides what refuses a start.
   package static func text(_ report: Report, isRefused: Bool) -> String {
-    guard !report.findings.isEmpty else { return "" }
+    guard !report.findings.isEmpty || !report.failures.isEmpty else { return "" }
     return StartupText(StartupSummary(report, isRefused: isRefused)).text
   }
 
@@ -68,9 +68,16 @@ struct StartupSummary {
   /// How many problems there are, and what becomes of the start.
   var heading: String {
     let verdict = isRefused ? "must not start" : "starts all the same"
-    guard !report.findings.isEmpty else { return "The configuration has no problems." }
+    guard !report.findings.isEmpty else {
+      return failures.isEmpty
+        ? "The configuration has no problems."
+        : "The configuration cannot be judged. \(subject) \(verdict)."
+    }
     return "Configuration problems: \(counts). \(subject) \(verdict)."
   }
+
+  /// Why not everything could be judged.
+  var failures: [String] { report.failures.map { "\($0.path): \($0.reason)" } }
 
   private var subject: String { service.map { "The service \($0)" } ?? "The service" }
 
@@ -102,10 +109,10 @@ struct StartupProblem {
 
   init(_ error: any Error) {
     // Of other errors nobody knows what they say.
-    reason = (error as? ContractError)?.description ?? "it cannot be read"
+    reason = (error as? ContractError)?.description ?? "the contract cannot be read"
   }
 
-  private static let verdict = "The contract cannot be used. The service must not start."
+  private static let verdict = "The configuration cannot be judged. The service must not start."
 
   var text: String { "\(Self.verdict)\n  \(reason)" }
 
@@ -121,6 +128,7 @@ struct StartupProblem {
       json.member("refused", true)
       json.counts(Report.Summary())
       json.array("findings", [Finding]()) { _, _ in }
+      json.array("failures", [reason]) { $0.value($1) }
     }
     return json.text
   }

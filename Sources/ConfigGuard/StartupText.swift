@@ -9,6 +9,7 @@ struct StartupText {
   var text: String {
     var lines = Self.wrapped(summary.heading)
     lines += Self.wrapped("Judged as \(summary.stage.rawValue) (\(summary.stageEvidence)).")
+    for failure in summary.failures { lines += Self.wrapped(failure, after: "  ", indent: "    ") }
     for part in StartupSummary.Part.allCases {
       let findings = summary.findings(part)
       guard !findings.isEmpty else { continue }

@@ -45,7 +45,8 @@ extension Validator {
     _ environment: [String: String]? = nil, format: StartupFormat = .text
   ) -> Report {
     let report = validate(environment: environment ?? Platform.environmentVariables())
-    format.settle(report)
+    if !report.findings.isEmpty || !report.failures.isEmpty { format.write(report) }
+    if report.refusesStart { Platform.end(StartupFormat.refusal) }
     return report
   }
 
@@ -64,43 +65,17 @@ extension Validator {
   ///   - path: What the contract is called in messages.
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
-  ///   - secretFiles: Which files hold values besides.
   ///   - format: How problems are written.
   /// - Returns: The report, with warnings and what development tolerates.
   @discardableResult
   public static func validateEnvironmentOrExit(
     contract yaml: String, path: String = "configguard.yaml", stage: Stage? = nil,
-    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
-  ) -> Report {
-    validateEnvironmentOrExit(
-      contract: yaml.utf8, path: path, stage: stage, service: service, secretFiles: secretFiles,
-      format: format)
-  }
-
-  /// The same for a contract of bytes, such as those of a resource that is embedded in the binary.
-  ///
-  /// ```swift
-  /// Validator.validateEnvironmentOrExit(contract: PackageResources.configguard_yaml)
-  /// ```
-  ///
-  /// - Parameters:
-  ///   - yaml: The text of the contract in UTF-8.
-  ///   - path: What the contract is called in messages.
-  ///   - stage: What the environment is for; nil to find out from the environment.
-  ///   - service: The service of the contract that this process is.
-  ///   - secretFiles: Which files hold values besides.
-  ///   - format: How problems are written.
-  /// - Returns: The report, with warnings and what development tolerates.
-  @discardableResult
-  public static func validateEnvironmentOrExit(
-    contract yaml: some Sequence<UInt8>, path: String = "configguard.yaml", stage: Stage? = nil,
-    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
+    service: String? = nil, format: StartupFormat = .text
   ) -> Report {
     do {
       let contract = try Contract(yaml: yaml, path: path)
-      return Validator(
-        contract: contract, stage: stage, service: service, secretFiles: secretFiles
-      ).validateEnvironmentOrExit(format: format)
+      return Validator(contract: contract, stage: stage, service: service)
+        .validateEnvironmentOrExit(format: format)
     } catch {
       format.write(StartupProblem(error))
       Platform.end(StartupFormat.refusal)
@@ -109,8 +84,10 @@ extension Validator {
 }
 
 extension Report {
-  /// Whether a service must not start with what was found: an error outside development and test.
+  /// Whether a service must not start with what was found: an error outside development and test,
+  /// or a contract that cannot be used as it was asked for.
   public var refusesStart: Bool {
+    guard failures.isEmpty else { return true }
     let stage = workloads.first?.stage ?? .unknown
     return worst == .error && stage != .development && stage != .test
   }
@@ -136,13 +113,7 @@ public enum StartupFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Writes what was found, and ends the process where it must not start.
-  func settle(_ report: Report) {
-    if !report.findings.isEmpty { write(report) }
-    if report.refusesStart { Platform.end(Self.refusal) }
-  }
-
-  private func write(_ report: Report) {
+  fileprivate func write(_ report: Report) {
     let text = isJSON ? StartupMessage.jsonLine(report) : StartupMessage.text(report)
     Platform.write(text + "\n", to: 2)
   }

@@ -152,6 +152,14 @@ public struct Validator: Sendable {
     builder.fill(&report, with: drafts) {
       context.judge.allowance(for: $0, at: SourceFile.environmentPath)
     }
+    if let name = self.service, let contract = self.contract, service == nil,
+      !contract.services.isEmpty
+    {
+      report.failures.append(
+        Report.Skipped(
+          path: screen.path(contract.path),
+          reason: screen.text("it has no service \(quoted: name)")))
+    }
     report.findings.sort {
       ($1.severity, $0.key ?? "", $0.rule) < ($0.severity, $1.key ?? "", $1.rule)
     }

@@ -112,6 +112,50 @@ import Testing
     #expect(Validator().validate(environment: [:]).workloads.first?.stage == .production)
   }
 
+  /// A misspelt id would change nothing, and nobody would know.
+  @Test(arguments: [
+    ("rules: {cors-any-orgin: off}", "2:9: there is no rule `cors-any-orgin`; did you mean"),
+    ("rules:\n  debug-enabled: off\n  no-such-rule: {severity: note}", "4:3: there is no rule"),
+  ])
+  func anUnknownRuleIsRefused(rules: String, problem: String) {
+    let error = #expect(throws: ContractError.self) {
+      try Contract(yaml: "version: 1\n\(rules)\n")
+    }
+    #expect(error?.description.contains(problem) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func rulesOfPacksAreLeftToWhoeverReadsThem() throws {
+    _ = try Contract(yaml: "version: 1\nrules: {packs: [own.yaml], own-rule: off}\n")
+  }
+
+  /// A rule that has a new name listens to the old one.
+  @Test func formerIdsCount() throws {
+    let rule = try #require(
+      BuiltinPacks.prepared.set.rules.first { $0.formerly.contains("open-server-in-container") })
+    let contract = try Contract(yaml: "version: 1\nrules: {open-server-in-container: off}\n")
+    let judge = ProjectContext(BuiltinPacks.prepared, contract: contract).judge
+    #expect(judge.severity(rule, in: .production) == nil)
+    let skipping = ProjectContext(
+      BuiltinPacks.prepared, contract: nil, skip: ["open-server-in-container"]
+    ).judge
+    #expect(!skipping.isEnabled(rule, .files))
+  }
+
+  /// The wrong name would judge by what other services need.
+  @Test func anUnknownServiceRefuses() throws {
+    let contract = try Contract(yaml: "version: 1\nservices: {api: }\n")
+    let report = Validator(contract: contract, stage: .development, service: "apy")
+      .validate(environment: [:])
+    #expect(report.refusesStart)
+    let text = StartupMessage.text(report)
+    #expect(text.contains("configguard.yaml: it has no service `apy`"))
+    #expect(text.contains("must not start"))
+    let line = try JSONValue(yaml: StartupMessage.jsonLine(report))
+    #expect(try SchemaFiles.schema("startup.v1").refusals(of: line) == [])
+    let right = Validator(contract: contract, stage: .development, service: "api")
+    #expect(!right.validate(environment: [:]).refusesStart)
+  }
+
   @Test func environmentsHaveNoLines() throws {
     let report = Validator(stage: .production).validate(environment: ["CORS_ORIGINS": "*"])
     let finding = try #require(report.findings.first)
