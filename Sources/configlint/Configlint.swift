@@ -15,7 +15,8 @@ struct Configlint: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, EnvCommand.self, ExecCommand.self, ExplainCommand.self,
+      CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
+      ExplainCommand.self,
       MatrixCommand.self, QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)

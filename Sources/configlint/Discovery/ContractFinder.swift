@@ -30,6 +30,18 @@ final class ContractFinder {
     _ = try options.dialects()
   }
 
+  /// Uses one contract for all paths.
+  ///
+  /// - Parameter root: The folder from which the contract's globs count.
+  init(
+    contract: Contract, root: String, options: JudgingOptions, environment: GitEnvironment
+  ) throws {
+    self.options = options
+    self.environment = environment
+    readsEverything = false
+    fixed = try Self.context(options, contract, root: root)
+  }
+
   func context(for path: String) throws -> ProjectContext {
     if let fixed { return fixed }
     return try context(ofFolder: FilePath.folder(of: path))

@@ -64,6 +64,8 @@ import Testing
       ("check/then/properties/relation/properties/is", Comparison.allCases.map(\.rawValue)),
       ("value-form/properties/kind", ValueForm.Kind.allCases.map(\.rawValue)),
       ("rule/properties/gates/items", Gate.allCases.map(\.rawValue)),
+      ("field", ContractField.allCases.map(\.rawValue)),
+      ("change/properties/effect", ContractEffect.allCases.map(\.rawValue)),
     ]
     let schemas = try SchemaFiles.names.map { try SchemaFiles.schema($0) }
     for (definition, values) in names {

@@ -30,6 +30,7 @@ import Testing
       ("check", CheckCommand.self), ("env", EnvCommand.self), ("exec", ExecCommand.self),
       ("resolve", ResolveCommand.self), ("matrix", MatrixCommand.self),
       ("explain", ExplainCommand.self), ("quote", QuoteCommand.self),
+      ("contract diff", ContractCommand.Diff.self),
       ("rules list", RulesCommand.List.self),
       ("rules show", RulesCommand.Show.self), ("rules test", RulesCommand.Test.self),
     ]
