@@ -1,15 +1,10 @@
 import RulePacks
 
 extension ContractReader {
-  /// A misspelt id would change nothing; only packs, which are read elsewhere, may have more rules.
   func checkRule(named name: String, at rules: NodeIndex) throws(RulePackProblem) {
-    let known = Set(BuiltinPacks.prepared.set.rules.flatMap { [$0.id] + $0.formerly })
-    guard !known.contains(name) else { return }
+    guard let problem = RuleSetting(rule: name).nameProblem else { return }
     let entry = reader.tree.entries(of: rules).first { reader.tree.text(of: $0.key) == name }
-    let hint =
-      NearMiss.nearest(to: name, among: known)
-      .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
-    throw reader.problem("there is no rule \(quoted: name)\(hint)", at: entry?.key ?? rules)
+    throw reader.problem(problem, at: entry?.key ?? rules)
   }
 
   func ruleSetting(

@@ -29,6 +29,20 @@ extension RuleSetting {
   }
 }
 
+extension RuleSetting {
+  /// That no built-in rule has this id, with a hint for one that is nearly right.
+  ///
+  /// A misspelt id would change nothing; only packs, which are read elsewhere, may have more rules.
+  var nameProblem: ReportText? {
+    let known = Set(BuiltinPacks.prepared.set.rules.flatMap { [$0.id] + $0.formerly })
+    guard !known.contains(rule) else { return nil }
+    let hint =
+      NearMiss.nearest(to: rule, among: known)
+      .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+    return "there is no rule \(quoted: rule)\(hint)"
+  }
+}
+
 extension Contract {
   /// What is wrong with the parameters that the contract gives to some of these rules.
   package func parameterProblem(in rules: () -> [Rule]) -> RulePackProblem? {

@@ -104,6 +104,8 @@ public struct ContractDraft {
         pendingNames.first { contract.variables[$0] == nil }.map { contract.variables.unknown($0) }
         ?? contract.variables.nameProblem()?.message
         ?? contract.comparisons.lazy.compactMap { contract.variables.problem(with: $0) }.first
+        ?? (contract.packs.isEmpty
+          ? contract.ruleSettings.lazy.compactMap(\.nameProblem).first : nil)
       problem = message.map { RulePackProblem($0) }
     }
     if let problem { throw ContractError(problem) }

@@ -124,6 +124,13 @@ import Testing
     #expect(error?.description.contains(problem) == true, "\(error?.description ?? "")")
   }
 
+  @Test func anUnknownRuleIsRefusedInSwift() {
+    let error = #expect(throws: ContractError.self) {
+      try Contract { ContractSetting.ruleOff("cors-any-orgin") }
+    }
+    #expect(error?.description.contains("there is no rule `cors-any-orgin`") == true)
+  }
+
   @Test func rulesOfPacksAreLeftToWhoeverReadsThem() throws {
     _ = try Contract(yaml: "version: 1\nrules: {packs: [own.yaml], own-rule: off}\n")
   }
