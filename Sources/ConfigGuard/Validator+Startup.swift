@@ -39,15 +39,16 @@ extension Validator {
   /// - Parameters:
   ///   - environment: What to judge instead of this process' own environment.
   ///   - format: How problems are written.
-  /// - Returns: The report, with warnings and what development tolerates.
+  /// - Returns: The values of the contract's variables, and the report with warnings and what
+  ///   development tolerates.
   @discardableResult
   public func validateEnvironmentOrExit(
     _ environment: [String: String]? = nil, format: StartupFormat = .text
-  ) -> Report {
-    let report = validate(environment: environment ?? Platform.environmentVariables())
+  ) -> ValidatedEnvironment {
+    let (report, values) = judge(environment: environment ?? Platform.environmentVariables())
     if !report.findings.isEmpty || !report.failures.isEmpty { format.write(report) }
     if report.refusesStart { Platform.end(StartupFormat.refusal) }
-    return report
+    return ValidatedEnvironment(report: report, values: values, names: variableNames)
   }
 
   /// Reads a contract, judges the environment of this process by it, and ends the process where the
@@ -66,15 +67,39 @@ extension Validator {
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
   ///   - format: How problems are written.
-  /// - Returns: The report, with warnings and what development tolerates.
+  /// - Returns: The values of the contract's variables, and the report with warnings and what
+  ///   development tolerates.
   @discardableResult
   public static func validateEnvironmentOrExit(
     contract yaml: String, path: String = "configguard.yaml", stage: Stage? = nil,
     service: String? = nil, format: StartupFormat = .text
-  ) -> Report {
+  ) -> ValidatedEnvironment {
+    validateEnvironmentOrExit(
+      contract: try Contract(yaml: yaml, path: path), stage: stage, service: service,
+      format: format)
+  }
+
+  /// The same with a contract that is made here, from a file or in Swift; that it cannot be made
+  /// refuses the start, too.
+  ///
+  /// ```swift
+  /// Validator.validateEnvironmentOrExit(contract: try Contract(contentsOf: "configguard.yaml"))
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - contract: What the service expects.
+  ///   - stage: What the environment is for; nil to find out from the environment.
+  ///   - service: The service of the contract that this process is.
+  ///   - format: How problems are written.
+  /// - Returns: The values of the contract's variables, and the report with warnings and what
+  ///   development tolerates.
+  @discardableResult
+  public static func validateEnvironmentOrExit(
+    contract: @autoclosure () throws -> Contract, stage: Stage? = nil, service: String? = nil,
+    format: StartupFormat = .text
+  ) -> ValidatedEnvironment {
     do {
-      let contract = try Contract(yaml: yaml, path: path)
-      return Validator(contract: contract, stage: stage, service: service)
+      return Validator(contract: try contract(), stage: stage, service: service)
         .validateEnvironmentOrExit(format: format)
     } catch {
       format.write(StartupProblem(error))

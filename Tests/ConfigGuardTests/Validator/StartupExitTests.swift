@@ -48,9 +48,9 @@ import Testing
     ) {
       Self.begin()
       let contract = try Contract(yaml: Self.contract)
-      let report = Validator(contract: contract, stage: .development)
+      let environment = Validator(contract: contract, stage: .development)
         .validateEnvironmentOrExit(["PORT": "80x"])
-      Platform.end(report.summary.errors == 1 ? 5 : 6)
+      Platform.end(environment.report.summary.errors == 1 ? 5 : 6)
     }
     let errors = try Self.text(result?.standardErrorContent)
     #expect(errors.contains("starts all the same"))
@@ -85,6 +85,27 @@ import Testing
     let line = try Self.text(result?.standardErrorContent)
     #expect(line.hasSuffix("}\n") && line.filter { $0 == "\n" }.count == 1)
     #expect(try SchemaFiles.schema("startup.v1").refusals(of: JSONValue(yaml: line)) == [])
+  }
+
+  /// What is made in Swift is read in Swift.
+  @Test func valuesAreReadAtOnce() async throws {
+    await #expect(processExitsWith: .exitCode(5)) {
+      let port = Variable("STARTUP_TEST_PORT", as: .port, default: 8080)
+      let environment = Validator.validateEnvironmentOrExit(
+        contract: try Contract { port }, stage: .production)
+      Platform.end(try environment[port] == 8080 ? 5 : 6)
+    }
+  }
+
+  @Test func aContractThatIsNotThereRefuses() async throws {
+    let result = await #expect(
+      processExitsWith: .exitCode(78), observing: [\.standardErrorContent]
+    ) {
+      Self.begin()
+      Validator.validateEnvironmentOrExit(
+        contract: try Contract(contentsOf: "no-such-folder/configguard.yaml"), stage: .test)
+    }
+    #expect(try Self.text(result?.standardErrorContent).contains("no-such-folder"))
   }
 
   @Test(arguments: [false, true])
