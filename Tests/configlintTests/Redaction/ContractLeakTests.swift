@@ -78,6 +78,15 @@ import Testing
     let values: [Character: Bool] = [
       "S": true, "V": secret.isUnlikeWords, "N": secret.isUnlikeNames,
     ]
+    // The same variables with nothing to say, so that each field is a change of its own.
+    let plain = try Contract(
+      yaml: """
+        version: 1
+        variables:
+          {LEVEL: , DB_PASSWORD: , OTHER_PASSWORD: , PLACE: , FORMER: , LATER: , API_TOKEN: ,
+          STORE: {type: url}, PARTS: {type: list, items: int}, MAIN_URL: {type: url}}
+        rules: {debug-enabled: warning}
+        """)
     var runs = 0
     for (slot, isWanted) in values.sorted(by: { $0.key < $1.key }) where isWanted {
       let parts = Self.applied.split(separator: "§", omittingEmptySubsequences: false)
@@ -97,7 +106,9 @@ import Testing
           "OTHER_PASSWORD": secret.text, "FORMER": secret.text, "PARTS": secret.text,
           "STORE": "https://user:\(secret.text)@a.example", "SHOP_A": secret.text,
         ])
-        let outputs = Renderings.report(report) + Renderings.descriptions("contract", contract)
+        var outputs = Renderings.report(report) + Renderings.descriptions("contract", contract)
+        outputs += Renderings.difference(from: plain, to: contract)
+        outputs += Renderings.difference(from: contract, to: plain)
         for output in outputs {
           let leak = search.leak(in: output.text)
           #expect(leak == nil, "place \(place) stands in \(output.name): \(leak ?? "")")

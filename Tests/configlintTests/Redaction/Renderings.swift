@@ -15,6 +15,7 @@ import RulePacks
 /// | `resolve` text      | `resolution`: all environments, one key                          |
 /// | `resolve` JSON      | `resolution`: all environments, one key                          |
 /// | `matrix`            | `matrix`: text, JSON, HTML                                       |
+/// | `contract diff`     | `difference`: text, JSON                                         |
 /// | errors of contracts | `ContractLeakTests`                                              |
 /// | errors of packs     | `ContractLeakTests`                                              |
 /// | `env`, `exec`       | `CommandLeakTests`: both streams, refusals, broken env files     |
@@ -35,6 +36,15 @@ enum Renderings {
     ]
     if withDump { all += descriptions("report", report) }
     return all
+  }
+
+  static func difference(
+    from old: Contract, to new: Contract
+  ) -> [(name: String, text: String)] {
+    let difference = ContractDifference(from: old, to: new)
+    let text = ContractDifferenceText(difference, nil, old: "old.yaml", new: "new.yaml")
+    let json = ContractDifferenceJSON(difference, nil, old: "old.yaml", new: "new.yaml")
+    return [("contract diff", text.text), ("contract diff JSON", json.text)]
   }
 
   static func resolution(
