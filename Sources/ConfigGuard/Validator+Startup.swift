@@ -66,17 +66,43 @@ extension Validator {
   ///   - path: What the contract is called in messages.
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
+  ///   - secretFiles: Which files hold values besides.
   ///   - format: How problems are written.
   /// - Returns: The values of the contract's variables, and the report with warnings and what
   ///   development tolerates.
   @discardableResult
   public static func validateEnvironmentOrExit(
     contract yaml: String, path: String = "configguard.yaml", stage: Stage? = nil,
-    service: String? = nil, format: StartupFormat = .text
+    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
   ) -> ValidatedEnvironment {
     validateEnvironmentOrExit(
       contract: try Contract(yaml: yaml, path: path), stage: stage, service: service,
-      format: format)
+      secretFiles: secretFiles, format: format)
+  }
+
+  /// The same for a contract of bytes, such as those of a resource that is embedded in the binary.
+  ///
+  /// ```swift
+  /// Validator.validateEnvironmentOrExit(contract: PackageResources.configguard_yaml)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - yaml: The text of the contract in UTF-8.
+  ///   - path: What the contract is called in messages.
+  ///   - stage: What the environment is for; nil to find out from the environment.
+  ///   - service: The service of the contract that this process is.
+  ///   - secretFiles: Which files hold values besides.
+  ///   - format: How problems are written.
+  /// - Returns: The values of the contract's variables, and the report with warnings and what
+  ///   development tolerates.
+  @discardableResult
+  public static func validateEnvironmentOrExit(
+    contract yaml: some Sequence<UInt8>, path: String = "configguard.yaml", stage: Stage? = nil,
+    service: String? = nil, secretFiles: SecretFiles = .none, format: StartupFormat = .text
+  ) -> ValidatedEnvironment {
+    validateEnvironmentOrExit(
+      contract: try Contract(yaml: yaml, path: path), stage: stage, service: service,
+      secretFiles: secretFiles, format: format)
   }
 
   /// The same with a contract that is made here, from a file or in Swift; that it cannot be made
@@ -90,17 +116,19 @@ extension Validator {
   ///   - contract: What the service expects.
   ///   - stage: What the environment is for; nil to find out from the environment.
   ///   - service: The service of the contract that this process is.
+  ///   - secretFiles: Which files hold values besides.
   ///   - format: How problems are written.
   /// - Returns: The values of the contract's variables, and the report with warnings and what
   ///   development tolerates.
   @discardableResult
   public static func validateEnvironmentOrExit(
     contract: @autoclosure () throws -> Contract, stage: Stage? = nil, service: String? = nil,
-    format: StartupFormat = .text
+    secretFiles: SecretFiles = .none, format: StartupFormat = .text
   ) -> ValidatedEnvironment {
     do {
-      return Validator(contract: try contract(), stage: stage, service: service)
-        .validateEnvironmentOrExit(format: format)
+      return Validator(
+        contract: try contract(), stage: stage, service: service, secretFiles: secretFiles
+      ).validateEnvironmentOrExit(format: format)
     } catch {
       format.write(StartupProblem(error))
       Platform.end(StartupFormat.refusal)

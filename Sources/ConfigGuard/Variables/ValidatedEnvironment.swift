@@ -81,21 +81,6 @@ extension Validator {
     return ValidatedEnvironment(report: report, values: values, names: variableNames)
   }
 
-  /// Judges the environment of this process and reads it, or ends the process.
-  ///
-  /// It does what `validateEnvironmentOrExit(_:format:)` does, and gives the values, too.
-  ///
-  /// - Parameters:
-  ///   - environment: What to judge instead of this process' own environment.
-  ///   - format: How problems are written.
-  public func validatedEnvironmentOrExit(
-    _ environment: [String: String]? = nil, format: StartupFormat = .text
-  ) -> ValidatedEnvironment {
-    let (report, values) = judge(environment: environment ?? Platform.environmentVariables())
-    format.settle(report)
-    return ValidatedEnvironment(report: report, values: values, names: variableNames)
-  }
-
   /// Judges the environment of this process by the contract and these variables, and reads them.
   ///
   /// ```swift
