@@ -9,6 +9,86 @@ package enum SourceCodeReader {
   package static func variableReads(
     in bytes: SourceBytes, language: SourceCodeLanguage
   ) -> [VariableRead] {
-    []
+    read(bytes, as: language).reads
+  }
+
+  /// The reads, with what kept the reader from seeing all of them.
+  ///
+  /// - Parameter isComponent: The program stands between the tags of a page.
+  static func read(
+    _ bytes: SourceBytes, as language: SourceCodeLanguage, isComponent: Bool = false
+  ) -> (reads: [VariableRead], problems: [ReadingProblem]) {
+    let text = bytes.buffer
+    guard mayRead(text, language) else { return ([], []) }
+    let parts = isComponent ? scripts(in: text) : [0..<text.count]
+    var reads: [VariableRead] = []
+    var problems: [ReadingProblem] = []
+    for part in parts {
+      var lexer = CodeLexer(text, part, language)
+      lexer.read()
+      var finder = VariableFinder(CodeText(text, lexer.tokens, language))
+      reads += finder.find()
+      problems += lexer.problems
+    }
+    return (reads, problems)
+  }
+
+  /// Whether a text holds a word without which nothing reads the environment.
+  private static func mayRead(
+    _ text: UnsafeBufferPointer<UInt8>, _ language: SourceCodeLanguage
+  ) -> Bool {
+    // All of them hold `env` in small or large letters, but for Spring's annotation.
+    var index = 0
+    while index + 2 < text.count {
+      switch text[index + 2] | 0x20 {
+      case UInt8(ascii: "v"):
+        if text[index + 1] | 0x20 == UInt8(ascii: "n"), text[index] | 0x20 == UInt8(ascii: "e") {
+          return true
+        }
+        index += 3
+      case UInt8(ascii: "n"): index += 1
+      case UInt8(ascii: "e"): index += 2
+      default: index += 3
+      }
+    }
+    let isSpring = language == .java || language == .kotlin
+    return isSpring && contains("@Value", in: text)
+      || language == .python && contains("decouple", in: text)
+  }
+
+  private static func contains(
+    _ word: StaticString, in text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard text.count >= count else { return false }
+    for start in 0...(text.count - count) where text[start] == word.utf8Start[0] {
+      if (0..<count).allSatisfy({ text[start + $0] == word.utf8Start[$0] }) { return true }
+    }
+    return false
+  }
+
+  /// What stands between `<script …>` and `</script>`.
+  private static func scripts(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    func find(_ word: StaticString, from start: Int) -> Int? {
+      let count = word.utf8CodeUnitCount
+      var index = start
+      while index + count <= text.count {
+        if text[index] == word.utf8Start[0],
+          (0..<count).allSatisfy({ text[index + $0] == word.utf8Start[$0] })
+        {
+          return index
+        }
+        index += 1
+      }
+      return nil
+    }
+    var parts: [Range<Int>] = []
+    var index = 0
+    while let tag = find("<script", from: index), let start = find(">", from: tag) {
+      let end = find("</script", from: start + 1) ?? text.count
+      parts.append(start + 1..<end)
+      index = end
+    }
+    return parts
   }
 }
