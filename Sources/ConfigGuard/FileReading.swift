@@ -30,6 +30,8 @@ package struct FileReading {
   package var scan = TextScan.empty
   /// Env files that a workload of this one consumes.
   package var consumed: [ConsumedFile] = []
+  /// Where the file asks for variables, if it is a program.
+  package var reads: [VariableRead] = []
   /// Who reads the file, if it is an env file.
   package var readers: DialectVerdict?
   package var skipReason: ReportText?
@@ -73,7 +75,7 @@ package struct ConfigurationReader {
   package func read(_ file: SourceFile, as type: FileType) -> FileReading {
     var reading = FileReading(
       file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
-    reading.scan = context.scan(file.bytes)
+    if type != .sourceCode { reading.scan = context.scan(file.bytes) }
     switch type {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
@@ -81,6 +83,7 @@ package struct ConfigurationReader {
     case .procfile: readProcfile(file, into: &reading)
     case .text: readText(file, into: &reading)
     case .credentials: readCredentials(file, into: &reading)
+    case .sourceCode: readSourceCode(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
     return reading

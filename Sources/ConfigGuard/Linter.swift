@@ -64,10 +64,15 @@ package struct Linter {
       .map(\.judge.classifier)
   }
 
-  package mutating func add(_ file: SourceFile, as type: FileType) throws {
+  /// - Parameter isNamed: The file was asked for; one that was only found counts as configuration
+  ///   where its content says so.
+  package mutating func add(
+    _ file: SourceFile, as type: FileType, isNamed: Bool = true
+  ) throws {
     let context = try contexts(file.path)
     let reader = ConfigurationReader(context: context, load: load, options: options)
     let reading = reader.read(file, as: type)
+    if type == .sourceCode, !isNamed, reading.reads.isEmpty, reading.drafts.isEmpty { return }
     if !reading.scan.isEmpty, reading.skipReason != NotConfiguration.rulePack {
       scanned.append(reading)
     }
@@ -276,6 +281,9 @@ package struct Linter {
     _ document: DocumentSettings, _ reading: FileReading, _ consumed: Set<Place>,
     _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
+    if reading.format == FileType.sourceCode.rawValue {
+      return judgeDefaults(of: document, reading)
+    }
     let context = reading.context
     let here = document.surroundings
     let contract = context.contract.map { ContractJudge(context.judge, $0) }

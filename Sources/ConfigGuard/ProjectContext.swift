@@ -12,6 +12,7 @@ package final class ProjectContext {
   package let stages: StageResolver
   package let dialects: DialectResolver
   package let trees = TreeCache()
+  package let sources: SourceCodePaths
   private let scanner: TextScanner
 
   package init(
@@ -29,6 +30,7 @@ package final class ProjectContext {
     values = ValueReader(index.vocabulary, patterns)
     stages = StageResolver(index.vocabulary, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
+    sources = SourceCodePaths(index.vocabulary, patterns)
     scanner = TextScanner(rules.text, judge.classifier.catalogue)
   }
 

@@ -17,6 +17,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   case text
   /// A file that is there to hold secrets.
   case credentials
+  /// A program, of which only the reads of its environment are looked at.
+  case sourceCode = "source-code"
 
   private static let endings: [(ending: String, type: FileType)] = [
     (".yaml", .yaml), (".yml", .yaml), (".json", .json), (".jsonc", .json), (".toml", .toml),
@@ -46,6 +48,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
       self = .procfile
     } else if !name.contains("."), Self.isFolderOfVariables(FilePath.folder(of: path)) {
       self = .yaml
+    } else if SourceCodeLanguage(path: path) != nil {
+      self = .sourceCode
     } else {
       return nil
     }

@@ -3,7 +3,8 @@ import RulePacks
 extension DocumentReading {
   /// Another structured file beside this one; nil where none is there or it is no text.
   func document(beside name: String) -> DocumentReading? {
-    guard let type = FileType(path: name), case .found(let file) = sibling(name),
+    guard let type = FileType(path: name), type != .sourceCode,
+      case .found(let file) = sibling(name),
       ConfigurationReader.unreadableText(of: file) == nil
     else { return nil }
     var template: TemplateText?

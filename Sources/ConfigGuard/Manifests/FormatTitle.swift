@@ -20,6 +20,7 @@ package enum FormatTitle {
     FileType.ini.rawValue: "INI",
     FileType.json.rawValue: "other JSON",
     FileType.properties.rawValue: "Java properties",
+    FileType.sourceCode.rawValue: "source code",
     FileType.text.rawValue: "other text",
     FileType.tfvars.rawValue: "Terraform variables",
     FileType.toml.rawValue: "other TOML",

@@ -16,13 +16,14 @@ extension ProjectJudge {
   func resolution(
     _ rule: Rule, _ context: ProjectContext, _ what: Resolution
   ) -> [FindingDraft] {
+    if what == .notInContract { return readsBesideContract(rule, context) }
     let units = units(of: context)
     switch what {
     case .nearMiss: return nearMisses(rule, context, units)
     case .differs: return differences(rule, context, units)
     case .missingInStage: return missingInStage(rule, context, units)
     case .productionHost: return productionHosts(rule, context, units)
-    case .shadowed: return []
+    case .shadowed, .notInContract: return []
     }
   }
 

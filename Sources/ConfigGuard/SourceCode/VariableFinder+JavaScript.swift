@@ -6,6 +6,9 @@ extension VariableFinder {
     "process", "node:process", "bun", "$env/dynamic/private", "$env/dynamic/public",
   ]
 
+  /// What bundlers add to a module's own environment.
+  private static let ofBundler: Set<String> = ["MODE", "BASE_URL", "PROD", "DEV", "SSR"]
+
   mutating func readJavaScriptImports() {
     for index in 0..<text.count where text.isWord(index, "from") {
       guard let (module, _) = text.literal(at: index + 1), text.isMark(index - 1, "}"),
@@ -32,7 +35,9 @@ extension VariableFinder {
       if isMember, text.kind(index - 2) == .word { start -= 2 }
       return findJavaScriptEnvironment(from: start, member + 1)
     case UInt8(ascii: "i"):
-      guard !isMember, let next = text.path(index, "import", ".", "meta", ".", "env") else { break }
+      guard !isMember, let next = text.path(index, "import", ".", "meta", ".", "env"),
+        !Self.ofBundler.contains(text.word(next + 1) ?? "")
+      else { break }
       return findJavaScriptEnvironment(from: index, next)
     case UInt8(ascii: "D"), UInt8(ascii: "B"):
       guard !isMember,

@@ -138,6 +138,8 @@ package enum Resolution: String, Sendable, Hashable, CaseIterable {
   case missingInStage = "missing-in-stage"
   /// A data store of production is used in development.
   case productionHost = "production-host"
+  /// A variable that source code reads and the contract does not have.
+  case notInContract = "not-in-contract"
 
   /// Whether a single workload shows it; the others need the whole project.
   package var isAboutOneWorkload: Bool { self == .shadowed }

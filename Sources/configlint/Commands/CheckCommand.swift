@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
-      stdinName: stdinName)
+      stdinName: stdinName, readsSourceCode: true)
     for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
     return linter.report()
   }

@@ -8,6 +8,8 @@ struct FileGathering {
   let environment: GitEnvironment
   let forceIgnore: Bool
   let stdinName: String
+  /// Programs are looked at, too, for what they read of their environment.
+  var readsSourceCode = false
 
   func gather(_ path: String, into linter: inout Linter) throws {
     if path == "-" {
@@ -23,7 +25,7 @@ struct FileGathering {
   }
 
   private func gatherStandardInput(into linter: inout Linter) throws {
-    guard let type = FileType(path: stdinName) else {
+    guard let type = type(of: stdinName) else {
       return linter.fail(stdinName, "the name says no format that is known")
     }
     guard let bytes = Platform.readStandardInput(limit: CheckCommand.sizeLimit) else {
@@ -34,13 +36,15 @@ struct FileGathering {
   }
 
   private func gatherFile(_ path: String, into linter: inout Linter) throws {
-    guard let type = FileType(path: path) else {
+    guard let type = type(of: path) else {
       if case .failure(let error) = store.file(path) {
         return linter.fail(path, error.reason)
       }
       return linter.skip(path, "no format that is known")
     }
     if forceIgnore, try finder.isIgnored(path) { return linter.skip(path, Self.ignored) }
+    // Whoever passes the paths of all files has not asked for this one.
+    if forceIgnore, type == .sourceCode { return try addSource(path, into: &linter) }
     let walker = FileWalker(environment: environment, includingNames: { _ in true })
     do throws(GitError) {
       store.note(path, try walker.tracking(of: path))
@@ -59,9 +63,12 @@ struct FileGathering {
     for entry in result.entries {
       switch entry {
       case .file(let path, _):
-        guard let type = FileType(path: path) else { continue }
+        guard let type = type(of: path) else { continue }
+        if type == .sourceCode, try !isProgram(path) { continue }
         if try finder.isIgnored(path, below: named) {
           linter.skip(FilePath.normalized(path), Self.ignored)
+        } else if type == .sourceCode {
+          try addSource(path, into: &linter)
         } else {
           try add(path, type, isNamed: false, into: &linter)
         }
@@ -71,6 +78,35 @@ struct FileGathering {
         } else {
           linter.skip(path, reason.text)
         }
+      }
+    }
+  }
+
+  /// How a path says that it is to be read.
+  private func type(of path: String) -> FileType? {
+    guard let type = FileType(path: path), type != .sourceCode || readsSourceCode else {
+      return nil
+    }
+    return type
+  }
+
+  /// Whether a source file that was found is one of the project's own, and no test.
+  private func isProgram(_ path: String) throws -> Bool {
+    let context = try finder.context(for: path)
+    switch context.sources.purpose(of: context.projectPath(of: path)) {
+    case .program, .build: return true
+    case .test, .vendored: return false
+    }
+  }
+
+  /// Most programs read nothing of their environment, and are not kept.
+  private func addSource(_ path: String, into linter: inout Linter) throws {
+    switch store.passing(path) {
+    case .success(let file): try linter.add(file, as: .sourceCode, isNamed: false)
+    case .failure(let error):
+      switch error.kind {
+      case .tooLarge, .notRegular: linter.skip(path, error.reason)
+      default: linter.fail(path, error.reason)
       }
     }
   }

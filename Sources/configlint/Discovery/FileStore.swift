@@ -53,6 +53,12 @@ final class FileStore {
     return result
   }
 
+  /// A file that is read for now, and kept only by whoever needs it.
+  func passing(_ path: String) -> Result<SourceFile, FileError> {
+    let key = FilePath.normalized(path)
+    return files[key] ?? read(key)
+  }
+
   func sibling(_ path: String) -> SiblingFile {
     guard isAllowed(path) else { return .missing(SiblingFile.outside) }
     switch file(path) {

@@ -85,6 +85,7 @@ struct ExampleBlock {
     case .ini, .systemdUnit: "ini"
     case .tfvars: "hcl"
     case .dockerfile: "dockerfile"
+    case .sourceCode: SourceCodeLanguage(path: path)?.rawValue ?? "text"
     case .text where path.hasSuffix("sh"): "sh"
     case .text, .credentials, .procfile, nil: "text"
     }
