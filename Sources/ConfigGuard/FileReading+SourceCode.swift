@@ -41,7 +41,7 @@ extension ConfigurationReader {
   /// The variable with the default that stands in for it; nil where the code has none.
   private func setting(of read: VariableRead, in file: SourceFile) -> Setting? {
     guard let fallback = read.fallback, !fallback.text.isEmpty,
-      !context.sources.saysAbsent(fallback.text)
+      !context.sources.isOfSystem(read.name), !context.sources.saysAbsent(fallback.text)
     else { return nil }
     var value = Value(
       form: .reference("the environment"), text: fallback.text, effective: fallback.text,

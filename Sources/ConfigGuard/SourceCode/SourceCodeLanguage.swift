@@ -1,7 +1,7 @@
 /// A programming language whose reads of the environment are known.
 package enum SourceCodeLanguage: String, Sendable, Hashable, CaseIterable {
   case python
-  /// With TypeScript, JSX, and the scripts of Vue, Svelte and Astro components.
+  /// With TypeScript, JSX, and the scripts of Vue's and Svelte's components.
   case javascript
   case ruby
   case java

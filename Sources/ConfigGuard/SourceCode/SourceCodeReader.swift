@@ -15,7 +15,7 @@ package enum SourceCodeReader {
   /// The reads, with what kept the reader from seeing all of them.
   ///
   /// - Parameter isComponent: The program stands between the tags of a page.
-  static func read(
+  package static func read(
     _ bytes: SourceBytes, as language: SourceCodeLanguage, isComponent: Bool = false
   ) -> (reads: [VariableRead], problems: [ReadingProblem]) {
     let text = bytes.buffer
@@ -34,15 +34,18 @@ package enum SourceCodeReader {
   }
 
   /// Whether a text holds a word without which nothing reads the environment.
+  ///
+  /// Nearly all of them are or end in `env`; a program that speaks of envelopes need not be read.
   private static func mayRead(
     _ text: UnsafeBufferPointer<UInt8>, _ language: SourceCodeLanguage
   ) -> Bool {
-    // All of them hold `env` in small or large letters, but for Spring's annotation.
     var index = 0
     while index + 2 < text.count {
       switch text[index + 2] | 0x20 {
       case UInt8(ascii: "v"):
-        if text[index + 1] | 0x20 == UInt8(ascii: "n"), text[index] | 0x20 == UInt8(ascii: "e") {
+        if text[index + 1] | 0x20 == UInt8(ascii: "n"), text[index] | 0x20 == UInt8(ascii: "e"),
+          isWhole(at: index, in: text, language)
+        {
           return true
         }
         index += 3
@@ -51,9 +54,30 @@ package enum SourceCodeReader {
       default: index += 3
       }
     }
-    let isSpring = language == .java || language == .kotlin
-    return isSpring && contains("@Value", in: text)
-      || language == .python && contains("decouple", in: text)
+    switch language {
+    case .java, .kotlin: return contains("@Value", in: text)
+    case .python: return contains("decouple", in: text)
+    default: return false
+    }
+  }
+
+  /// Whether `env` is a word or the end of one here, or `environ` is.
+  private static func isWhole(
+    at index: Int, in text: UnsafeBufferPointer<UInt8>, _ language: SourceCodeLanguage
+  ) -> Bool {
+    func byte(_ offset: Int) -> UInt8 {
+      index + offset < text.count ? text[index + offset] : 0
+    }
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    let next = byte(3)
+    guard isLetter(next) else { return true }
+    // `envOr` is two words, `ENVELOPE` and `envelope` are one.
+    let isSmall = text[index + 2] & 0x20 != 0
+    if isSmall, next & 0x20 == 0 { return true }
+    guard isSmall, next == UInt8(ascii: "i"), byte(4) == UInt8(ascii: "r") else {
+      return language == .go && isSmall && next == UInt8(ascii: "c")
+    }
+    return !isLetter(byte(7)) || language == .swift || language == .java || language == .kotlin
   }
 
   private static func contains(

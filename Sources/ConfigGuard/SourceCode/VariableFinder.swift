@@ -192,8 +192,14 @@ struct VariableFinder {
     guard arguments.first?.count == 1, arguments.count <= 3 else { return }
     var start = index
     while text.member(start - 1) == start, text.kind(start - 2) == .word { start -= 2 }
+    // `envOr("NEW_NAME", "OLD_NAME")` asks for another variable.
+    let isOther =
+      arguments.count > 1
+      && text.name(arguments[1].lowerBound).map {
+        $0.text.utf8.contains(UInt8(ascii: "_")) && Self.isUpperCase($0.text)
+      } ?? false
     addCall(
-      from: start, index + 1, defaults: arguments.count == 2,
+      from: start, index + 1, defaults: arguments.count == 2 && !isOther,
       isRequired: plain.hasPrefix("must") || plain.hasPrefix("require"),
       type: CodeConversion.type(inName: plain))
   }

@@ -44,7 +44,9 @@ struct FileGathering {
     }
     if forceIgnore, try finder.isIgnored(path) { return linter.skip(path, Self.ignored) }
     // Whoever passes the paths of all files has not asked for this one.
-    if forceIgnore, type == .sourceCode { return try addSource(path, into: &linter) }
+    if forceIgnore, type == .sourceCode, try !isProgram(path) {
+      return linter.skip(path, "a test, or no code of the project's own")
+    }
     let walker = FileWalker(environment: environment, includingNames: { _ in true })
     do throws(GitError) {
       store.note(path, try walker.tracking(of: path))
@@ -73,6 +75,9 @@ struct FileGathering {
           try add(path, type, isNamed: false, into: &linter)
         }
       case .skipped(let path, let reason):
+        if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
+          continue
+        }
         if reason.isUnreadable {
           linter.fail(path, reason.text)
         } else {

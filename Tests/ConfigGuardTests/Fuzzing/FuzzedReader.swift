@@ -18,6 +18,7 @@ enum FuzzedReader: String, CaseIterable {
   case contract
   case pack
   case pattern
+  case source
   case file
 
   /// Reads the bytes, and stops the program if what comes out points outside of them.
@@ -50,6 +51,15 @@ enum FuzzedReader: String, CaseIterable {
     case .pattern:
       let text = bytes.text(SourceRange(start: 0, end: bytes.count))
       if let pattern = try? Pattern(text) { _ = pattern.isFound(in: text) }
+    case .source:
+      for language in SourceCodeLanguage.allCases {
+        let read = SourceCodeReader.read(bytes, as: language)
+        Self.check(read.problems, bytes)
+        for found in read.reads {
+          Self.check(found.nameRange, bytes)
+          if let fallback = found.fallback { Self.check(fallback.range, bytes) }
+        }
+      }
     case .file: Self.lint(bytes)
     }
   }
