@@ -166,6 +166,8 @@ extension CodeLexer {
     return true
   }
 
+  private static let mostWaiting = 64
+
   /// `<<~WORD` begins a string on the next line.
   private mutating func readRubyHeredoc() -> Bool {
     guard starts(with: "<<") else { return false }
@@ -177,7 +179,7 @@ extension CodeLexer {
     guard isQuote || (isMarked ? Self.isWordByte(first) : (0x41...0x5A).contains(first)),
       isMarked || expectsValue || isArgument, let string = heredoc(at: offset, word: word)
     else { return false }
-    waiting.append(string)
+    if waiting.count < Self.mostWaiting { waiting.append(string) }
     add(.fragment, to: string.contentStart)
     return true
   }

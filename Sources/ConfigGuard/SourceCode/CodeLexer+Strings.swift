@@ -5,6 +5,8 @@ extension CodeLexer {
   private static let single = UInt8(ascii: "'")
   private static let backtick = UInt8(ascii: "`")
   private static let hash = UInt8(ascii: "#")
+  /// Rust allows as many; a longer run begins no string.
+  private static let mostHashes = 255
 
   /// The string that a quote begins.
   func stringOpening(at start: Int) -> CodeString? {
@@ -78,7 +80,7 @@ extension CodeLexer {
       guard letters.allSatisfy({ "rbc".utf8.contains($0) }) else { return nil }
       let isRaw = letters.contains(UInt8(ascii: "r"))
       var hashes = 0
-      while isRaw, byte(at: index + hashes) == Self.hash { hashes += 1 }
+      while isRaw, hashes < Self.mostHashes, byte(at: index + hashes) == Self.hash { hashes += 1 }
       guard byte(at: index + hashes) == Self.double else { return nil }
       var string = CodeString(at: start, content: index + hashes + 1, closer: Self.double)
       string.hashes = hashes
@@ -116,7 +118,7 @@ extension CodeLexer {
 
   private func swift(at start: Int) -> CodeString? {
     var hashes = 0
-    while byte(at: start + hashes) == Self.hash { hashes += 1 }
+    while hashes < Self.mostHashes, byte(at: start + hashes) == Self.hash { hashes += 1 }
     let quote = start + hashes
     guard byte(at: quote) == Self.double else { return nil }
     var string = triple(at: quote) ?? plain(at: quote)

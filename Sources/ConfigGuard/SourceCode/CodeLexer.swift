@@ -186,6 +186,7 @@ struct CodeLexer {
 
   // MARK: strings
 
+  /// Of several strings that wait, the next one begins behind the line that ends this one.
   private mutating func readWaiting() {
     guard !waiting.isEmpty else { return }
     var string = waiting.removeFirst()
@@ -306,14 +307,6 @@ struct CodeLexer {
 
   private mutating func finish(_ string: CodeString, contentEnd: Int, end: Int) {
     add(string, contentEnd: contentEnd, end: end)
-    readWaitingAfter(string)
-  }
-
-  /// Several strings may wait for the same line.
-  private mutating func readWaitingAfter(_ string: CodeString) {
-    guard string.terminator != nil, !waiting.isEmpty else { return }
-    offset = min(end, lineEnd(from: offset) + 1)
-    readWaiting()
   }
 
   private mutating func add(_ string: CodeString, contentEnd: Int, end: Int) {

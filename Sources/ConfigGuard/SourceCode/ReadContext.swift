@@ -10,6 +10,7 @@ struct ReadContext {
   let earlier: [VariableRead]
 
   private static let mostSteps = 24
+  private static let longestOperand = VariableFinder.longestOperand
 
   mutating func follow(_ read: inout VariableRead) {
     let first = (start, next)
@@ -148,14 +149,16 @@ struct ReadContext {
       if read.fallback?.text.isEmpty ?? true {
         read.fallback = VariableFinder(text).singleLiteral(in: arguments) ?? read.fallback
       }
-      if arguments.contains(where: { text.isWord($0, "panic") || text.isWord($0, "exit") }) {
+      if arguments.prefix(Self.longestOperand).contains(where: {
+        text.isWord($0, "panic") || text.isWord($0, "exit")
+      }) {
         read.isRequired = true
       }
     case "unwrap", "expect", "orElseThrow": if read.fallback == nil { read.isRequired = true }
     case "unwrap_or_default", "ok", "is_ok", "is_err", "is_some", "map_or", "nil":
       read.isRequired = false
     case "map", "flatMap", "and_then", "let", "compactMap":
-      for index in arguments ?? 0..<0 {
+      for index in (arguments ?? 0..<0).prefix(Self.longestOperand) {
         guard let word = text.word(index), let type = CodeConversion.type(of: word) else {
           continue
         }

@@ -14,6 +14,9 @@ struct VariableFinder {
   /// Classes whose instances read variables when they are called.
   var readerTypes: Set<String> = []
 
+  /// Calls lie within calls, so that what is looked at of each has to be bounded.
+  static let longestOperand = 64
+
   init(_ text: CodeText) {
     self.text = text
     language = text.language
@@ -125,7 +128,7 @@ struct VariableFinder {
   }
 
   private func type(inWordsOf range: Range<Int>) -> ValueType? {
-    for index in range {
+    for index in range.prefix(Self.longestOperand) {
       if let word = text.word(index), let type = CodeConversion.type(of: word) { return type }
     }
     return nil
@@ -159,6 +162,7 @@ struct VariableFinder {
 
   /// The one literal among words that only convert it: `String::from("x")`, `{ "x" }`.
   func singleLiteral(in range: Range<Int>) -> CodeFallback? {
+    guard range.count <= Self.longestOperand else { return nil }
     var found: CodeFallback?
     for index in range {
       switch text.kind(index) {

@@ -52,7 +52,8 @@ struct HostileSourceTests {
   func unclosed() {
     for (unit, language) in [
       ("/[", SourceCodeLanguage.javascript), ("'\\", .javascript), ("x / y\"", .ruby),
-      ("<<A ", .ruby), ("/*", .rust), ("\"\"\"", .python), ("getenv('A' or ", .python),
+      ("<<A ", .ruby), ("x = <<~A\n", .ruby), ("#", .swift), ("a.map(getenv(", .swift),
+      ("/*", .rust), ("\"\"\"", .python), ("getenv('A' or ", .python),
     ] {
       let text = String(repeating: unit, count: 20_000) + " env"
       _ = SourceCodeReader.variableReads(in: SourceBytes(text), language: language)
