@@ -89,7 +89,7 @@ struct SourceCodeJudgeTests {
       rows == [
         "a.ts:1:68 variable-not-in-contract note", "b.py:2:13 variable-not-in-contract warning",
       ])
-    #expect(report.findings.first?.message.text.contains("DATABASE_URL") == true)
+    #expect(report.findings.first?.message.contains("DATABASE_URL") == true)
     #expect(report.findings.last?.related.count == 1)
     #expect(try self.rows(files).isEmpty)
   }
