@@ -65,11 +65,11 @@ enum CodeConversion {
     ].contains(word)
   }
 
-  /// Words that end a program.
+  /// Words that end a program, or what it is doing.
   static func ends(_ word: String) -> Bool {
     [
       "throw", "raise", "error", "fatalError", "preconditionFailure", "panic", "die", "exit",
-      "abort", "fail", "log", "process", "sys",
+      "abort", "fail",
     ].contains(word)
   }
 }

@@ -135,6 +135,16 @@ struct CodeText {
     return result
   }
 
+  /// Whether the program ends at an index: `throw …`, `sys.exit(1)`, `log.Fatal(…)`.
+  func isEnd(_ index: Int) -> Bool {
+    guard let word = word(index) else { return false }
+    if CodeConversion.ends(word) { return true }
+    guard ["process", "sys", "os", "log"].contains(word), isMark(index + 1, "."),
+      let member = self.word(index + 2)
+    else { return false }
+    return member.lowercased() == "exit" || member.hasPrefix("Fatal") || member.hasPrefix("Panic")
+  }
+
   // MARK: literals
 
   /// A string that could be the name of a variable.

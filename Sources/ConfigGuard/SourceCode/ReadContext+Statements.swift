@@ -58,7 +58,7 @@ extension ReadContext {
   /// A block that gives the word a literal, or ends the program.
   private func addBlock(_ block: Range<Int>, _ target: String, to read: inout VariableRead) {
     let first = block.lowerBound
-    if let word = text.word(first), CodeConversion.ends(word) || text.isWord(first + 2, "Exit") {
+    if text.isEnd(first) {
       read.isRequired = true
       return
     }

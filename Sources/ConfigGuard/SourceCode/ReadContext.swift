@@ -33,7 +33,7 @@ struct ReadContext {
     while let word = text.word(operand), ["try", "await"].contains(word) { operand += 1 }
     read.isRequired = false
     guard let (literal, end) = text.literal(at: operand), !isJoined(end) else {
-      if let word = text.word(operand), CodeConversion.ends(word) { read.isRequired = true }
+      if text.isEnd(operand) { read.isRequired = true }
       return false
     }
     if read.fallback?.text.isEmpty ?? true { read.fallback = literal }

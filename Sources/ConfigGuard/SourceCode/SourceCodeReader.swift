@@ -75,7 +75,10 @@ package enum SourceCodeReader {
     let isSmall = text[index + 2] & 0x20 != 0
     if isSmall, next & 0x20 == 0 { return true }
     guard isSmall, next == UInt8(ascii: "i"), byte(4) == UInt8(ascii: "r") else {
-      return language == .go && isSmall && next == UInt8(ascii: "c")
+      // `envconfig`, `dotenvy`
+      return isSmall
+        && (language == .go && next == UInt8(ascii: "c")
+          || language == .rust && next == UInt8(ascii: "y"))
     }
     return !isLetter(byte(7)) || language == .swift || language == .java || language == .kotlin
   }

@@ -42,7 +42,7 @@ extension VariableFinder {
     if text.isMark(end, "{"), let close = text.partner(end) {
       read.isRequired = false
       read.fallback = singleLiteral(in: end + 1..<close)
-      if let word = text.word(end + 1), CodeConversion.ends(word) { read.isRequired = true }
+      if text.isEnd(end + 1) { read.isRequired = true }
       end = close + 1
     }
     add(read, from: start, to: end)

@@ -153,10 +153,15 @@ struct VariableFinder {
     else { return }
     var index = start - 2
     // A type may stand between the name and the value.
-    if text.isMark(index, "]") || text.isMark(index, ">"), language != .python {
-      while index > 0, start - index < 16, !text.isMark(index, ":") { index -= 1 }
+    if text.isMark(index, "]"), let open = text.partner(index) {
+      index = open - 1
+      if text.kind(index) == .word { index -= 1 }
+    } else if text.isMark(index - 1, ":") {
       index -= 1
+    } else if text.isMark(index, ">") {
+      while index > 0, start - index < 16, !text.isMark(index, ":") { index -= 1 }
     }
+    if text.isMark(index, ":") { index -= 1 }
     if let word = text.word(index), word != "_" { environments.insert(word) }
   }
 

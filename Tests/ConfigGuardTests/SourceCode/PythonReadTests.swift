@@ -63,7 +63,7 @@ struct PythonReadTests {
         ("# os.getenv('A')", []),
         ("\"os.getenv('A')\"", []),
         ("'''\nos.getenv('A')\n'''", []),
-        ("r'\\' + \"'os.getenv('A')\"", []),
+        ("r'\\'os.getenv(\"A\")'", []),
         ("os.environ['A'] = 'x'", []),
         ("del os.environ['A']", []),
         ("os.getenv(name, 'd')", []),

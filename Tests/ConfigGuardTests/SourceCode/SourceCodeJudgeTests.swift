@@ -34,7 +34,7 @@ struct SourceCodeJudgeTests {
     ]
     #expect(
       try rows(files) == [
-        "app.py:2:32 insecure-fallback warning", "server.js:2:4 insecure-fallback warning",
+        "app.py:2:31 insecure-fallback warning", "server.js:2:4 insecure-fallback warning",
       ])
     let shown = try report(files).findings.map { "\($0)" }.joined()
     #expect(!shown.contains("changeme123") && !shown.contains("dev-only"))
@@ -108,7 +108,7 @@ struct SourceCodeJudgeTests {
       "spec/a_spec.rb": "ENV['A']", "b.go": "package main", "config/development.py": "x = 1",
     ])
     #expect(report.files.map(\.format) == ["source-code", "source-code", "source-code"])
-    #expect(report.files.map(\.stage) == [.unknown, .unknown, .test])
+    #expect(report.files.map(\.stage) == [.unknown, .development, .test])
   }
 }
 
