@@ -6,11 +6,12 @@ extension ProjectJudge {
   /// One that the program cannot do without weighs more than one that it has a default for.
   func readsBesideContract(_ rule: Rule, _ context: ProjectContext) -> [FindingDraft] {
     guard let contract = context.contract, !contract.variables.isEmpty else { return [] }
-    let known = Set(contract.variables.map(\.name))
+    let known = Self.names(of: contract)
     var found: [String: [(read: VariableRead, reading: FileReading)]] = [:]
     var names: [String] = []
     for reading in readings where reading.context === context && isProgram(reading) {
-      for read in reading.reads where !known.contains(read.name) {
+      for read in reading.reads
+      where !known.contains(read.name) && !Self.isFile(read.name, of: known) {
         if found[read.name] == nil { names.append(read.name) }
         found[read.name, default: []].append((read, reading))
       }
@@ -33,6 +34,21 @@ extension ProjectJudge {
   }
 
   private static let mostReads = 8
+
+  /// Every name that the contract speaks of, for one service or for all.
+  private static func names(of contract: Contract) -> Set<String> {
+    var names = Set(contract.otherNames)
+    for variable in Array(contract.variables) + contract.services.flatMap(\.own) {
+      names.insert(variable.name)
+      names.formUnion(variable.formerNames)
+    }
+    return names
+  }
+
+  /// `NAME_FILE` holds the path to a file with the value of `NAME`.
+  private static func isFile(_ name: String, of known: Set<String>) -> Bool {
+    name.hasSuffix("_FILE") && known.contains(String(name.dropLast("_FILE".count)))
+  }
 
   private func isProgram(_ reading: FileReading) -> Bool {
     guard !reading.reads.isEmpty, reading.stage.stage != .example else { return false }

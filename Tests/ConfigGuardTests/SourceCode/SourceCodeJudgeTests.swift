@@ -70,12 +70,14 @@ struct SourceCodeJudgeTests {
     #expect(try rows(files) == ["app.py:2:57 cors-any-origin warning"])
   }
 
-  private static let contract = "version: 1\nvariables: {DATABASE_URL: {}, PORT: {type: port}}\n"
+  private static let contract =
+    "version: 1\nvariables: {DATABASE_URL: {}, PORT: {type: port, deprecated-names: [OLD_PORT]}}\n"
 
   @Test("a variable that the contract lacks is told once, where the code needs it")
   func notInContract() throws {
     let files: KeyValuePairs = [
       "a.ts": "process.env.QUEUE; process.env.PORT; process.env.HOME; process.env.DATABSE_URL",
+      "f.rb": "ENV['DATABASE_URL_FILE']; ENV['OLD_PORT']",
       "b.py": "import os\nos.environ['QUEUE']\nos.environ['npm_config_x']\n",
       "tests/c.py": "import os\nos.environ['OTHER']\n",
       "scripts/release.py": "import os\nos.environ['RELEASE']\n",
