@@ -2,7 +2,7 @@ import RulePacks
 
 extension Linter {
   /// The linter once everything was added: what one file holds for another is in its place.
-  private func resolved() -> Linter {
+  func resolved() -> Linter {
     var joined = self
     _ = joined.joinKubernetes()
     return joined

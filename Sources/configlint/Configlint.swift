@@ -16,8 +16,8 @@ struct Configlint: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
-      ExplainCommand.self,
-      MatrixCommand.self, QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
+      ExplainCommand.self, GenerateCommand.self, InitCommand.self, MatrixCommand.self,
+      QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 

@@ -19,7 +19,8 @@ extension VariableFinder {
 
   /// Whether a word is a function's name, and neither a method's nor a declaration's.
   private func isFunction(_ index: Int) -> Bool {
-    !text.isMark(index - 1, ">") && !text.isMark(index - 1, ":")
+    // `=>` and `? … :` stand before calls, too.
+    text.marks(index - 2, "->") == nil && text.marks(index - 2, "::") == nil
       && !text.isWord(index - 1, "function") && text.isMark(index + 1, "(")
   }
 }

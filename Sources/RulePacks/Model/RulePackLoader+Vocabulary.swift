@@ -36,6 +36,12 @@ extension RulePackLoader {
     }
     result.tokens = try tokens(fields["tokens"])
     result.ceilings = try connectionCeilings(fields["connection-ceilings"])
+    for node in try items(fields["variable-types"]) {
+      let entry = try reader.fields(node, allowed: ["type", "keys"])
+      result.variableTypes.append(
+        VariableTypeEntry(
+          type: try entry.string("type"), keys: try reader.keyPatterns(entry.required("keys"))))
+    }
     if let node = fields["stages"] {
       let stages = try reader.fields(node, allowed: ["markers", "names", "folders", "ambiguous"])
       result.stages.markers = try stages["markers"].map(orThrow: reader.keyPatterns) ?? []

@@ -45,7 +45,7 @@ package struct RulePackLoader {
       root,
       allowed: [
         "pack", "rules", "words", "roles", "lists", "families", "common-words", "published-keys",
-        "value-forms", "tokens", "stages", "connection-ceilings",
+        "value-forms", "tokens", "stages", "connection-ceilings", "variable-types",
       ])
     var pack = RulePack(name: try fields.string("pack"))
     pack.vocabulary = try vocabulary(fields)

@@ -42,6 +42,7 @@ extension Vocabulary {
       forms += part.forms
       tokens += part.tokens
       ceilings += part.ceilings
+      variableTypes += part.variableTypes
       stages.markers += part.stages.markers
       stages.names.merge(part.stages.names) { $0 + $1 }
       stages.folders.merge(part.stages.folders) { $0 + $1 }

@@ -10,6 +10,7 @@ extension Vocabulary: Packable {
     tokens = u.array()
     stages = u.value()
     ceilings = u.array()
+    variableTypes = u.array()
   }
 
   package func pack(into p: inout Packer) {
@@ -23,6 +24,7 @@ extension Vocabulary: Packable {
     p.add(tokens)
     p.add(stages)
     p.add(ceilings)
+    p.add(variableTypes)
   }
 }
 
@@ -33,6 +35,17 @@ extension RoleEntry: Packable {
 
   package func pack(into p: inout Packer) {
     p.add(role)
+    p.add(keys)
+  }
+}
+
+extension VariableTypeEntry: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(type: u.string(), keys: u.array())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(type)
     p.add(keys)
   }
 }

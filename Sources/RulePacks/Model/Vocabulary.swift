@@ -16,12 +16,21 @@ package struct Vocabulary: Sendable {
   package var stages = StageVocabulary()
   /// What plans of providers take; the first that fits counts.
   package var ceilings: [ConnectionCeiling] = []
+  /// What names of variables say of their types; the first that fits counts.
+  package var variableTypes: [VariableTypeEntry] = []
 
   package init() {}
 }
 
 package struct RoleEntry: Sendable, Hashable {
   package var role: String
+  package var keys: [KeyPattern]
+}
+
+/// Names of variables that are usually of one type.
+package struct VariableTypeEntry: Sendable, Hashable {
+  /// A type as contracts name it.
+  package var type: String
   package var keys: [KeyPattern]
 }
 

@@ -31,6 +31,7 @@ import Testing
       ("resolve", ResolveCommand.self), ("matrix", MatrixCommand.self),
       ("explain", ExplainCommand.self), ("quote", QuoteCommand.self),
       ("contract diff", ContractCommand.Diff.self),
+      ("init", InitCommand.self), ("generate", GenerateCommand.self),
       ("rules list", RulesCommand.List.self),
       ("rules show", RulesCommand.Show.self), ("rules test", RulesCommand.Test.self),
     ]
