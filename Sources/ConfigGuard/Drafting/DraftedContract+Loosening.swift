@@ -9,6 +9,14 @@ extension DraftedContract {
     return isChanged
   }
 
+  /// Takes back all defaults and examples.
+  package mutating func removeValues() {
+    for index in variables.indices {
+      variables[index].defaultValue = nil
+      variables[index].example = nil
+    }
+  }
+
   /// Whether a report has anything that the contract brings with it.
   package func isContradicted(by report: Report) -> Bool {
     report.findings.contains { checks[$0.rule] != nil }

@@ -86,8 +86,16 @@ struct InitCommand: ParsableCommand {
     _ draft: inout DraftedContract, _ sources: ProjectSources, _ root: String
   ) throws {
     let name = FilePath.join(root, ContractFinder.name)
-    for _ in 0..<Self.mostRounds {
-      let contract = try ContractReader.read(SourceBytes(draft.text()), path: name)
+    for round in 0..<Self.mostRounds {
+      let contract: Contract
+      do throws(ContractError) {
+        contract = try ContractReader.read(SourceBytes(draft.text()), path: name)
+      } catch {
+        // A default or an example may be what the contract's own reader refuses.
+        guard round == 0 else { throw error }
+        draft.removeValues()
+        continue
+      }
       let report = try sources.linter(Self.context(contract, root: root)).report()
       guard draft.isContradicted(by: report) else { return }
       guard draft.loosen(by: report) else { break }
