@@ -8,10 +8,11 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-# The linker takes the archive where it finds no shared library before it.
+# pkg-config names a folder that has libyaml as an archive only.
 RUN mkdir -p .build-static/archives
 RUN ln -sf "$(pkg-config --variable=libdir yaml-0.1)/libyaml.a" .build-static/archives/
-RUN swift build -c release --package-path Examples/guarded-tool --scratch-path .build-static/service --static-swift-stdlib -Xswiftc "-L$PWD/.build-static/archives"
+RUN sed "s#^libdir=.*#libdir=$PWD/.build-static/archives#" "$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > .build-static/archives/yaml-0.1.pc
+RUN PKG_CONFIG_PATH="$PWD/.build-static/archives" swift build -c release --package-path Examples/guarded-tool --scratch-path .build-static/service --static-swift-stdlib
 RUN cp "$(swift build -c release --package-path Examples/guarded-tool --scratch-path .build-static/service --show-bin-path)/guarded-tool" .build-static/guarded-tool
 
 FROM gcr.io/distroless/cc-debian12:nonroot
