@@ -10,12 +10,12 @@ public import RulePacks
 /// `default-stage:`, else production: whoever does not say what it is for is judged strictly.
 public struct Validator: Sendable {
   let contract: Contract?
-  private let stage: Stage?
-  private let service: String?
+  let stage: Stage?
+  let service: String?
   let rules: PreparedRules
-  private let only: Set<String>
-  private let skip: Set<String>
-  private let secretFiles: SecretFiles
+  let only: Set<String>
+  let skip: Set<String>
+  let secretFiles: SecretFiles
   /// What a process is called that is no service of the contract.
   static let unnamed = "process"
 
@@ -72,9 +72,7 @@ public struct Validator: Sendable {
   }
 
   /// The names of all variables of the contract that the service has.
-  var variableNames: Set<String> {
-    Set(scopedContract.contract.map { $0.variables.map(\.name) } ?? [])
-  }
+  var variableNames: Set<String> { Set(variables.map(\.name)) }
 
   /// The problems of an environment, and the values of those variables that are as the contract says.
   func judge(
@@ -86,13 +84,46 @@ public struct Validator: Sendable {
   private func judge(
     _ environment: GatheredEnvironment
   ) -> (report: Report, values: EnvironmentValues) {
+    var values = EnvironmentValues()
+    let report = report(on: environment.values, of: environment) { scene in
+      let (drafts, found) = violations(in: scene)
+      values = found
+      return environment.explained(drafts, scene.context.index)
+        + environment.drafts(scene.context.judge, scene.here, at: scene.place)
+    }
+    return (report, values)
+  }
+
+  /// What is judged at once, and all that judging asks for.
+  struct Scene {
+    let context: ProjectContext
+    let here: Surroundings
+    let place: Place
+  }
+
+  /// What the built-in rules and the contract say of an environment.
+  func violations(in scene: Scene) -> (drafts: [FindingDraft], values: EnvironmentValues) {
+    let judge = scene.context.judge
+    var drafts = scene.here.settings.flatMap { judge.judge($0, in: scene.here) }
+    drafts += judge.judgeWorkload(scene.here, at: scene.place)
+    guard let contract = scene.here.contract else { return (drafts, EnvironmentValues()) }
+    let verdict = ContractJudge(judge, contract)
+      .judge(scene.here, absentAt: scene.place, isWhole: true)
+    return (drafts + verdict.drafts, verdict.values)
+  }
+
+  /// A report of what `judging` finds in an environment.
+  func report(
+    on environment: [String: String], of gathered: GatheredEnvironment? = nil,
+    judging: (Scene) -> [FindingDraft]
+  ) -> Report {
     let context = ProjectContext(
       rules, contract: contract, stage: stage, only: only, skip: skip,
       now: Platform.secondsSince1970())
     let file = SourceFile.environment()
     var workload = Workload(
       name: service ?? Self.unnamed, file: file, range: SourceRange(at: 0), format: "process")
-    for (key, text) in environment.values.sorted(by: { $0.key < $1.key }) {
+    for (key, text) in environment.sorted(by: { $0.key < $1.key }) {
       // The ranges tell settings apart; an environment has no bytes to point at.
       let range = SourceRange(at: workload.environment.count)
       // The process gets this very text: a reference that nobody replaced is no reference here.
@@ -107,7 +138,7 @@ public struct Validator: Sendable {
     let verdict = verdict(of: workload, context)
     workload.stage = verdict.stage
     workload.stageEvidence = verdict.evidence
-    return report(on: workload, environment, context)
+    return report(on: workload, gathered, context, judging)
   }
 
   private func verdict(of workload: Workload, _ context: ProjectContext) -> StageVerdict {
@@ -125,25 +156,16 @@ public struct Validator: Sendable {
   }
 
   private func report(
-    on workload: Workload, _ environment: GatheredEnvironment, _ context: ProjectContext
-  ) -> (report: Report, values: EnvironmentValues) {
+    on workload: Workload, _ gathered: GatheredEnvironment?, _ context: ProjectContext,
+    _ judging: (Scene) -> [FindingDraft]
+  ) -> Report {
     let (contract, service) = scopedContract
-    var values = EnvironmentValues()
     let here = Surroundings(
       gate: .process, stage: workload.stage, format: workload.format, file: workload.file,
       settings: workload.environment, workload: workload, contract: contract,
       load: service?.load ?? contract?.load)
-    let place = Place(workload.file, workload.range)
-    var drafts = workload.environment.flatMap { context.judge.judge($0, in: here) }
-    drafts += context.judge.judgeWorkload(here, at: place)
-    if let contract {
-      let judge = ContractJudge(context.judge, contract)
-      let verdict = judge.judge(here, absentAt: place, isWhole: true)
-      drafts += verdict.drafts
-      values = verdict.values
-    }
-    drafts = environment.explained(drafts, context.index)
-    drafts += environment.drafts(context.judge, here, at: place)
+    var drafts = judging(
+      Scene(context: context, here: here, place: Place(workload.file, workload.range)))
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
     var report = Report()
@@ -163,7 +185,7 @@ public struct Validator: Sendable {
     report.findings.sort {
       ($1.severity, $0.key ?? "", $0.rule) < ($0.severity, $1.key ?? "", $1.rule)
     }
-    report.skipped = environment.skipped.map {
+    report.skipped = (gathered?.skipped ?? []).map {
       Report.Skipped(path: screen.path($0.path), reason: screen.text($0.reason))
     }
     report.files = [
@@ -179,6 +201,6 @@ public struct Validator: Sendable {
     report.summary.files = 1
     report.summary.workloads = 1
     report.countFindings()
-    return (report, values)
+    return report
   }
 }

@@ -87,11 +87,29 @@ package struct ExampleRunner {
     }
     let validator = Validator(
       contract: try contract(of: example), stage: example.stage, service: nil, rules: rules)
+    if !example.accesses.isEmpty {
+      return validator.report(on: ledger(of: example, validator)).findings
+    }
     // Beside an environment, files are what its variables lead to.
     let files = example.files.map { ($0.path, SourceBytes(ExampleText($0.text).plain)) }
     let disk = SecretFileSystem(files: Dictionary(files, uniquingKeysWith: { $1 }))
     let environment = validator.gather(example.environment, SecretFiles(), files: disk)
     return validator.validate(environment).findings
+  }
+
+  private func ledger(of example: RuleExample, _ validator: Validator) -> AccessLedger {
+    let ledger = AccessLedger(variables: validator.variables)
+    for read in example.accesses {
+      let variable = VariableName.of(dotted: read.key)
+      guard let outcome = SettingAccess.Outcome(rawValue: read.outcome) else { continue }
+      var access = SettingAccess(key: read.key, variable: variable, outcome: outcome)
+      access.fallback = read.fallback
+      let gotSomething = outcome == .found || read.fallback != nil
+      access.isMarkedSecret = gotSomething ? read.isMarkedSecret : nil
+      access.lookups = [SettingAccess.Lookup(provider: "environment", name: variable)]
+      ledger.record(access)
+    }
+    return ledger
   }
 
   private func contract(of example: RuleExample) throws -> Contract? {

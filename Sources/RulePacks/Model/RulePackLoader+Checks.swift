@@ -121,14 +121,20 @@ extension RulePackLoader {
             "too-long", "strength", "pattern", "range", "url", "path", "group", "compare",
             "distinct",
             "deprecated", "unknown", "file-unusable", "file-and-value",
-          ]))
+          ] + Self.accessChecks))
     default:
       throw reader.problem(
         "the check \(quoted: fields.names[0]) is not known for this `look-at`", at: node)
     }
   }
 
-  private func word(
+  /// What is asked of the reads of a running service.
+  private static let accessChecks = [
+    "access-undeclared", "access-unread", "access-replaced", "access-default",
+    "access-secret-default", "access-secret", "access-collision",
+  ]
+
+  func word(
     _ node: NodeIndex, among known: [String]
   ) throws(RulePackProblem) -> String {
     guard reader.tree.isScalar(node) else { throw reader.problem("this must be a word", at: node) }

@@ -15,7 +15,7 @@ extension RulePackLoader {
       node,
       allowed: [
         "title", "files", "environment", "contract", "stage", "severity", "tracked", "untracked",
-        "ignored", "readable-by-all",
+        "ignored", "readable-by-all", "accesses",
       ])
     let states = ["tracked", "untracked", "ignored"]
     var tracking: [String: String] = [:]
@@ -39,10 +39,24 @@ extension RulePackLoader {
       let values = try reader.fields(environment, allowed: nil)
       for name in values.names { example.environment[name] = try values.string(name) }
     }
-    let isEmpty = example.files.isEmpty && fields["environment"] == nil
+    if let accesses = fields["accesses"] {
+      for item in try reader.items(accesses) { example.accesses.append(try access(item)) }
+    }
+    let isEmpty =
+      example.files.isEmpty && example.accesses.isEmpty && fields["environment"] == nil
     guard !isEmpty else {
-      throw reader.problem("an example has `files` or an `environment`", at: node)
+      throw reader.problem("an example has `files`, an `environment` or `accesses`", at: node)
     }
     return example
+  }
+
+  private func access(_ node: NodeIndex) throws(RulePackProblem) -> RuleExample.Access {
+    let fields = try reader.fields(node, allowed: ["key", "outcome", "default", "secret"])
+    let outcome = try fields.required("outcome")
+    return RuleExample.Access(
+      key: try fields.string("key"),
+      outcome: try word(outcome, among: ["found", "absent", "replaced", "refused"]),
+      fallback: try fields.optionalString("default"),
+      isMarkedSecret: try fields.optionalBool("secret") ?? false)
   }
 }

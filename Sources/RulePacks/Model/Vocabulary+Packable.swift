@@ -106,7 +106,8 @@ extension RuleExample: Packable {
   package init(from u: inout Unpacker) {
     self.init(
       isBad: u.value(), title: u.string(), files: u.array(), environment: u.dictionary(),
-      contract: u.optional(), stage: u.optional(), severity: u.optional(), line: u.int())
+      contract: u.optional(), stage: u.optional(), severity: u.optional(), line: u.int(),
+      accesses: u.array())
   }
 
   package func pack(into p: inout Packer) {
@@ -118,6 +119,21 @@ extension RuleExample: Packable {
     p.add(stage)
     p.add(severity)
     p.add(line)
+    p.add(accesses)
+  }
+}
+
+extension RuleExample.Access: Packable {
+  package init(from u: inout Unpacker) {
+    self.init(
+      key: u.string(), outcome: u.string(), fallback: u.optional(), isMarkedSecret: u.value())
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(key)
+    p.add(outcome)
+    p.add(fallback)
+    p.add(isMarkedSecret)
   }
 }
 

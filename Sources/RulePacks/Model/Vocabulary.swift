@@ -112,6 +112,18 @@ package struct RuleExample: Sendable {
     package var isReadableByAll = false
   }
 
+  /// A read of the running service.
+  package struct Access: Sendable {
+    /// As the code writes it, with dots between its parts.
+    package var key: String
+    /// `found`, `absent`, `replaced` or `refused`.
+    package var outcome: String
+    /// The default that the service got.
+    package var fallback: String?
+    /// Whether the read, or who holds the value, says that it is a secret.
+    package var isMarkedSecret: Bool
+  }
+
   package var isBad: Bool
   package var title: String
   package var files: [File]
@@ -122,6 +134,8 @@ package struct RuleExample: Sendable {
   package var severity: Severity?
   /// Where the pack states it, for messages about examples that fail.
   package var line: Int
+  /// What a running service read; the environment is then not judged.
+  package var accesses: [Access] = []
 }
 
 /// One pack: rules, their pages, and facts.

@@ -75,6 +75,15 @@ struct RuleDocument {
     if let contract = example.contract {
       blocks.append(ExampleBlock(name: "configguard.yaml", language: "yaml", text: contract))
     }
+    guard example.accesses.isEmpty else {
+      let reads = example.accesses.map { read in
+        "\(read.key): \(read.outcome)" + (read.fallback.map { ", default \($0)" } ?? "")
+          + (read.isMarkedSecret ? ", as a secret" : "")
+      }
+      blocks.append(
+        ExampleBlock(name: "reads", language: "text", text: reads.joined(separator: "\n")))
+      return blocks
+    }
     guard example.files.isEmpty || !example.environment.isEmpty else { return blocks }
     let lines = example.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let environment = ExampleBlock(

@@ -38,6 +38,7 @@ enum StandardTitles {
     347: "Improper Verification of Cryptographic Signature",
     352: "Cross-Site Request Forgery (CSRF)",
     353: "Missing Support for Integrity Check",
+    394: "Unexpected Status Code or Return Value",
     400: "Uncontrolled Resource Consumption",
     410: "Insufficient Resource Pool",
     436: "Interpretation Conflict",
@@ -81,6 +82,7 @@ enum StandardTitles {
     1004: "Sensitive Cookie Without 'HttpOnly' Flag",
     1059: "Insufficient Technical Documentation",
     1072: "Data Resource Access without Use of Connection Pooling",
+    1164: "Irrelevant Code",
     1188: "Initialization of a Resource with an Insecure Default",
     1250:
       "Improper Preservation of Consistency Between Independent "

@@ -53,6 +53,7 @@ enum RulePackSamples {
               tracked: [.env.production]
           good:
             - {environment: {ORIGINS: "https://a.example", DEBUG: false}, stage: production}
+            - {accesses: [{key: origins, outcome: absent, default: 8080, secret: true}]}
       - id: pool-unbounded
         category: pool
         title: The pool has no bound

@@ -117,9 +117,9 @@ private struct Verdicts {
   let files: Set<Verdict>
   let process: Set<Verdict>
 
-  /// Whether a rule is about values, and not about how a file is written.
+  /// Whether a rule is about values, and not about how a file is written or what code reads.
   static func speaksAtStart(_ rule: Rule) -> Bool {
-    rule.gates.contains(.process) && rule.scope != .reading && rule.scope != .text
+    rule.gates.isSuperset(of: [.files, .process]) && rule.scope != .reading && rule.scope != .text
   }
 
   init(
