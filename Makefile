@@ -5,6 +5,8 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT ?= swift
 NESTED := Examples/guarded-server Examples/guarded-tool Benchmarks
+# What the library offers behind package traits.
+INTEGRATIONS := Tests/Integrations
 
 .PHONY: help setup demo test test-all sanitize nested linkage static containers size lint pages docs fuzz build install clean
 
@@ -31,9 +33,11 @@ sanitize: setup
 nested: setup
 	for package in $(NESTED); do $(SWIFT) build --package-path "$$package"; done
 	@Scripts/check-guarded-tool
+	$(SWIFT) test --disable-xctest --package-path $(INTEGRATIONS)
 
 linkage: setup
 	@Scripts/check-linkage
+	@Scripts/check-traits
 
 static: setup ## Build configlint as one file that needs no library
 	@Scripts/build-static
@@ -64,4 +68,4 @@ install: build ## Install configlint below PREFIX (/usr/local)
 	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)/bin/configlint"
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-asan .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED))
+	rm -rf .build .build-asan .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED) $(INTEGRATIONS))

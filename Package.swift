@@ -23,10 +23,22 @@ let package = Package(
   name: "configguard",
   products: [
     .library(name: "ConfigGuard", targets: ["ConfigGuard"]),
+    .library(name: "ConfigGuardConfiguration", targets: ["ConfigGuardConfiguration"]),
+    .library(name: "ConfigGuardLogging", targets: ["ConfigGuardLogging"]),
     .executable(name: "configlint", targets: ["configlint"]),
   ],
+  traits: [
+    .trait(
+      name: "ConfigurationSupport",
+      description: "Validating providers and an access reporter for swift-configuration."),
+    .trait(name: "LoggingSupport", description: "Reports as records of swift-log."),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Nobody fetches these two without the traits.
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
   ],
   targets: [
     .systemLibrary(
@@ -59,6 +71,25 @@ let package = Package(
       name: "ConfigGuard",
       dependencies: ["BuiltinRules", "RulePacks"],
       swiftSettings: swiftSettings + deadCodeSettings
+    ),
+    .target(
+      name: "ConfigGuardConfiguration",
+      dependencies: [
+        "ConfigGuard",
+        .product(
+          name: "Configuration", package: "swift-configuration",
+          condition: .when(traits: ["ConfigurationSupport"])),
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "ConfigGuardLogging",
+      dependencies: [
+        "ConfigGuard",
+        .product(
+          name: "Logging", package: "swift-log", condition: .when(traits: ["LoggingSupport"])),
+      ],
+      swiftSettings: swiftSettings
     ),
     .executableTarget(
       name: "configlint",
