@@ -19,6 +19,15 @@ package enum VariableName {
     variable.lowercased().split(separator: "_", omittingEmptySubsequences: false).map(String.init)
   }
 
+  /// Letters, digits and underscores, not a digit first: what shells accept.
+  package static func isUsual(_ name: String) -> Bool {
+    guard let first = name.utf8.first, !(0x30...0x39).contains(first), name.utf8.count <= 120
+    else { return false }
+    return name.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F
+    }
+  }
+
   private static func spelled(_ component: String) -> String {
     var name = ""
     var wasSmall = false

@@ -170,15 +170,3 @@ struct TemplateComments {
     return text.isEmpty || text.utf8.count > longest ? nil : text
   }
 }
-
-/// What variables of an environment are called.
-enum VariableName {
-  /// Letters, digits and underscores, not a digit first.
-  static func isUsual(_ name: String) -> Bool {
-    guard let first = name.utf8.first, !(0x30...0x39).contains(first), name.utf8.count <= 120
-    else { return false }
-    return name.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x5F
-    }
-  }
-}

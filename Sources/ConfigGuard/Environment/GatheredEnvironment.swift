@@ -42,18 +42,11 @@ package struct GatheredEnvironment: Sendable {
 
   /// What a command needs that reads variables only: values that came from files.
   package var exported: (added: [String: String], removed: Set<String>) {
-    let names = origins.keys.filter(Self.isVariableName)
+    // A file such as `tls.key` is no variable.
+    let names = origins.keys.filter { VariableName.isUsual($0) }
     let removed = names + names.compactMap { origins[$0]?.variable }
     let added = names.compactMap { name in values[name].map { (name, $0) } }
     return (Dictionary(added, uniquingKeysWith: { $1 }), Set(removed))
-  }
-
-  /// What a shell accepts; a file such as `tls.key` is no variable.
-  private static func isVariableName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
-    return name.utf8.allSatisfy {
-      $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
-    }
   }
 }
 
