@@ -45,9 +45,14 @@ extension Validator {
   public func validateEnvironmentOrExit(
     _ environment: [String: String]? = nil, format: StartupFormat = .text
   ) -> ValidatedEnvironment {
+    let read = read(environment)
+    format.settle(read.report)
+    return read
+  }
+
+  /// The report and the values of an environment that may be refused.
+  func read(_ environment: [String: String]?) -> ValidatedEnvironment {
     let (report, values) = judge(environment: environment ?? Platform.environmentVariables())
-    if !report.findings.isEmpty || !report.failures.isEmpty { format.write(report) }
-    if report.refusesStart { Platform.end(StartupFormat.refusal) }
     return ValidatedEnvironment(report: report, values: values, names: variableNames)
   }
 
@@ -144,6 +149,9 @@ extension Report {
     let stage = workloads.first?.stage ?? .unknown
     return worst == .error && stage != .development && stage != .test
   }
+
+  /// Whether there is anything to write at the start.
+  var saysAnything: Bool { !findings.isEmpty || !failures.isEmpty }
 }
 
 /// How problems of an environment are written at start-up.
@@ -166,12 +174,19 @@ public enum StartupFormat: Sendable, Hashable, CaseIterable {
     }
   }
 
-  fileprivate func write(_ report: Report) {
-    let text = isJSON ? StartupMessage.jsonLine(report) : StartupMessage.text(report)
+  /// Writes what was found, and ends the process where it must not start.
+  func settle(_ report: Report) {
+    if report.saysAnything { write(report) }
+    if report.refusesStart { Platform.end(Self.refusal) }
+  }
+
+  func write(_ report: Report, isRefused: Bool? = nil) {
+    let summary = StartupSummary(report, isRefused: isRefused ?? report.refusesStart)
+    let text = isJSON ? summary.jsonLine : StartupText(summary).text
     Platform.write(text + "\n", to: 2)
   }
 
-  fileprivate func write(_ problem: StartupProblem) {
+  func write(_ problem: StartupProblem) {
     let text = isJSON ? problem.jsonLine : problem.text
     Platform.write(text + "\n", to: 2)
   }

@@ -92,13 +92,20 @@ extension Validator {
   public func values<each Value>(
     _ variables: repeat Variable<each Value>, environment: [String: String]? = nil
   ) throws -> (repeat each Value) {
-    var draft = ContractDraft(contract ?? Contract(path: "the contract in Swift"))
-    repeat (each variables).declare(in: &draft)
-    let validator = with(try draft.finish())
+    let validator = try declaring(repeat each variables)
     let (report, values) = validator.judge(
       environment: environment ?? Platform.environmentVariables())
     guard !report.refusesStart else { throw InvalidConfiguration(report: report) }
     return (repeat try Self.value(of: each variables, in: values, report))
+  }
+
+  /// This validator with variables that its contract may lack.
+  func declaring<each Value>(
+    _ variables: repeat Variable<each Value>
+  ) throws(ContractError) -> Validator {
+    var draft = ContractDraft(contract ?? Contract(path: "the contract in Swift"))
+    repeat (each variables).declare(in: &draft)
+    return with(try draft.finish())
   }
 
   private static func value<Value>(
