@@ -32,6 +32,7 @@ sanitize: setup
 
 nested: setup
 	for package in $(NESTED); do $(SWIFT) build --package-path "$$package"; done
+	@Scripts/check-guarded-server
 	@Scripts/check-guarded-tool
 	$(SWIFT) test --disable-xctest --package-path $(INTEGRATIONS)
 
@@ -54,7 +55,7 @@ lint: ## Check the style of all Swift code
 pages: setup ## Write the pages anew that are made out of the rules
 	CONFIGGUARD_RECORD=1 $(SWIFT) test --disable-xctest --filter 'GeneratedPageTests|CoveragePageTests|FactPageTests'
 
-docs: setup ## Check that everything public is documented
+docs: setup ## Check that everything public is documented, and build the documentation
 	@Scripts/check-docs
 
 fuzz: setup ## Feed every reader with arbitrary bytes, SECONDS_EACH (60) at a time

@@ -1,18 +1,18 @@
 import ConfigGuard
-import Glibc
+import Hummingbird
 
-Validator.validateEnvironmentOrExit(contract: contractText)
+// Everything that is wrong at once, before anything is opened.
+let (port, origins, token) = Validator.valuesOrExit(
+  Settings.port, Settings.origins, Settings.token,
+  contract: try Contract(yaml: PackageResources.configguard_yaml), secretFiles: SecretFiles())
 
-if variable("CHECK_ONLY") == "1" {
-  print("listening")
-} else {
-  let port = variable("PORT").flatMap { UInt16($0) } ?? 8080
-  signal(SIGTERM) { _ in _exit(0) }
-  signal(SIGPIPE, SIG_IGN)
-  guard let server = HTTPServer(port: port) else {
-    writeText("cannot listen on 127.0.0.1:\(port)\n", to: STDERR_FILENO)
-    exit(1)
-  }
-  writeText("listening on 127.0.0.1:\(port)\n", to: STDOUT_FILENO)
-  server.run()
-}
+let router = Router()
+router.add(middleware: AllowedOrigins(origins: Set(origins ?? [])))
+router.get("health") { _, _ in HTTPResponse.Status.ok }
+router.group("orders")
+  .add(middleware: BearerToken(token: token))
+  .get { _, _ in "no orders\n" }
+
+let server = Application(
+  router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)))
+try await server.runService()
