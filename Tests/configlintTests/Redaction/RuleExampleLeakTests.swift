@@ -7,8 +7,9 @@ import Testing
 @Suite struct RuleExampleLeakTests {
   /// Rules some of whose keys say that the value is meant to be seen, or say nothing.
   private static let keysOfPublicValues: Set<String> = [
-    "provider-token-in-file", "secret-in-public-variable", "placeholder-account",
-    "supabase-service-key-as-public", "json-web-token-without-signature",
+    "expired-token", "json-web-token-without-signature", "placeholder-account",
+    "placeholder-setting", "provider-token-in-file", "secret-in-public-variable",
+    "supabase-service-key-as-public",
   ]
 
   /// What a value under the key of a secret is hidden for, and what is hidden under any key.
