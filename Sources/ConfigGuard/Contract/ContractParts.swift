@@ -76,6 +76,13 @@ package struct ContractService: Sendable {
     self.workloads = workloads ?? [Glob(name)]
   }
 
+  /// Adds one of the contract's variables to those that the service needs.
+  mutating func include(_ name: String) {
+    guard let names = variables, !names.contains(name), !own.contains(where: { $0.name == name })
+    else { return }
+    variables = names + [name]
+  }
+
   /// Whether other variables hold for the service than for all.
   var narrows: Bool {
     variables != nil || !own.isEmpty || !groups.isEmpty || !comparisons.isEmpty

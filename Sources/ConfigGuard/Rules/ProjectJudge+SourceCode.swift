@@ -11,7 +11,9 @@ extension ProjectJudge {
     var names: [String] = []
     for reading in readings where reading.context === context && isProgram(reading) {
       for read in reading.reads
-      where !known.contains(read.name) && !Self.isFile(read.name, of: known) {
+      where !known.contains(read.name) && !Self.isFile(read.name, of: known)
+        && !Self.isBundled(read.name)
+      {
         if found[read.name] == nil { names.append(read.name) }
         found[read.name, default: []].append((read, reading))
       }
@@ -43,6 +45,12 @@ extension ProjectJudge {
       names.formUnion(variable.formerNames)
     }
     return names
+  }
+
+  /// `basePath`: what a bundler puts into the place of a read, which no environment has.
+  private static func isBundled(_ name: String) -> Bool {
+    name.utf8.contains { (0x61...0x7A).contains($0) }
+      && name.utf8.contains { (0x41...0x5A).contains($0) }
   }
 
   /// `NAME_FILE` holds the path to a file with the value of `NAME`.

@@ -105,7 +105,12 @@ extension Validator {
   ) throws(ContractError) -> Validator {
     var draft = ContractDraft(contract ?? Contract(path: "the contract in Swift"))
     repeat (each variables).declare(in: &draft)
-    return with(try draft.finish())
+    var contract = try draft.finish()
+    // What the service reads is its own, whatever the list of its variables says.
+    for index in contract.services.indices where contract.services[index].name == service {
+      repeat contract.services[index].include((each variables).name)
+    }
+    return with(contract)
   }
 
   private static func value<Value>(

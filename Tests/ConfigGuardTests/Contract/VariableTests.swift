@@ -125,6 +125,16 @@ import Testing
     }
   }
 
+  @Test func aServiceReadsWhatItDeclares() throws {
+    let contract = try Contract(
+      yaml: "version: 1\nvariables: {REGION: {}}\nservices: {web: {variables: [REGION]}}\n")
+    let validator = Validator(contract: contract, stage: .production, service: "web")
+    #expect(try validator.values(Shop.port, environment: ["PORT": "1024"]) == 1024)
+    #expect(throws: InvalidConfiguration.self) {
+      try validator.values(Shop.port, environment: ["PORT": "80x"])
+    }
+  }
+
   @Test func developmentGoesOnWithWhatItHas() throws {
     let read = try Validator(contract: Self.contract(), stage: .development)
       .validatedEnvironment(["PORT": "80x"])
