@@ -91,11 +91,15 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
+    .target(
+      name: "ConfigLinting",
+      dependencies: ["BuiltinRules", "ConfigGuard", "RulePacks"],
+      swiftSettings: swiftSettings
+    ),
     .executableTarget(
       name: "configlint",
       dependencies: [
-        "ConfigGuard",
-        "RulePacks",
+        "ConfigGuard", "ConfigLinting", "RulePacks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
@@ -107,7 +111,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ConfigGuardTests",
-      dependencies: ["ConfigGuard", "RulePacks"],
+      dependencies: ["ConfigGuard", "ConfigLinting", "RulePacks"],
       exclude: [
         "Rules/Facts", "Secrets/Labelled/blind.tsv", "Secrets/Labelled/sighted.tsv",
         "Secrets/Labelled/unseen.tsv",
@@ -117,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "configlintTests",
       dependencies: [
-        "configlint", "ConfigGuard", "RulePacks",
+        "configlint", "ConfigGuard", "ConfigLinting", "RulePacks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
@@ -132,7 +136,7 @@ if Context.environment["CONFIGGUARD_FUZZ"] != nil {
   let instrumented: SwiftSetting = .unsafeFlags(["-sanitize=fuzzer"])
   for target in package.targets {
     switch target.name {
-    case "RulePacks", "ConfigGuard": target.swiftSettings?.append(instrumented)
+    case "RulePacks", "ConfigGuard", "ConfigLinting": target.swiftSettings?.append(instrumented)
     // It runs during the build and needs no fuzzer, but links what is instrumented.
     case "embed-rule-packs": target.dependencies.append("CoverageStubs")
     default: break
@@ -143,7 +147,7 @@ if Context.environment["CONFIGGUARD_FUZZ"] != nil {
     .target(name: "FuzzDriver", path: "Fuzzing/fuzz-driver"),
     .executableTarget(
       name: "fuzz-readers",
-      dependencies: ["ConfigGuard", "FuzzDriver", "RulePacks"],
+      dependencies: ["ConfigGuard", "ConfigLinting", "FuzzDriver", "RulePacks"],
       path: "Fuzzing/fuzz-readers",
       swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]

@@ -7,10 +7,4 @@ package enum BuiltinPacks {
 
   /// The rules with what is worked out from them, for programs that make many contexts.
   package static let prepared = PreparedRules(rules)
-
-  /// Pages and examples, which only `explain`, the documentation and the rule tests read.
-  package static var pages: [RulePage] {
-    var unpacker = Unpacker(embeddedPages.utf8Start)
-    return unpacker.array()
-  }
 }

@@ -96,7 +96,7 @@ public struct Validator: Sendable {
 
   /// What is judged at once, and all that judging asks for.
   struct Scene {
-    let context: ProjectContext
+    let context: ProcessContext
     let here: Surroundings
     let place: Place
   }
@@ -117,7 +117,7 @@ public struct Validator: Sendable {
     on environment: [String: String], of gathered: GatheredEnvironment? = nil,
     judging: (Scene) -> [FindingDraft]
   ) -> Report {
-    let context = ProjectContext(
+    let context = ProcessContext(
       rules, contract: contract, stage: stage, only: only, skip: skip,
       now: Platform.secondsSince1970())
     let file = SourceFile.environment()
@@ -141,7 +141,7 @@ public struct Validator: Sendable {
     return report(on: workload, gathered, context, judging)
   }
 
-  private func verdict(of workload: Workload, _ context: ProjectContext) -> StageVerdict {
+  private func verdict(of workload: Workload, _ context: ProcessContext) -> StageVerdict {
     if let stage { return StageVerdict(stage, "given by the caller") }
     if let marked = context.stages.marker(in: workload.environment),
       marked.stage != .example, marked.stage != .unknown
@@ -156,7 +156,7 @@ public struct Validator: Sendable {
   }
 
   private func report(
-    on workload: Workload, _ gathered: GatheredEnvironment?, _ context: ProjectContext,
+    on workload: Workload, _ gathered: GatheredEnvironment?, _ context: ProcessContext,
     _ judging: (Scene) -> [FindingDraft]
   ) -> Report {
     let (contract, service) = scopedContract

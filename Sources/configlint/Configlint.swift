@@ -1,5 +1,6 @@
 public import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 
 /// The command line; `check` is what runs when no command is named.
 @main

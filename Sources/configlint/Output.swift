@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Standard output and standard error, written in large pieces.

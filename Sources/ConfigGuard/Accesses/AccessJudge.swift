@@ -2,11 +2,11 @@ import RulePacks
 
 /// Compares what a running service read with its contract.
 struct AccessJudge {
-  private let context: ProjectContext
+  private let context: ProcessContext
   private let here: Surroundings
   private let place: Place
 
-  init(_ context: ProjectContext, _ here: Surroundings, at place: Place) {
+  init(_ context: ProcessContext, _ here: Surroundings, at place: Place) {
     self.context = context
     self.here = here
     self.place = place

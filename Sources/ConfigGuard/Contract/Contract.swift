@@ -19,7 +19,7 @@ public struct Contract: Sendable {
   package var ignore: [Glob] = []
   package var asOf: String?
   /// Names that belong to other services once the contract is narrowed to one.
-  var otherNames: Set<String> = []
+  package var otherNames: Set<String> = []
   /// Files that this one extends, as their paths are written, nearest first.
   package var bases: [String] = []
 

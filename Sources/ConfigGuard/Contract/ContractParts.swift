@@ -121,4 +121,10 @@ package struct RuleSetting: Sendable {
   package var isOff = false
   package var parameters: [Parameter] = []
   package var allowances: [Allowance] = []
+
+  package init(rule: String, severity: Severity? = nil, isOff: Bool = false) {
+    self.rule = rule
+    self.severity = severity
+    self.isOff = isOff
+  }
 }

@@ -75,7 +75,7 @@ package struct ContractVariable: Sendable, Hashable {
   package init(name: String) { self.name = name }
 
   /// Whether the type belongs to what the list's items are, or to the value itself.
-  var itemType: ValueType { type == .list ? items ?? .string : type }
+  package var itemType: ValueType { type == .list ? items ?? .string : type }
 
   var hasURLParts: Bool {
     !schemes.isEmpty || !query.isEmpty || !hosts.isEmpty || credentials != nil || needsURLPath

@@ -1,8 +1,8 @@
 import RulePacks
 
 /// Numbers of a contract as people write them.
-enum QuantityWords {
-  static func text(_ number: Double, of type: ValueType) -> ReportText {
+package enum QuantityWords {
+  package static func text(_ number: Double, of type: ValueType) -> ReportText {
     let units: [(Double, ReportText)]
     switch type.quantity {
     case .duration:

@@ -61,7 +61,7 @@ extension Contract {
 
 extension PreparedRules {
   /// The rules with the bounds and lists that a contract gives them.
-  func adjusted(to contract: Contract?) -> PreparedRules {
+  package func adjusted(to contract: Contract?) -> PreparedRules {
     let settings = (contract?.ruleSettings ?? []).filter { !$0.parameters.isEmpty }
     guard !settings.isEmpty else { return self }
     var set = set

@@ -1,3 +1,5 @@
+import RulePacks
+
 extension DotEnvDialect {
   /// Every dialect, those of containers first.
   package static let all: [DotEnvDialect] = [
@@ -8,6 +10,16 @@ extension DotEnvDialect {
   /// The dialect with an id; the version in it may be left out.
   package static func named(_ id: String) -> DotEnvDialect? {
     all.first { $0.id == id } ?? all.first { $0.family == id }
+  }
+
+  /// What is said of an id that is none.
+  package static func unknown(_ id: String) -> ReportText {
+    let ids = all.map(\.id)
+    let hint =
+      NearMiss.nearest(to: id, among: Set(ids))
+      .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
+    let known = ids.map { "\(name: $0)" as ReportText }.joined(separator: ", ")
+    return "there is no env dialect \(quoted: id)\(hint) (known: \(known))"
   }
 
   /// The id without its version.

@@ -159,5 +159,5 @@ package struct DotEnvDialect: Sendable, Hashable {
 
 extension DotEnvDialect {
   /// Whether references are replaced as Docker Compose does.
-  var interpolates: Bool { expansion == .compose }
+  package var interpolates: Bool { expansion == .compose }
 }

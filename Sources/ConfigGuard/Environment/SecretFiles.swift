@@ -31,7 +31,7 @@ public struct SecretFiles: Sendable, Hashable {
     self.followsFileVariables = followsFileVariables
   }
 
-  static let suffix = "_FILE"
+  package static let suffix = "_FILE"
 
   /// The variable whose value is in the file that another one would name.
   static func subject(of name: String) -> String? {

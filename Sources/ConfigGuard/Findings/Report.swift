@@ -33,7 +33,7 @@ public struct Report: Sendable {
     /// Who reads an env file; nil for other formats.
     public let readers: Readers?
 
-    init(
+    package init(
       path: ScreenedText, format: String, stage: Stage, evidence: ScreenedText,
       readers: Readers? = nil
     ) {
@@ -54,8 +54,8 @@ public struct Report: Sendable {
     /// Nothing said who reads the file.
     public let isDefault: Bool
 
-    init(dialects: [DotEnvDialect], evidence: ScreenedText, isDefault: Bool) {
-      self.dialects = dialects.map(\.id)
+    package init(dialects: [String], evidence: ScreenedText, isDefault: Bool) {
+      self.dialects = dialects
       self.evidence = evidence.text
       self.isDefault = isDefault
     }
@@ -72,7 +72,7 @@ public struct Report: Sendable {
     /// How the stage is known.
     public let stageEvidence: String
 
-    init(name: ScreenedText, path: ScreenedText, stage: Stage, evidence: ScreenedText) {
+    package init(name: ScreenedText, path: ScreenedText, stage: Stage, evidence: ScreenedText) {
       self.name = name.text
       self.path = path.text
       self.stage = stage
@@ -87,7 +87,7 @@ public struct Report: Sendable {
     /// Why it was not checked.
     public let reason: String
 
-    init(path: ScreenedText, reason: ScreenedText) {
+    package init(path: ScreenedText, reason: ScreenedText) {
       self.path = path.text
       self.reason = reason.text
     }
@@ -125,6 +125,8 @@ public struct Report: Sendable {
   public package(set) var summary = Summary()
   /// Why not everything could be checked that was asked for; empty when all was.
   public package(set) var failures: [Skipped] = []
+
+  package init() {}
 
   /// The most serious severity among the findings.
   public var worst: Severity? { findings.map(\.severity).max() }

@@ -45,6 +45,18 @@ package struct Interpolation: Sendable, Hashable {
     package var range: SourceRange
     package var nameRange: SourceRange
     package var argumentRange: SourceRange?
+
+    package init(
+      name: String, operation: Operation? = nil, argument: Interpolation? = nil,
+      range: SourceRange, nameRange: SourceRange, argumentRange: SourceRange? = nil
+    ) {
+      self.name = name
+      self.operation = operation
+      self.argument = argument
+      self.range = range
+      self.nameRange = nameRange
+      self.argumentRange = argumentRange
+    }
   }
 
   package var segments: [Segment]

@@ -18,7 +18,7 @@ extension Interpolation {
   ///
   /// Values that repeat one another double from line to line, so a small file could otherwise ask
   /// for all the memory there is.
-  func evaluated(
+  package func evaluated(
     lookup: (String) -> String?, budget: inout Int
   ) throws(InterpolationError) -> String {
     var result = ""

@@ -17,7 +17,7 @@ extension Interpolation {
 
   /// Parses a text that was made from another one: `offsets` holds the place where each byte comes
   /// from and, at its end, the place behind the last one.
-  static func parse(
+  package static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, offsets: [Int]
   ) throws(InterpolationError) -> Interpolation {
     let parser = InterpolationParser(bytes: bytes, places: .listed(offsets))

@@ -7,11 +7,11 @@ package enum ConditionVerdict: Sendable, Hashable {
   /// A template, a reference or something that was not read decides.
   case unknown
 
-  init(_ holds: Bool) { self = holds ? .yes : .no }
+  package init(_ holds: Bool) { self = holds ? .yes : .no }
 
   init(_ holds: Bool?) { self = holds.map { $0 ? .yes : .no } ?? .unknown }
 
-  var negated: ConditionVerdict {
+  package var negated: ConditionVerdict {
     switch self {
     case .yes: .no
     case .no: .yes
@@ -20,7 +20,7 @@ package enum ConditionVerdict: Sendable, Hashable {
   }
 
   /// The verdict on several conditions that must all hold.
-  static func all<T>(
+  package static func all<T>(
     _ parts: some Sequence<T>, _ verdict: (T) -> ConditionVerdict
   ) -> ConditionVerdict {
     var result = ConditionVerdict.yes
@@ -35,38 +35,9 @@ package enum ConditionVerdict: Sendable, Hashable {
   }
 
   /// The verdict on several conditions of which one must hold.
-  static func any<T>(
+  package static func any<T>(
     _ parts: some Sequence<T>, _ verdict: (T) -> ConditionVerdict
   ) -> ConditionVerdict {
     all(parts) { verdict($0).negated }.negated
   }
-}
-
-/// A condition in which only the questions about other documents and workloads are left.
-package indirect enum OpenCondition: Sendable {
-  case settled(ConditionVerdict)
-  case all([OpenCondition])
-  case any([OpenCondition])
-  case not(OpenCondition)
-  case document(DocumentQuestion)
-  case workload(Condition, Stage)
-
-  /// The verdict with what the project holds, or without it.
-  func verdict(_ neighbours: Neighbours?) -> ConditionVerdict {
-    switch self {
-    case .settled(let verdict): verdict
-    case .all(let parts): .all(parts) { $0.verdict(neighbours) }
-    case .any(let parts): .any(parts) { $0.verdict(neighbours) }
-    case .not(let part): part.verdict(neighbours).negated
-    case .document(let question): neighbours?.verdict(question) ?? .unknown
-    case .workload(let condition, let stage):
-      neighbours?.verdict(condition, stage: stage, besides: nil) ?? .unknown
-    }
-  }
-}
-
-/// A finding that waits until everything has been read.
-package struct PendingFinding: Sendable {
-  package var draft: FindingDraft
-  package var condition: OpenCondition
 }

@@ -2,7 +2,7 @@ import RulePacks
 
 extension Judge {
   /// Whether a rule applies to a setting here.
-  func holds(
+  package func holds(
     _ condition: Condition, _ setting: Setting, _ role: String, _ here: Surroundings
   ) -> Bool {
     verdict(condition, setting, role, here) == .yes
@@ -26,12 +26,12 @@ extension Judge {
   }
 
   /// Whether a rule applies to a workload or a file here.
-  func holds(_ condition: Condition, _ here: Surroundings) -> Bool {
+  package func holds(_ condition: Condition, _ here: Surroundings) -> Bool {
     verdict(condition, here) == .yes
   }
 
   /// Whether a condition holds for a workload or a document, as far as that is known.
-  func verdict(_ condition: Condition, _ here: Surroundings) -> ConditionVerdict {
+  package func verdict(_ condition: Condition, _ here: Surroundings) -> ConditionVerdict {
     switch condition {
     case .all(let parts): .all(parts) { verdict($0, here) }
     case .any(let parts): .any(parts) { verdict($0, here) }

@@ -6,22 +6,23 @@ package struct Judge {
   package let patterns: PatternCache
   package let classifier: SecretClassifier
   package let embedded: EmbeddedReader
-  let values: ValueReader
+  package let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
   private let only: Set<String>
   private let skip: Set<String>
   /// What rules that may speak ask of other documents.
-  let documentQueries: [DocumentQuery]
+  package let documentQueries: [DocumentQuery]
 
   package init(
-    _ rules: PreparedRules, patterns: PatternCache, contract: Contract? = nil,
+    _ rules: PreparedRules, patterns: PatternCache, values: ValueReader? = nil,
+    contract: Contract? = nil,
     only: Set<String> = [], skip: Set<String> = [], now: Int? = nil
   ) {
     index = rules.index
     self.patterns = patterns
     classifier = SecretClassifier(index.vocabulary, rules.tokens, patterns, now: now)
     embedded = EmbeddedReader(index)
-    values = ValueReader(index.vocabulary, patterns)
+    self.values = values ?? ValueReader(index.vocabulary, patterns)
     let named = (contract?.ruleSettings ?? []).map(\.rule) + only + skip
     let names = named.isEmpty ? [:] : Self.currentNames(of: rules.index.rules)
     ruleSettings = Dictionary(
@@ -184,7 +185,7 @@ package struct Judge {
 
 extension Category {
   /// Whether values that such a rule points at may be shown as they are written.
-  var isAboutPublicValues: Bool {
+  package var isAboutPublicValues: Bool {
     switch self {
     case .cors, .debug, .pool, .backup, .limits: true
     default: false

@@ -8,9 +8,9 @@ package final class KeyInfo: Sendable {
   /// The role where nothing stands above the key.
   package let ownRole: String
   /// Rules that may match settings with this key.
-  let candidates: [RuleIndex.Candidate]
+  package let candidates: [RuleIndex.Candidate]
   /// The key names a user and a password together.
-  let holdsLogin: Bool
+  package let holdsLogin: Bool
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
   /// Rules ask what such settings say when they judge others.

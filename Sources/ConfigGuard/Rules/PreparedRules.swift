@@ -6,14 +6,23 @@ package final class PreparedRules: Sendable {
   package let set: RuleSet
   package let index: RuleIndex
   let tokens: TokenKeywords
-  let text: TextKeywords
   private let patterns = Mutex<[String: Pattern]>([:])
+  private let keywords = Mutex<TextKeywords?>(nil)
 
   package init(_ set: RuleSet) {
     self.set = set
     index = RuleIndex(set)
     tokens = TokenKeywords(set.vocabulary.tokens)
-    text = TextKeywords(index, tokens, hints: EmbeddedReader.keywords(set.vocabulary))
+  }
+
+  /// What files are searched for; to judge an environment needs none of it.
+  package var text: TextKeywords {
+    keywords.withLock { known in
+      if let known { return known }
+      let made = TextKeywords(index, tokens, hints: EmbeddedReader.keywords(set.vocabulary))
+      known = made
+      return made
+    }
   }
 
   /// A pattern that was compiled for any of the contexts.

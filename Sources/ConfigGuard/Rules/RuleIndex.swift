@@ -3,14 +3,14 @@ package import RulePacks
 /// The rules in the order in which judging asks for them: by the last word of a key, by role, by
 /// format, by scope.
 package struct RuleIndex: Sendable {
-  struct Candidate: Sendable {
-    let rule: Int
-    let pattern: KeyPattern
+  package struct Candidate: Sendable {
+    package let rule: Int
+    package let pattern: KeyPattern
   }
 
   package let rules: [Rule]
   package let vocabulary: Vocabulary
-  let words: KeyWords
+  package let words: KeyWords
   private let byLastWord: [String: [Candidate]]
   private let withoutLastWord: [Candidate]
   private let roles: [(role: String, pattern: KeyPattern)]
@@ -21,14 +21,14 @@ package struct RuleIndex: Sendable {
   let ofSecrets: Set<Int>
   /// The last words of keys that name a user and a password together.
   private let loginWords: [[String]]
-  let forEverySetting: [Int]
-  let pathRules: [String: [Int]]
-  let workloadRules: [Int]
-  let projectRules: [Int]
-  let contractRules: [String: Rule]
-  let readingRules: [String: Rule]
+  package let forEverySetting: [Int]
+  package let pathRules: [String: [Int]]
+  package let workloadRules: [Int]
+  package let projectRules: [Int]
+  package let contractRules: [String: Rule]
+  package let readingRules: [String: Rule]
   /// Rules about the text of files.
-  let textRules: [Int]
+  package let textRules: [Int]
   /// What of these have patterns of their own, by the rules' numbers.
   let textPatterns: [(rule: Int, test: TextTest)]
   /// Rules that choose settings by an expression over the whole key.

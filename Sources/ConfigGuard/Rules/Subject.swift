@@ -15,9 +15,9 @@ package struct Surroundings {
   /// The files of a document that was made of several.
   package var files: [SourceFile] = []
   /// The actions of a template: values that hold one are not known yet.
-  package var template: TemplateText?
+  package var template: (any UnrenderedText)?
   /// What else the project holds, once everything has been read.
-  var neighbours: Neighbours?
+  package var neighbours: (any Neighbourhood)?
   /// What was worked out once for all settings that are judged here.
   let memory = Memory()
 
@@ -62,12 +62,6 @@ extension Surroundings {
       settings.lazy.filter { $0.value.form == .encrypted }.map { ObjectIdentifier($0.file) })
     memory.filesWithCiphertext = found
     return found.contains(ObjectIdentifier(file))
-  }
-
-  /// The file that a match is in.
-  func file(of match: PathMatch, in tree: DocumentTree) -> SourceFile {
-    guard !tree.origins.isEmpty else { return file }
-    return files[Int(tree.origins[tree.target(of: match.node ?? match.parent)])]
   }
 }
 

@@ -2,12 +2,12 @@
 ///
 /// It decides whether a sample is a finding, so it asks for more than `Randomness` does: the length
 /// of a key, its alphabet, and letters and digits that do not just follow one another.
-enum GeneratedText {
+package enum GeneratedText {
   private static let shortest = 20
   private static let longest = 512
   private static let fewestCharacters = 10
 
-  static func isWhole(_ written: String) -> Bool {
+  package static func isWhole(_ written: String) -> Bool {
     let text = written.trimmedASCII
     let bytes = Array(text.utf8)
     guard (shortest...longest).contains(bytes.count), bytes.allSatisfy(isOfKey),

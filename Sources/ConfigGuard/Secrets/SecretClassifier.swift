@@ -50,7 +50,7 @@ package struct SecretClassifier {
   private let published: [String: String]
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
-  let catalogue: TokenCatalogue
+  package let catalogue: TokenCatalogue
   private let latest = Latest()
 
   /// What was classified last: several rules ask about one value in turn.

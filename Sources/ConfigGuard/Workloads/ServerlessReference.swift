@@ -2,15 +2,15 @@ import RulePacks
 
 /// `${source:address, fallback}`, as the Serverless Framework writes references
 /// (serverless.com/framework/docs/guides/variables).
-struct ServerlessReference {
+package struct ServerlessReference {
   /// `self`, `env`, `ssm`, `param`, `file(…)`; empty where the text names no source.
-  var source: String
-  var address: String
+  package var source: String
+  package var address: String
 
   private static let deepest = 8
 
   /// The value of a text with a reference in it; nil for any other text.
-  static func value(_ text: String, at range: SourceRange, isExact: Bool) -> Value? {
+  package static func value(_ text: String, at range: SourceRange, isExact: Bool) -> Value? {
     let bytes = Array(text.utf8)
     guard let first = open(in: bytes[...], from: 0),
       closingBrace(in: bytes[...], from: first + 2) != nil
@@ -29,7 +29,7 @@ struct ServerlessReference {
   }
 
   /// The first source of a text that is one reference from end to end.
-  init?(sole text: String) {
+  package init?(sole text: String) {
     let bytes = Array(text.utf8)
     guard Self.open(in: bytes[...], from: 0) == 0,
       let end = Self.closingBrace(in: bytes[...], from: 2), end == bytes.count - 1,
@@ -46,7 +46,7 @@ struct ServerlessReference {
   }
 
   /// The literals behind the first source of a reference, whose text without its marks this is.
-  static func literals(inArgument bytes: ArraySlice<UInt8>) -> [Value.Fallback] {
+  package static func literals(inArgument bytes: ArraySlice<UInt8>) -> [Value.Fallback] {
     var found: [Value.Fallback] = []
     collect(fromSourcesIn: bytes, depth: 0, into: &found)
     return found

@@ -42,9 +42,9 @@ package struct StageResolver: Sendable {
   /// What a path alone says, worked out once for all workloads of a file.
   package struct PathEvidence: Sendable {
     /// The user, the contract, or a template's name: stronger than anything in the file.
-    var decided: StageVerdict?
+    package var decided: StageVerdict?
     /// The file's name or a folder.
-    var suggested: StageVerdict?
+    package var suggested: StageVerdict?
   }
 
   package func evidence(ofPath path: String, _ contract: Contract?) -> PathEvidence {

@@ -18,6 +18,11 @@ package struct Value: Sendable {
   package struct Fallback: Sendable, Hashable {
     package var text: String
     package var range: SourceRange
+
+    package init(text: String, range: SourceRange) {
+      self.text = text
+      self.range = range
+    }
   }
 
   package var form: Form

@@ -20,10 +20,20 @@ package enum ReferenceSyntax: Sendable {
 package struct ValueReader {
   private let forms: [ValueForm]
   private let patterns: PatternCache
+  private let templateDefaults: TemplateDefaults
 
-  package init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
+  /// Finds the literals that stand in for what a template would write.
+  package typealias TemplateDefaults =
+    @Sendable (_ text: String) -> [(text: String, range: SourceRange)]
+
+  /// - Parameter templateDefaults: What reads templates; without it they have no defaults.
+  package init(
+    _ vocabulary: Vocabulary, _ patterns: PatternCache,
+    templateDefaults: @escaping TemplateDefaults = { _ in [] }
+  ) {
     forms = vocabulary.forms
     self.patterns = patterns
+    self.templateDefaults = templateDefaults
   }
 
   /// Reads `text`, which stands at `range`; `lookup` supplies what references come to.
@@ -74,7 +84,7 @@ package struct ValueReader {
 
   /// Adds what stands in for a reference or a template where nothing else gives a value.
   private func addDefaults(to value: inout Value) {
-    let found = Self.defaults(in: value.text)
+    let found = defaults(in: value.text)
     let (range, isExact) = (value.range, value.isExact)
     value.fallbacks = found.map { literal in
       let own = SourceRange(
@@ -83,12 +93,9 @@ package struct ValueReader {
     }
   }
 
-  private static func defaults(in text: String) -> [(text: String, range: SourceRange)] {
+  private func defaults(in text: String) -> [(text: String, range: SourceRange)] {
     if text.contains("{{") || text.contains("<%") {
-      let bytes = SourceBytes(text)
-      let literals = TemplateText.mask(bytes)?.literals(
-        in: SourceRange(start: 0, end: bytes.count))
-      return literals?.map { ($0.text, $0.range) } ?? []
+      return templateDefaults(text)
     }
     guard text.contains("${") else { return [] }
     var copy = text

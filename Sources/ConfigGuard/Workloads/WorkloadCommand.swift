@@ -51,37 +51,14 @@ extension Workload {
   }
 }
 
-extension DocumentReading {
-  /// The texts under several keys, scalars or lists of them, as one command.
-  func command(_ keys: [StaticString], in node: NodeIndex) -> [CommandPart] {
-    keys.flatMap { key -> [CommandPart] in
-      guard let value = tree.value(key, in: node) else { return [] }
-      return command(value)
-    }
-  }
-
-  /// The texts of a scalar or of a list of scalars.
-  func command(_ node: NodeIndex) -> [CommandPart] {
-    (tree.isSequence(node) ? tree.items(of: node) : [node]).compactMap { item in
-      let target = tree.target(of: item)
-      guard tree.isScalar(target) else { return nil }
-      var part = CommandPart(
-        text: tree.text(of: target), file: file(of: target), range: tree.textRange(of: target),
-        isExact: !tree.nodes[target].isCooked)
-      part.isTemplate = isTemplated(target)
-      return part
-    }
-  }
-}
-
 /// Takes the text of a command apart into words.
 ///
 /// Blanks and quotes separate words, as those of `sh -c "npm start"` are words of a command, too.
 /// What the shell puts between two commands begins a new one.
-enum StartWords {
+package enum StartWords {
   private static let longest = 1 << 16
 
-  static func words(of part: CommandPart, isFirst: Bool) -> [StartWord] {
+  package static func words(of part: CommandPart, isFirst: Bool) -> [StartWord] {
     guard part.text.utf8.count <= longest else { return [] }
     // It stands where an argument stands, but nobody knows which.
     guard !part.isTemplate else {

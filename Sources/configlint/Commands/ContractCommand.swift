@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// `configlint contract`: what can be asked of contracts alone.

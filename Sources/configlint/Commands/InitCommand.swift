@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// `configlint init`: writes the first contract of a project, or the example file of a contract.

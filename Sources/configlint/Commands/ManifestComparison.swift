@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// What files are found to have by a new contract that they had not by the old one.

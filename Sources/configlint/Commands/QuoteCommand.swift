@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// `configlint quote`: how to write a value so that several readers of env files read it alike.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Options of the commands that show environments instead of judging them.

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Finds the contract of each file: the nearest `configguard.yaml` from its folder upward, not

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Brings the files that were asked for to the linter, and says what became of the others.

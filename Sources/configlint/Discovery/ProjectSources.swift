@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The files of a project that say something of its variables: configuration and source code.

@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// What there is to say of a rule, whatever it is written as.

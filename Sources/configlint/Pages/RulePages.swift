@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The pages of rules: one for each, and an index by category.

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The changes of a contract as one line of JSON (`schemas/contract-diff.v1.schema.json`).

@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The changes of a contract for people: what breaks first.

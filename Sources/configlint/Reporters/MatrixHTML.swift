@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// A matrix as one page that needs nothing else: no script, no font, no picture.

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// A matrix as one line of JSON (`schemas/matrix.v1.schema.json`).

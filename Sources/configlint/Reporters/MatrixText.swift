@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// A matrix for people: one table a service, what differs first, and a legend of what occurs.

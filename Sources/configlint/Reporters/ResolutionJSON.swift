@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Resolved environments as one line of JSON (`schemas/resolve.v1.schema.json`).

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 
 /// Resolved environments for people: each one with a table, or the way of one variable.
 struct ResolutionText {

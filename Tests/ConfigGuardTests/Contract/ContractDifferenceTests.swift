@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What a change of a contract means: one row for each field, forth and back.
 @Suite struct ContractDifferenceTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct ContractReaderTests {
   private static func problem(_ yaml: String, bases: [String: String] = [:]) -> String? {

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import Testing
 
 /// One fault of each kind of constraint in one environment: all are told in one run.

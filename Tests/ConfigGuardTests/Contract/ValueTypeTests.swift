@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct ValueTypeTests {
   static let accepted: [(ValueType, [String])] = [

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import Testing
 
 /// The contract in Swift, with the public interface alone.

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// Which rules fire in which format, by runs over the rules' examples and over probes.

@@ -1,6 +1,6 @@
 import RulePacks
 
-@testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The table of families and formats.
 struct CoveragePage {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The table of what fires where: it is current, and it is made by runs.
 @Suite struct CoveragePageTests {

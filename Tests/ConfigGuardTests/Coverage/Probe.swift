@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What makes a rule fire, taken out of one of its examples: a service with its variables, or the
 /// variables alone.

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The readers of files that programs log in with.
 @Suite struct CredentialReaderTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What follows from the rules of readers beyond the cases of the matrix.
 @Suite struct DialectDetailTests {

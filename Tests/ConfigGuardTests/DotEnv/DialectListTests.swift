@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The readers that are known, and what the schema and the documentation say of them.
 @Suite struct DialectListTests {

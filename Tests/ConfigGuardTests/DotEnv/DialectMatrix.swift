@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What readers of .env files were seen to make of inputs.
 ///

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct DialectMatrixTests {
   /// How the cells of one reader came out.

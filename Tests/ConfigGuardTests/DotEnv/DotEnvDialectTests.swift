@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct DotEnvDialectTests {
   static let environment = ["HOST_VAR": "fromhost", "EMPTYHOST": "", "host_lower": "lowv"]

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The only problem of a text, and the keys that are read all the same.
 struct ProblemCase: Sendable {

@@ -1,7 +1,7 @@
 import RulePacks
 import Testing
 
-@testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct TemplateCommentsTests {
   private static let file = """

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Values that come from files: under which name they are judged, and what is said of bad files.
 @Suite struct SecretFilesTests {

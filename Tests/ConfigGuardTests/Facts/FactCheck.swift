@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Says of rows whether the rules do what they say.
 struct FactCheck {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Facts that rules answer for: each row holds, and the page that lists them is current.
 @Suite struct FactPageTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 func parseInterpolation(_ text: String, at base: Int = 0) throws -> Interpolation {
   let bytes = SourceBytes(text)

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Files of one set, read and joined.
 struct Cluster {

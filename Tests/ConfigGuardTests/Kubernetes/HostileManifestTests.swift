@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Sets that ask for more than any cluster would.
 @Suite struct HostileManifestTests {

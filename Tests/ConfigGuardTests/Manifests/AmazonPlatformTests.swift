@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Serverless Framework, Copilot and task definitions.
 @Suite struct AmazonPlatformTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Azure Container Apps, Azure templates and Cloud Run.
 @Suite struct AzureAndGooglePlatformTests {

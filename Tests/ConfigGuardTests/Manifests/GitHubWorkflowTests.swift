@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Workflows and actions of GitHub.
 @Suite struct GitHubWorkflowTests {

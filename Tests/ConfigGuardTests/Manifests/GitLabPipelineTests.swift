@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Pipelines of GitLab.
 @Suite struct GitLabPipelineTests {

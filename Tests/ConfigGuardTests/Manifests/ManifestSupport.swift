@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Reads one text as a file of the given name, with the built-in rules.
 func readDocument(_ text: String, named name: String) -> FileReading {

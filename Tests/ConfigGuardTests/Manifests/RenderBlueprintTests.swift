@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct RenderBlueprintTests {
   private static let text = """

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Tags of CloudFormation, Ansible and GitLab.
 @Suite struct ValueTagTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Where commands are found, and what is taken for their program.
 @Suite struct CommandTests {

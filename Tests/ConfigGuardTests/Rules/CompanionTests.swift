@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// What decides whether an image's needs are judged at all.

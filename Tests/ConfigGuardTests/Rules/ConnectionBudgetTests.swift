@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What all services together may open at one database, against what its server takes.
 @Suite struct ConnectionBudgetTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct OriginCheckTests {
   private let check = OriginCheck(BuiltinPacks.prepared.index.vocabulary)

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Packs that users write: the guide's and the example's hold, and the example uses every check.
 @Suite struct OwnRulesTests {

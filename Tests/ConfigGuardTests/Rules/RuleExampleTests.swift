@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// Every example of every built-in rule, and what every rule must have.

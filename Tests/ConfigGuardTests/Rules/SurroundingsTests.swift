@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// Conditions about what lies around a node: in its document, in others, in other workloads.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// Texts that are made to keep the catalogue busy; a search that is not linear does not end here.

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What a key's value is, by the key's words and by the mappings that it lies in.
 @Suite struct KeyRoleTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Which values of a file SOPS encrypts.
 @Suite struct SOPSRulesTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What only names a secret is none, whatever its key is called.
 @Suite struct StructuralReferenceTests {

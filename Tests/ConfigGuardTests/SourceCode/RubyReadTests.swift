@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import Testing
 
 @Suite("Variables that Ruby and PHP read")

@@ -1,7 +1,7 @@
 import RulePacks
 import Testing
 
-@testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What `Environment=` sets and where it is written.
 struct EnvironmentCase: Sendable {

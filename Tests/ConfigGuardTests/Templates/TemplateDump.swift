@@ -1,4 +1,4 @@
-import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// Writes a tree on one line, `‹x›` for values that are only known after rendering.

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Tokens and private keys outside of settings' values: found once, where they stand, and nowhere
 /// else.

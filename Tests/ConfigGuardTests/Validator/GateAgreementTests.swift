@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What the linter says of an env file is what a service says of the same environment at start-up.
 @Suite struct GateAgreementTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The contracts of the example deployments at start-up: refusing and accepting.
 @Suite struct StartupCaseTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What a service says of its environment when it starts, for people and for log pipelines.
 @Suite struct StartupMessageTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What names of files and folders say of a stage.
 @Suite struct StageNameTests {

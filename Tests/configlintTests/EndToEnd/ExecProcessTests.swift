@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import Testing
 
 #if canImport(Glibc)

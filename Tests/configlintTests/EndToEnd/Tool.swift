@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// What one run of the tool printed, and the status with which it ended.

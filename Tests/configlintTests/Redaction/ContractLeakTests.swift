@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Secrets in contracts and in packs: in what is wrong with them, and in what is right.
 @Suite struct ContractLeakTests {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Writes secrets into every place of every format and searches everything that is printed.
 @Suite struct FormatLeakTests {

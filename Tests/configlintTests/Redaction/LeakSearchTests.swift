@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import configlint
 
 /// The search finds what it is there to find, so that silence means something.

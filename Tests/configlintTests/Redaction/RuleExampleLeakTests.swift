@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Writes secrets into the bad examples of every rule, where the finding is to stand.
 @Suite struct RuleExampleLeakTests {

@@ -1,24 +1,24 @@
 import RulePacks
 
 /// The items of a list, as far as they are known.
-struct ListedTexts {
+package struct ListedTexts {
   /// Nil for an item that is no text, or that lacks what is asked for.
-  var texts: [String?] = []
+  package var texts: [String?] = []
   /// There may be other items, or others than are written.
-  var hasUnknown = false
+  package var hasUnknown = false
 
-  init(texts: [String?] = [], hasUnknown: Bool = false) {
+  package init(texts: [String?] = [], hasUnknown: Bool = false) {
     self.texts = texts
     self.hasUnknown = hasUnknown
   }
 
   /// A value that is a list, or is read as one.
-  init(_ value: Value) {
+  package init(_ value: Value) {
     texts = ListItems.items(of: value).map(\.text)
     hasUnknown = value.hasOtherItems || value.literal == nil && !value.isEmpty
   }
 
-  mutating func add(_ other: ListedTexts) {
+  package mutating func add(_ other: ListedTexts) {
     texts += other.texts
     hasUnknown = hasUnknown || other.hasUnknown
   }
@@ -26,7 +26,7 @@ struct ListedTexts {
 
 extension ValueCheck {
   /// Whether items are together what all of these tests ask for.
-  func verdict(_ tests: [ListTest], _ items: ListedTexts) -> ConditionVerdict {
+  package func verdict(_ tests: [ListTest], _ items: ListedTexts) -> ConditionVerdict {
     .all(tests) { verdict($0, items) }
   }
 
@@ -50,5 +50,5 @@ extension ValueCheck {
 
 extension Value {
   /// The text that rules judge, if any; of an empty value, nothing.
-  var literalOrEmpty: String? { literal ?? (isEmpty ? "" : nil) }
+  package var literalOrEmpty: String? { literal ?? (isEmpty ? "" : nil) }
 }

@@ -64,9 +64,12 @@ extension Judge {
     return data.count > longestKey
   }
 
+  /// The format of which whole objects are secrets.
+  private static let formatOfSecrets = "kubernetes"
+
   /// Whether only the Secret that a key lies in says so: what it holds besides need be no secret.
   private func isSecretByItsObject(_ setting: Setting, _ here: Surroundings) -> Bool {
-    setting.isDeclaredSecret && here.format == KubernetesManifest.name
+    setting.isDeclaredSecret && here.format == Self.formatOfSecrets
       && ![KeyRole.secret, KeyRole.possibleSecret].contains(
         index.role(of: setting.info, ancestors: setting.ancestors))
       && here.contract?.variable(setting.key)?.isSecret != true
@@ -76,7 +79,7 @@ extension Judge {
   private static let mostUsers = 32
 
   /// What somebody would guess first: user names in the same environment, the service's name.
-  func names(_ here: Surroundings) -> OwnerNames {
+  package func names(_ here: Surroundings) -> OwnerNames {
     if let known = here.memory.names { return known }
     var names = OwnerNames(others: here.workload.map { [$0.name] } ?? [])
     for other in here.settings

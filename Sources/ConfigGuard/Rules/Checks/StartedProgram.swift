@@ -1,14 +1,14 @@
 /// What a workload starts from its image, as far as its command says so.
-struct StartedProgram {
+package struct StartedProgram {
   private let workload: Workload
 
-  init(_ workload: Workload) { self.workload = workload }
+  package init(_ workload: Workload) { self.workload = workload }
 
   /// Whether the image runs its server: by itself, with options for it, or by one of these names.
   ///
   /// A client that only shares the image (`pg_dump`, a script that waits) needs none of what the
   /// server needs. What is built here may set anything itself.
-  func isServer(_ programs: [String]) -> Bool {
+  package func isServer(_ programs: [String]) -> Bool {
     guard !workload.isBuiltHere else { return false }
     guard let first = Self.program(of: workload.command ?? "") else { return true }
     return first.hasPrefix("-") || programs.contains(first)

@@ -5,6 +5,11 @@ package struct ValueCheck {
   let patterns: PatternCache
   let lists: Vocabulary
 
+  package init(patterns: PatternCache, lists: Vocabulary) {
+    self.patterns = patterns
+    self.lists = lists
+  }
+
   /// `key` are the words of the value's key, which may name a unit.
   package func violations(
     _ test: ValueTest, _ value: Value, key: [String] = []

@@ -1,8 +1,8 @@
 import RulePacks
 
 /// A secret inside a setting's value, as a setting of its own.
-struct InnerSecret {
-  var setting: Setting
+package struct InnerSecret {
+  package var setting: Setting
   /// User names of the same value.
   let users: [String]
   let part: EmbeddedPart
@@ -10,7 +10,7 @@ struct InnerSecret {
 
 extension Judge {
   /// The secrets that stand inside a value, ready to be judged.
-  func innerSecrets(of setting: Setting) -> [InnerSecret] {
+  package func innerSecrets(of setting: Setting) -> [InnerSecret] {
     let parts = embedded.parts(of: setting)
     var secrets = parts.secrets.compactMap { secret($0, parts.users, of: setting) }
     // A whole connection string may stand in for a variable that is not set.

@@ -1,7 +1,7 @@
 import RulePacks
 
 /// Private keys as text: whether they are there at all, and whether a passphrase guards them.
-enum PrivateKeyText {
+package enum PrivateKeyText {
   private static let shown = 128
   private static let shortest = 12
 
@@ -50,7 +50,7 @@ enum PrivateKeyText {
   }
 
   /// The line that the key begins with.
-  static func header(of key: Range<Int>, in bytes: SourceBytes) -> SourceRange {
+  package static func header(of key: Range<Int>, in bytes: SourceBytes) -> SourceRange {
     let dashes = Array("-----".utf8)
     return bytes.withBuffer { text in
       var end = min(key.lowerBound + dashes.count, key.upperBound)
@@ -64,7 +64,7 @@ enum PrivateKeyText {
   private static let shortestLine = 40
 
   /// Whether a line of base64 follows soon, be it in a comment or with headers of its own before it.
-  static func hasBody(behind header: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  package static func hasBody(behind header: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = header.upperBound
     var run = 0
     var lines = 0
@@ -97,7 +97,7 @@ enum PrivateKeyText {
 
   /// Whether bytes begin like a private key of PKCS #1, PKCS #8 or SEC 1: a sequence whose first
   /// member is a version, which neither certificates nor public keys have.
-  static func isDER(_ bytes: [UInt8]) -> Bool {
+  package static func isDER(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 8, bytes[0] == 0x30 else { return false }
     let lengthBytes = bytes[1] < 0x80 ? 0 : Int(bytes[1] & 0x7F)
     guard lengthBytes <= 3 else { return false }
@@ -109,7 +109,7 @@ enum PrivateKeyText {
 
 extension TokenMatch {
   /// Whether a key follows where one is announced.
-  func isCertain(in bytes: SourceBytes) -> Bool {
+  package func isCertain(in bytes: SourceBytes) -> Bool {
     verdict == .structural || bytes.withBuffer { PrivateKeyText.hasBody(behind: range, in: $0) }
   }
 }

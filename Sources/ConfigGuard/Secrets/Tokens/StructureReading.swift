@@ -58,7 +58,7 @@ extension TokenStructure {
       ? .absent : .right(StructureFacts())
   }
 
-  static func credentials(in token: String) -> (user: String, password: String)? {
+  package static func credentials(in token: String) -> (user: String, password: String)? {
     let isDigit: (UInt8) -> Bool = { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
         || [0x2B, 0x2F, 0x3D].contains(byte)

@@ -6,7 +6,7 @@ package import RulePacks
 /// such a line once, so the time is linear in the text.
 package struct TokenCatalogue {
   package var shapes: [TokenShape] { prepared.shapes }
-  var words: [String] { prepared.words }
+  package var words: [String] { prepared.words }
   var keywords: KeywordSet { prepared.set }
   private let prepared: TokenKeywords
   private let patterns: PatternCache

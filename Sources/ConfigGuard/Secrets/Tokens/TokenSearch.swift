@@ -1,7 +1,7 @@
 import RulePacks
 
 /// Tries the kinds of a catalogue where their keywords were found, each of them once on a line.
-struct TokenSearch {
+package struct TokenSearch {
   private let catalogue: TokenCatalogue
   private var found: [TokenMatch] = []
   private(set) var line = SearchedLine()
@@ -10,14 +10,14 @@ struct TokenSearch {
   private let limit: Int
 
   /// - Parameter limit: The number of tokens after which no more are looked for.
-  init(_ catalogue: TokenCatalogue, limit: Int = .max) {
+  package init(_ catalogue: TokenCatalogue, limit: Int = .max) {
     self.catalogue = catalogue
     self.limit = limit
     tried = [Int](repeating: -1, count: catalogue.shapes.count)
   }
 
   /// Takes note of a keyword; they come in the order in which they end.
-  mutating func visit(_ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func visit(_ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
     let shapes = catalogue.shapes(ofWord: word)
     guard !shapes.isEmpty, found.count < limit else { return }
     line.move(to: range, in: bytes)
@@ -28,15 +28,17 @@ struct TokenSearch {
   }
 
   /// The tokens in their order; of those that overlap only the surest.
-  func finish() -> [TokenMatch] { TokenCatalogue.withoutOverlaps(found) }
+  package func finish() -> [TokenMatch] { TokenCatalogue.withoutOverlaps(found) }
 }
 
 /// The line that a search is on; moving on never reads a line twice.
-struct SearchedLine {
-  private(set) var range = 0..<0
+package struct SearchedLine {
+  package private(set) var range = 0..<0
+
+  package init() {}
 
   /// Goes on to the line of a place that ends no earlier than those before it.
-  mutating func move(to place: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func move(to place: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
     guard place.upperBound > range.upperBound else { return }
     var start = place.lowerBound
     while start > range.upperBound, bytes[start - 1] != 0x0A { start -= 1 }

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What reports say of secrets inside values: one finding for one secret, where it stands.
 @Suite struct EmbeddedJudgeTests {

@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// One value as the reader of embedded secrets sees it.
 struct EmbeddedSample {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Published values are found, whatever the key is called.
 @Suite struct KnownValueTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// How well secrets, placeholders, weak values and harmless ones are told apart.

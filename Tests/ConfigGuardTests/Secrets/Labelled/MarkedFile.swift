@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A tracked file in which everything that must be found stands between `⟦` and `⟧`.
 struct MarkedFile: CustomTestStringConvertible, Sendable {

@@ -1,0 +1,108 @@
+import ConfigGuard
+import RulePacks
+
+/// The options and variables that the text of a command gives values to.
+struct ComposeCommandWords {
+  struct Assignment {
+    let name: String
+    let nameRange: SourceRange
+    let text: String
+    let range: SourceRange
+    let isExact: Bool
+    let file: SourceFile
+  }
+
+  private(set) var assignments: [Assignment] = []
+  /// An option at the end of one item, whose value is the next item.
+  private var open: (name: String, range: SourceRange)?
+
+  /// Reads one text: a whole command, or one of its words.
+  mutating func read(_ value: Value, of file: SourceFile) {
+    let isKnown = value.isExact && value.literal == value.text
+    // Offsets are those of the file where the text stands there as it is.
+    let text = Array((isKnown || !value.isExact ? value.text : file.bytes.text(value.range)).utf8)
+    let isExact = value.isExact && text.count == value.range.count
+    var offset = 0
+    while let word = Self.nextWord(in: text, from: &offset) {
+      take(word, of: text, value.range, isExact, file)
+    }
+  }
+
+  /// The next run of bytes without blanks; quotes around it are left out.
+  private static func nextWord(in text: [UInt8], from offset: inout Int) -> Range<Int>? {
+    while offset < text.count, isBreak(text[offset]) { offset += 1 }
+    guard offset < text.count else { return nil }
+    let start = offset
+    while offset < text.count, !isBreak(text[offset]) { offset += 1 }
+    return start..<offset
+  }
+
+  private static func isBreak(_ byte: UInt8) -> Bool {
+    byte == 0x20 || 0x09...0x0D ~= byte || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
+      || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+  }
+
+  private mutating func take(
+    _ word: Range<Int>, of text: [UInt8], _ whole: SourceRange, _ isExact: Bool, _ file: SourceFile
+  ) {
+    func range(_ part: Range<Int>) -> SourceRange {
+      isExact
+        ? SourceRange(start: whole.start + part.lowerBound, end: whole.start + part.upperBound)
+        : whole
+    }
+    let isOption = text[word].starts(with: "--".utf8)
+    if let option = open {
+      open = nil
+      let value = Self.unquoted(word, text)
+      if !isOption, text[word.lowerBound] != UInt8(ascii: "-"), !value.isEmpty {
+        assignments.append(
+          Assignment(
+            name: option.name, nameRange: option.range,
+            text: String(decoding: text[value], as: UTF8.self), range: range(value),
+            isExact: isExact, file: file))
+        return
+      }
+    }
+    let nameStart = word.lowerBound + (isOption ? 2 : 0)
+    let equals = text[nameStart..<word.upperBound].firstIndex(of: UInt8(ascii: "="))
+    let nameRange = nameStart..<(equals ?? word.upperBound)
+    let isName = !nameRange.isEmpty && text[nameRange].allSatisfy { Self.isNameByte($0) }
+    let name = isName ? String(decoding: text[nameRange], as: UTF8.self) : ""
+    guard let equals, isName else {
+      let address = Self.unquoted(word, text)
+      if isOption, isName {
+        open = (name, range(nameRange))
+      } else if text[address].contains(UInt8(ascii: "@")) {
+        assignments.append(
+          Assignment(
+            name: "", nameRange: range(address),
+            text: String(decoding: text[address], as: UTF8.self), range: range(address),
+            isExact: isExact, file: file))
+      }
+      return
+    }
+    let value = Self.unquoted((equals + 1)..<word.upperBound, text)
+    guard !value.isEmpty else { return }
+    assignments.append(
+      Assignment(
+        name: name, nameRange: range(nameRange),
+        text: String(decoding: text[value], as: UTF8.self), range: range(value), isExact: isExact,
+        file: file))
+  }
+
+  private static func unquoted(_ word: Range<Int>, _ text: [UInt8]) -> Range<Int> {
+    var word = word
+    while let first = word.first, isQuote(text[first]) { word = (first + 1)..<word.upperBound }
+    while let last = word.last, isQuote(text[last]) { word = word.lowerBound..<last }
+    return word
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    0x30...0x39 ~= byte || 0x41...0x5A ~= byte & 0xDF || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+}

@@ -1,0 +1,154 @@
+import ConfigGuard
+import RulePacks
+
+/// One service of a Compose project, while its environment is put together.
+///
+/// The lowest layer is the image's own environment, then come the env files in their order, then
+/// `environment` (docs.docker.com/compose/how-tos/environment-variables/envvars-precedence).
+struct ComposeService {
+  let entry: LayeredNode.Entry
+  let values: ComposeValues
+  var workload: Workload
+  private(set) var consumed: [ConsumedFile] = []
+
+  init(_ entry: LayeredNode.Entry, _ values: ComposeValues) {
+    self.entry = entry
+    self.values = values
+    let place = values.project.declaration(of: entry)
+    workload = Workload(
+      name: entry.name, file: place.file, range: place.range, format: ComposeFile.name)
+  }
+
+  var node: LayeredNode { entry.value }
+  private var project: ComposeProject { values.project }
+  var loader: ComposeLoader { values.project.loader }
+
+  mutating func read() {
+    workload.image = project.text(node["image"])
+    workload.isBuiltHere = node["build"] != nil
+    let replicas = node["deploy"]?["replicas"] ?? node["scale"]
+    workload.replicas = project.text(replicas).flatMap { Int($0) }
+    workload.replicasPlace = (replicas ?? node["deploy"]?["mode"]).map { project.place(of: $0) }
+    workload.mounts = mounts
+    workload.setCommand(command([node["entrypoint"], node["command"]]))
+    if let profile = project.missingProfile(of: node) {
+      workload.startsWith = "the profile \(PlainName.shown(profile))"
+      workload.stageHint = profile
+    }
+    workload.hasUnreadSources =
+      project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
+      || ["image", "build", "provider"].allSatisfy { node[$0] == nil }
+    workload.keepsData = keepsData()
+    workload.isPublished = isPublished()
+    workload.isProbed = isProbed()
+    for setting in imageSettings() { workload.set(setting) }
+    let own = environment()
+    readEnvironmentFiles(below: own.settings)
+    for setting in own.settings { workload.set(setting) }
+    // What only has a name takes the variable away again where nothing supplies it.
+    workload.remove(own.removed)
+  }
+
+  /// What the container runs; what Compose fills in is part of it.
+  private func command(_ nodes: [LayeredNode?]) -> [CommandPart] {
+    nodes.compactMap { $0 }.flatMap { $0.isSequence ? $0.items : [$0] }.compactMap { node in
+      guard var part = project.commandPart(node) else { return nil }
+      if let text = values.value(of: node)?.literal, text != part.text {
+        part.text = text
+        part.isExact = false
+      }
+      return part
+    }
+  }
+
+  /// Where volumes and configs lie in the container.
+  private var mounts: [String] {
+    let volumes = (node["volumes"]?.items ?? []).compactMap { item -> String? in
+      if item.isMapping { return project.text(item["target"]) }
+      let parts = project.text(item)?.split(separator: ":").map(String.init) ?? []
+      return parts.count > 1 ? parts[1] : parts.first
+    }
+    return volumes + (node["configs"]?.items ?? []).map { _ in "/" }
+  }
+
+  /// What `environment` sets, and what it takes away.
+  private func environment() -> (settings: [Setting], removed: Set<String>) {
+    guard let environment = node["environment"] else { return ([], []) }
+    if environment.isScalar, !loader.document.isNull(environment) {
+      loader.report(.syntax, "`environment` is a mapping or a list", at: environment)
+      return ([], [])
+    }
+    var settings: [Setting] = []
+    var removed: Set<String> = []
+    for entry in loader.keyed(environment).entries {
+      let path = "services.\(workload.name).environment.\(entry.name)"
+      if let setting = values.setting(entry, source: "environment", keyPath: path) {
+        settings.append(setting)
+      } else if loader.isBare(entry.value) {
+        removed.insert(entry.name)
+      }
+    }
+    return (settings, removed)
+  }
+
+  // MARK: env files
+
+  private mutating func readEnvironmentFiles(below own: [Setting]) {
+    guard let list = node["env_file"], !loader.document.isNull(list) else { return }
+    var known = EnvironmentFileTexts()
+    for setting in own { known.own[setting.key] = setting.suppliedText }
+    for item in list.isSequence ? list.items : [list] {
+      let path = item.isMapping ? item["path"] : item
+      guard let path, path.isScalar else { continue }
+      readEnvironmentFile(
+        path, isRequired: !item.isMapping || project.text(item["required"]) != "false",
+        isRaw: item.isMapping && project.text(item["format"]) == "raw", &known)
+    }
+  }
+
+  private mutating func readEnvironmentFile(
+    _ node: LayeredNode, isRequired: Bool, isRaw: Bool, _ known: inout EnvironmentFileTexts
+  ) {
+    let origin = project.origin(of: node)
+    guard let path = loader.document.text(of: node).flatMap({ origin.interpolated($0) }),
+      !path.isEmpty
+    else {
+      workload.hasUnreadSources = true
+      return
+    }
+    let found = loader.file(
+      at: path, of: origin, named: node, refusal: isRequired ? .unlessSuppliedElsewhere : nil)
+    guard let file = found else {
+      workload.hasUnreadSources = workload.hasUnreadSources || isRequired
+      return
+    }
+    let dialect: DotEnvDialect = isRaw ? .raw : .compose
+    consumed.append(
+      ConsumedFile(file: file, dialect: dialect, consumer: loader.reading.file.name))
+    let environment = project.environment
+    let own = known.own
+    let read = EnvironmentFile.settings(
+      of: file, keys: loader.reading.keys, values: loader.reading.values, dialect: dialect,
+      earlier: known.earlier, environment: { environment.text($0) ?? own[$0] })
+    let use = Layer(source: "env_file", place: project.place(of: node))
+    for setting in read.settings {
+      var setting = setting
+      setting.source = "env_file"
+      setting.uses = [use]
+      if setting.value.form == .passedThrough, let held = environment.setting(setting.key) {
+        let named = Layer(source: "env_file", place: Place(file, setting.keyRange))
+        setting = held
+        setting.uses = [named, use]
+      }
+      known.earlier[setting.key] = setting.suppliedText
+      workload.set(setting)
+    }
+  }
+}
+
+/// What references in env files come to, apart from the project's own variables.
+private struct EnvironmentFileTexts {
+  /// The service's `environment`, which comes before all env files.
+  var own: [String: String] = [:]
+  var earlier: [String: String] = [:]
+}

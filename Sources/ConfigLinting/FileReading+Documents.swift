@@ -1,0 +1,294 @@
+import ConfigGuard
+import RulePacks
+
+/// What documents of one file have in common while they are read.
+struct DocumentSource {
+  let path: StageResolver.PathEvidence
+  let hints: ByteHints
+  /// The templates' actions in the file, if it has any.
+  let template: TemplateText?
+}
+
+extension ConfigurationReader {
+  /// Reads a file of nested keys and values, whatever they are written in.
+  func readDocuments(
+    _ file: SourceFile, _ type: FileType, into reading: inout FileReading
+  ) {
+    reading.format = type.rawValue
+    let path = context.stages.evidence(
+      ofPath: context.projectPath(of: file.path), context.contract)
+    reading.stage = context.stages.verdict(path)
+    if let reason = NotConfiguration.reason(forName: file.name) {
+      reading.skipReason = reason
+      return
+    }
+    if let problem = Self.unreadableText(of: file) {
+      return add([problem], to: &reading, duplicates: "duplicate-key")
+    }
+    if type == .yaml || type == .json, let template = TemplateReader.readIfTemplate(file.bytes) {
+      return readTemplate(template, path, into: &reading)
+    }
+    let tree = Self.tree(of: file.bytes, type)
+    if !tree.problems.isEmpty, let reason = Self.otherLanguage(of: file, type) {
+      reading.skipReason = reason
+      return
+    }
+    refuseEncoding(of: type, in: &reading)
+    add(tree.problems, to: &reading, duplicates: "duplicate-key")
+    let source = DocumentSource(path: path, hints: reading.scan.hints, template: nil)
+    readDocuments(of: tree, source, into: &reading)
+    refuseComments(of: tree, type, in: &reading)
+  }
+
+  static func tree(of bytes: SourceBytes, _ type: FileType) -> DocumentTree {
+    switch type {
+    // Many readers of JSON take comments; formats whose readers do not are asked afterwards.
+    case .json: JSONReader.read(bytes, dialect: .jsonc)
+    case .toml: TOMLReader.read(bytes)
+    case .properties: PropertiesReader.read(bytes)
+    case .ini: INIReader.read(bytes)
+    case .tfvars: TFVarsReader.read(bytes)
+    default: YAMLReader.read(bytes)
+    }
+  }
+
+  /// What a text that its reader refuses may be instead.
+  private static func otherLanguage(of file: SourceFile, _ type: FileType) -> ReportText? {
+    guard type != .yaml, type != .json else { return nil }
+    if TemplateText.mask(file.bytes) != nil { return "a template that is not read" }
+    return file.name.lowercased().hasSuffix(".cfg") ? "a .cfg file in another form than INI" : nil
+  }
+
+  private func readDocuments(
+    of tree: DocumentTree, _ source: DocumentSource, into reading: inout FileReading
+  ) {
+    var judged = 0
+    for document in tree.documents where !tree.isNull(document) {
+      for root in KubernetesManifest.objects(of: document, in: tree) {
+        if readDocument(root, tree, source, into: &reading) { judged += 1 }
+      }
+    }
+    if judged == 0 { reading.skipReason = reading.skippedDocuments.first }
+  }
+
+  /// A template is judged in each of its readings; what an earlier one has shown is not said again.
+  private func readTemplate(
+    _ template: TemplateReading, _ path: StageResolver.PathEvidence,
+    into reading: inout FileReading
+  ) {
+    if let reason = template.skipReason {
+      reading.skipReason = "a template that is no YAML before it is rendered: \(reason)"
+      return
+    }
+    reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
+    add(template.problems, to: &reading, duplicates: "duplicate-key")
+    let source = DocumentSource(
+      path: path, hints: reading.scan.hints, template: template.text)
+    let gaps = reading.skippedDocuments
+    for (number, variant) in template.variants.enumerated() {
+      guard number > 0 else {
+        readDocuments(of: variant.tree, source, into: &reading)
+        continue
+      }
+      var other = FileReading(
+        file: reading.file, context: context, format: reading.format, stage: reading.stage)
+      readDocuments(of: variant.tree, source, into: &other)
+      for workload in other.workloads { judgeAlone(workload, in: &other) }
+      reading.drafts += other.drafts.filter { variant.isNew($0.place.range) }
+      reading.pending += other.pending.filter { variant.isNew($0.draft.place.range) }
+      reading.documentFacts += other.documentFacts
+      for var document in other.documents {
+        document.settings.removeAll { !variant.isNew($0.value.range) }
+        reading.documents.append(document)
+      }
+    }
+    if reading.skipReason != nil, !gaps.isEmpty { reading.skipReason = gaps[0] }
+  }
+
+  /// Judges the settings of a workload that an earlier reading of its file has declared, too.
+  private func judgeAlone(_ workload: Workload, in reading: inout FileReading) {
+    let here = Surroundings(
+      gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
+      settings: workload.environment, workload: workload, kind: workload.kind,
+      contract: context.contract, load: context.contract?.load)
+    for setting in workload.environment {
+      reading.drafts += context.judge.judge(setting, in: here)
+    }
+  }
+
+  /// Reads one document; false where it turns out to be no configuration.
+  private func readDocument(
+    _ root: NodeIndex, _ tree: DocumentTree, _ source: DocumentSource,
+    into reading: inout FileReading
+  ) -> Bool {
+    let file = reading.file
+    guard
+      let format = ManifestFormats.all.first(where: {
+        $0.recognises(root, in: tree, path: file.path)
+      })
+    else { return false }
+    let folder = FilePath.folder(of: file.path)
+    var document = DocumentReading(
+      file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
+      template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.trees = context.trees
+    document.load = load
+    document.options = options
+    document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
+    document.format = format.name
+    document.hintsOf = context.hints(in:)
+    document.stage = { context.stages.stage(inWordsOf: $0) }
+    format.read(root, into: &document)
+    if let reason = document.skipReason {
+      reading.skippedDocuments.append(reason)
+      return false
+    }
+    let stage = context.stages.verdict(
+      source.path, platform: document.platformStage, hint: document.stageHint,
+      otherwise: document.defaultStage)
+    reading.stage = stage
+    if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
+    reading.kind = document.kind
+    for var workload in document.workloads {
+      let verdict = self.stage(of: workload, in: document, source)
+      workload.stage = verdict.stage
+      workload.stageEvidence = verdict.evidence
+      // What a template leaves out may be written when it is rendered.
+      if source.template != nil { workload.hasUnreadSources = true }
+      reading.workloads.append(workload)
+    }
+    reading.kubernetes.add(document.kubernetes)
+    reading.databases += document.databases
+    reading.consumed += document.consumed
+    reading.parts.formUnion(document.parts)
+    reading.bases.formUnion(document.bases)
+    reading.overlays.formUnion(document.overlays)
+    add(document.problems, to: &reading, duplicates: "duplicate-key")
+    if let encrypted = SOPSFile(root, in: tree, context) {
+      add(encrypted.problems, to: &reading, duplicates: "duplicate-key")
+    }
+    for found in document.problemsElsewhere {
+      add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
+    }
+    var here = Surroundings(
+      gate: .files, stage: stage.stage, format: format.name, file: file,
+      settings: document.settings, kind: document.kind, contract: context.contract,
+      load: context.contract?.load)
+    here.template = source.template
+    judge(document, root, tree, here, into: &reading)
+    return true
+  }
+
+  private func stage(
+    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+  ) -> StageVerdict {
+    let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
+    // A job builds for production with that word in its variables, and is no production; deep in a
+    // framework's settings such a word is about something else.
+    let isSettled =
+      named != nil || CISystem.isFormat(workload.format)
+      || SettingLayers.isFormat(workload.format)
+    // An image is built in a framework's production mode for every stage.
+    let environment = workload.environment.filter {
+      FileType(path: $0.file.path) != .dockerfile
+    }
+    let verdict = context.stages.verdict(
+      source.path, environment: isSettled ? [] : environment,
+      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
+    return verdict.stage == .unknown ? stage(ofFilesOf: workload) ?? verdict : verdict
+  }
+
+  /// The stage that an env file of a workload is named for.
+  private func stage(ofFilesOf workload: Workload) -> StageVerdict? {
+    var last = ""
+    for setting in workload.environment where setting.file.path != last {
+      last = setting.file.path
+      guard EnvironmentFile.isEnvironmentName(FilePath.name(of: last).lowercased()) else {
+        continue
+      }
+      let verdict = context.stages.verdict(
+        context.stages.evidence(ofPath: context.projectPath(of: last), context.contract))
+      if verdict.stage != .unknown, verdict.stage != .example { return verdict }
+    }
+    return nil
+  }
+
+  /// What only the document's nodes can show is judged while they are here.
+  private func judge(
+    _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
+    _ here: Surroundings, into reading: inout FileReading
+  ) {
+    let start =
+      document.format == DigitalOceanAppSpec.name
+      ? DigitalOceanAppSpec.specification(root, in: tree) : root
+    let found = context.judge.judgePaths(start, in: tree, here)
+    reading.drafts += found.drafts
+    reading.pending += found.pending
+    reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)
+    if !document.settings.isEmpty {
+      reading.documents.append(
+        DocumentSettings(settings: document.settings, surroundings: here))
+    }
+    for result in document.results { judge(result, here, into: &reading) }
+  }
+
+  /// A document that was made out of this one is judged as one of its own format.
+  private func judge(
+    _ result: ResultingDocument, _ maker: Surroundings, into reading: inout FileReading
+  ) {
+    let document = result.reading
+    var here = Surroundings(
+      gate: maker.gate, stage: maker.stage, format: document.format, file: maker.file,
+      settings: document.settings, kind: document.kind, contract: maker.contract,
+      load: maker.load)
+    here.files = document.files
+    judge(document, result.root, document.tree, here, into: &reading)
+  }
+
+  /// Formats whose own readers take JSON to the letter.
+  private static let strictFormats: Set<String> = [
+    ECSTaskDefinition.name, HerokuApp.name, KubernetesManifest.name, ComposeFile.name,
+  ]
+
+  private func refuseComments(
+    of tree: DocumentTree, _ type: FileType, in reading: inout FileReading
+  ) {
+    guard type == .json, let comment = tree.comments.first,
+      Self.strictFormats.contains(reading.format)
+    else { return }
+    add(
+      [
+        ReadingProblem(
+          kind: .syntax, message: "JSON has no comments, and what reads this file refuses it",
+          range: comment)
+      ], to: &reading, duplicates: "duplicate-key")
+  }
+}
+
+extension TemplateReader {
+  /// The reading of a file that holds actions of a template; nil for any other file.
+  fileprivate static func readIfTemplate(_ bytes: SourceBytes) -> TemplateReading? {
+    guard mayHoldActions(bytes) else { return nil }
+    let reading = read(bytes)
+    return reading.text.actions.isEmpty ? nil : reading
+  }
+
+  /// Whether `{{`, `{%` or `<%` stands anywhere.
+  private static func mayHoldActions(_ bytes: SourceBytes) -> Bool {
+    bytes.withBuffer { text in
+      var last: UInt8 = 0
+      for byte in text {
+        switch byte {
+        case UInt8(ascii: "%"):
+          if last == UInt8(ascii: "{") || last == UInt8(ascii: "<") { return true }
+        case UInt8(ascii: "{"):
+          if last == UInt8(ascii: "{") { return true }
+        default: break
+        }
+        last = byte
+      }
+      return false
+    }
+  }
+}

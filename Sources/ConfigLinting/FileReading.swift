@@ -1,0 +1,154 @@
+package import ConfigGuard
+import RulePacks
+
+/// One file after reading: its settings and workloads, and what could be judged at once.
+package struct FileReading {
+  package let file: SourceFile
+  package let context: ProjectContext
+  package var format: String
+  package var stage: StageVerdict
+  /// Settings of an env file; they are judged once it is known who consumes them.
+  package var settings: [Setting] = []
+  /// Settings of documents; they are judged where no workload consumes them.
+  package var documents: [DocumentSettings] = []
+  /// Files that were resolved together with this one, and whose workloads are judged here.
+  package var parts: Set<String> = []
+  /// Files that this one is laid over, and which are judged on their own, too.
+  package var bases: Set<String> = []
+  /// Stages of files that are laid over this one.
+  package var overlays: Set<Stage> = []
+  package var workloads: [Workload] = []
+  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+  package var kubernetes = KubernetesDeclarations()
+  /// Databases with a plan or a ceiling.
+  package var databases: [DeclaredDatabase] = []
+  package var drafts: [FindingDraft] = []
+  /// Findings that depend on what other files hold.
+  package var pending: [PendingFinding] = []
+  /// What rules of other documents may ask of this file's.
+  package var documentFacts: [DocumentFact] = []
+  /// What one pass over all bytes found.
+  package var scan = TextScan.empty
+  /// Env files that a workload of this one consumes.
+  package var consumed: [ConsumedFile] = []
+  /// Where the file asks for variables, if it is a program.
+  package var reads: [VariableRead] = []
+  /// Who reads the file, if it is an env file.
+  package var readers: DialectVerdict?
+  package var skipReason: ReportText?
+  /// Why documents of this file were passed over although others were judged.
+  package var skippedDocuments: [ReportText] = []
+  package var kind: String?
+
+  /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
+  /// and a program's own settings do not.
+  package var isManifest: Bool {
+    format != Procfile.name && format != RailwayService.name
+      && workloads.contains {
+        !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
+      }
+  }
+}
+
+/// The settings of one document that belong to no workload.
+package struct DocumentSettings {
+  package var settings: [Setting]
+  /// What they are judged in.
+  package var surroundings: Surroundings
+}
+
+/// Reads files into settings and workloads.
+package struct ConfigurationReader {
+  package let context: ProjectContext
+  /// Reads a file that another one refers to; the path is as reports give it.
+  package let load: (String) -> SiblingFile
+  package let options: ResolutionOptions
+
+  package init(
+    context: ProjectContext, load: @escaping (String) -> SiblingFile,
+    options: ResolutionOptions = ResolutionOptions()
+  ) {
+    self.context = context
+    self.load = load
+    self.options = options
+  }
+
+  package func read(_ file: SourceFile, as type: FileType) -> FileReading {
+    var reading = FileReading(
+      file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
+    if type != .sourceCode { reading.scan = context.scan(file.bytes) }
+    switch type {
+    case .environment: readEnvironment(file, into: &reading)
+    case .dockerfile: readDockerfile(file, into: &reading)
+    case .systemdUnit: readUnit(file, into: &reading)
+    case .procfile: readProcfile(file, into: &reading)
+    case .text: readText(file, into: &reading)
+    case .credentials: readCredentials(file, into: &reading)
+    case .sourceCode: readSourceCode(file, into: &reading)
+    default: readDocuments(file, type, into: &reading)
+    }
+    return reading
+  }
+
+  private func readEnvironment(_ file: SourceFile, into reading: inout FileReading) {
+    let readers = context.dialects.verdict(
+      path: file.path, projectPath: context.projectPath(of: file.path),
+      contract: context.contract, load: load)
+    reading.readers = readers
+    let read = EnvironmentFile.settings(
+      of: file, keys: context.keys, values: context.values, dialect: readers.primary)
+    reading.format = EnvironmentFile.name
+    reading.settings = read.settings
+    reading.stage = context.stages.verdict(
+      path: context.projectPath(of: file.path), contract: context.contract,
+      environment: read.settings)
+    refuseEncoding(of: .environment, in: &reading)
+    add(read.problems, to: &reading, duplicates: "duplicate-variable")
+    if let encrypted = SOPSFile(read.settings, context) {
+      add(encrypted.problems, to: &reading, duplicates: "duplicate-variable")
+    }
+  }
+
+  /// Why the bytes are no text that any reader takes.
+  static func unreadableText(of file: SourceFile) -> ReadingProblem? {
+    let what: ReportText
+    let range: SourceRange
+    if let fault = file.encodingFault {
+      (what, range) = ("no \(file.encoding)", fault)
+    } else if let nul = file.bytes.firstNUL {
+      (what, range) = ("a NUL byte", nul)
+    } else if let invalid = file.bytes.firstInvalidUTF8 {
+      (what, range) = ("no UTF-8", invalid)
+    } else {
+      return nil
+    }
+    return ReadingProblem(
+      kind: .syntax, message: "there is \(what) here; the file is not judged", range: range)
+  }
+
+  /// Only readers of YAML and some of JSON find out by themselves what a file is encoded in.
+  func refuseEncoding(of type: FileType, in reading: inout FileReading) {
+    let encoding = reading.file.encoding
+    guard encoding != .utf8, type != .yaml, type != .json else { return }
+    let problem = ReadingProblem(
+      kind: .syntax, message: "the file is \(encoding); its readers expect UTF-8",
+      range: SourceRange(at: 0))
+    add([problem], to: &reading, duplicates: "duplicate-key")
+  }
+
+  func add(
+    _ problems: [ReadingProblem], to reading: inout FileReading, duplicates: String
+  ) {
+    for problem in problems {
+      add(problem, in: reading.file, to: &reading, duplicates: duplicates)
+    }
+  }
+
+  func add(
+    _ problem: ReadingProblem, in file: SourceFile, to reading: inout FileReading,
+    duplicates: String
+  ) {
+    reading.drafts += context.judge.draft(
+      problem, in: file, stage: reading.stage.stage, duplicates: duplicates)
+  }
+}

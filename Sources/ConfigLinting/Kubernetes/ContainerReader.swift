@@ -1,0 +1,162 @@
+import ConfigGuard
+import RulePacks
+
+/// Reads `envFrom` and `env` of a container.
+struct ContainerReader {
+  private let node: NodeIndex
+  private let reading: DocumentReading
+  private let owner: ObjectName
+  private(set) var workload: Workload
+  private(set) var problems: [ProblemElsewhere] = []
+  private var sources: [EnvironmentSource] = []
+  /// Whether anything depends on more than the container itself.
+  private var needsJoining = false
+  private var expanded = ExpansionBudget()
+
+  init(_ node: NodeIndex, workload: Workload, owner: ObjectName, _ reading: DocumentReading) {
+    self.node = node
+    self.workload = workload
+    self.owner = owner
+    self.reading = reading
+  }
+
+  private var tree: DocumentTree { reading.tree }
+
+  mutating func read() {
+    if let list = tree.value("envFrom", in: node) {
+      for item in tree.items(of: list) where tree.isMapping(item) { readSource(item) }
+    }
+    // An action may stand where `envFrom` or a list item should.
+    workload.hasUnreadSources = needsJoining
+    if let list = tree.value("env", in: node) {
+      for item in tree.items(of: list) where tree.isMapping(item) { readVariable(item) }
+    }
+    var container = KubernetesContainer(owner: owner)
+    container.isOpen = reading.template != nil
+    if needsJoining { container.sources = sources }
+    workload.container = container
+  }
+
+  private mutating func readSource(_ item: NodeIndex) {
+    needsJoining = true
+    for (field, kind) in Self.objectFields {
+      guard let reference = reference(tree.value(named: field, in: item), kind) else { continue }
+      let prefix = tree.string("prefix", in: item) ?? ""
+      sources.append(.object(reference, prefix: prefix))
+      return
+    }
+    sources.append(.unread)
+  }
+
+  private static let objectFields = [
+    ("configMapRef", ConfigurationObject.configMap), ("secretRef", ConfigurationObject.secret),
+  ]
+  private static let keyFields = [
+    ("configMapKeyRef", ConfigurationObject.configMap),
+    ("secretKeyRef", ConfigurationObject.secret),
+  ]
+
+  /// The object that a mapping with `name:` refers to, if that is known here.
+  private func reference(_ node: NodeIndex?, _ kind: String) -> ConfigurationReference? {
+    guard let node, let name = tree.value("name", in: node), tree.isScalar(name),
+      !reading.isTemplated(name)
+    else { return nil }
+    let text = tree.text(of: tree.target(of: name))
+    guard !text.isEmpty else { return nil }
+    return ConfigurationReference(
+      kind: kind, name: text, place: reading.place(of: name),
+      isOptional: tree.string("optional", in: node) == "true")
+  }
+
+  private mutating func readVariable(_ item: NodeIndex) {
+    guard let name = tree.value("name", in: item), tree.isScalar(name), !reading.isTemplated(name)
+    else { return }
+    let key = tree.text(of: tree.target(of: name))
+    let path = "\(workload.name).env.\(key)"
+    let value = tree.value("value", in: item)
+    let source = tree.value("valueFrom", in: item)
+    if let value, source == nil || !isEmpty(value) {
+      if let problem = KubernetesManifest.refusal(of: value, named: name, reading) {
+        problems.append(ProblemElsewhere(file: reading.file(of: value), problem: problem))
+      }
+      guard
+        var setting = reading.setting(
+          key: name, value: value, keyPath: path, syntax: .kubernetes,
+          lookup: { workload.setting($0)?.value.literal })
+      else { return }
+      if let problem = expanded.spend(&setting) {
+        problems.append(ProblemElsewhere(file: setting.file, problem: problem))
+      }
+      add(.own(setting), setting)
+      return
+    }
+    let place = reading.place(of: name)
+    var setting = Setting(
+      key: key, info: reading.keys.info(key), value: referenceValue(item, source),
+      file: place.file, keyRange: place.range, keyPath: path)
+    guard let source, let reference = keyReference(source) else {
+      return add(.own(setting), setting)
+    }
+    needsJoining = true
+    setting.supplier = .object(
+      ObjectName(
+        kind: reference.object.kind, namespace: owner.namespace, name: reference.object.name),
+      key: reference.key)
+    add(.key(reference, setting), setting)
+  }
+
+  private mutating func add(_ source: EnvironmentSource, _ setting: Setting) {
+    sources.append(source)
+    workload.set(setting)
+  }
+
+  private func isEmpty(_ value: NodeIndex) -> Bool {
+    let target = tree.target(of: value)
+    return tree.isNull(target) || tree.isScalar(target) && tree.nodes[target].textCount == 0
+  }
+
+  private func keyReference(_ source: NodeIndex) -> ObjectKeyReference? {
+    for (field, kind) in Self.keyFields {
+      guard let node = tree.value(named: field, in: source),
+        let object = reference(node, kind), let key = tree.value("key", in: node),
+        tree.isScalar(key), !reading.isTemplated(key)
+      else { continue }
+      return ObjectKeyReference(
+        object: object, key: tree.text(of: tree.target(of: key)), place: reading.place(of: key))
+    }
+    return nil
+  }
+
+  private func referenceValue(_ item: NodeIndex, _ source: NodeIndex?) -> Value {
+    let range = tree.nodes[tree.target(of: item)].range
+    guard let source, let entry = tree.entries(of: source).first else {
+      return Value(form: .empty, text: "", effective: "", range: range, isExact: false)
+    }
+    let kind = tree.text(of: tree.target(of: entry.key))
+    return Value(
+      form: .reference(kind), text: "", effective: nil, range: tree.nodes[entry.key].range,
+      isExact: false)
+  }
+}
+
+/// What the references of one environment may come to: values that double from one variable to the
+/// next would take all memory.
+struct ExpansionBudget {
+  private static let limit = 1 << 20
+  private var spent = 0
+
+  /// Takes the text of a value that refers to others from the budget, or takes the text away.
+  mutating func spend(_ setting: inout Setting) -> ReadingProblem? {
+    guard case .reference = setting.value.form, let text = setting.value.effective else {
+      return nil
+    }
+    let isFirst = spent <= Self.limit
+    spent += text.utf8.count
+    guard spent > Self.limit else { return nil }
+    setting.value.effective = nil
+    guard isFirst else { return nil }
+    return ReadingProblem(
+      kind: .limit, message: "the references of this container expand to too much text",
+      range: setting.value.range)
+  }
+}

@@ -1,0 +1,93 @@
+import ConfigGuard
+import RulePacks
+
+/// Reads the pods of an object: each container is a workload.
+struct PodReader {
+  let root: NodeIndex
+  /// The object that the pods are made by.
+  let owner: ObjectName
+  let isCustom: Bool
+
+  func read(into reading: inout DocumentReading) {
+    let tree = reading.tree
+    let replicas = replicas(reading)
+    for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
+      let surface = PodSurface(root, pod: pod, reading)
+      for list in PodFinder.containerLists {
+        guard let containers = tree.value(list, in: pod) else { continue }
+        for node in tree.items(of: containers) where tree.isMapping(node) {
+          var workload = workload(node, replicas, reading)
+          workload.keepsData = surface.keepsData(node)
+          workload.isPublished = surface.isPublished(node)
+          workload.isProbed = surface.isProbed(node)
+          workload.isInitial =
+            "\(list)" == "initContainers" && tree.string("restartPolicy", in: node) != "Always"
+          var container = ContainerReader(
+            tree.target(of: node), workload: workload, owner: owner, reading)
+          container.read()
+          reading.workloads.append(container.workload)
+          for problem in container.problems {
+            reading.report(problem.problem, in: problem.file)
+          }
+          CommandReader(tree.target(of: node), name: container.workload.name).read(into: &reading)
+        }
+      }
+    }
+    readTemplateMetadata(into: &reading)
+  }
+
+  private func workload(
+    _ node: NodeIndex, _ replicas: (count: Int?, place: Place?), _ reading: DocumentReading
+  ) -> Workload {
+    let tree = reading.tree
+    let own = tree.string("name", in: node) ?? "container"
+    let range = KubernetesManifest.firstKey(of: node, in: tree)
+    var workload = Workload(
+      name: own == owner.name ? own : "\(owner.name)/\(own)", file: reading.file(of: node),
+      range: range, format: KubernetesManifest.name)
+    workload.kind = owner.kind
+    workload.image = tree.string("image", in: node)
+    workload.replicas = replicas.count
+    workload.replicasPlace = replicas.place
+    workload.mounts = (tree.value("volumeMounts", in: node).map { tree.items(of: $0) } ?? [])
+      .compactMap { tree.string("mountPath", in: $0) }
+    workload.setCommand(reading.command(["command", "args"], in: node))
+    workload.stageHint = reading.stageHint
+    return workload
+  }
+
+  /// How many there are; of what scales by itself, at most (knative.dev/docs/serving/autoscaling,
+  /// cloud.google.com/run/docs/reference/yaml/v1).
+  private func replicas(_ reading: DocumentReading) -> (count: Int?, place: Place?) {
+    let tree = reading.tree
+    if let spec = tree.value("spec", in: root), let count = tree.value("replicas", in: spec) {
+      let text = reading.isTemplated(count) ? nil : tree.string("replicas", in: spec)
+      return (text.flatMap { Int($0) }, reading.place(of: count))
+    }
+    let places: [([StaticString], StaticString)] = [
+      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
+      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/max-scale"),
+      (["metadata", "annotations"], "run.googleapis.com/maxScale"),
+      (["spec", "template", "spec"], "parallelism"), (["spec"], "parallelism"),
+      (["spec", "jobTemplate", "spec"], "parallelism"),
+    ]
+    for (path, key) in places {
+      guard let table = tree.node(at: path, from: root), let node = tree.value(key, in: table),
+        let text = tree.string(key, in: table)
+      else { continue }
+      if let count = Int(text), count > 0 { return (count, reading.place(of: node)) }
+    }
+    return (nil, nil)
+  }
+
+  /// Labels and annotations of the pods, which agents in the cluster read.
+  private func readTemplateMetadata(into reading: inout DocumentReading) {
+    let paths: [[StaticString]] = [
+      ["spec", "template", "metadata"], ["spec", "jobTemplate", "spec", "template", "metadata"],
+    ]
+    for path in paths {
+      KubernetesManifest.readMetadata(
+        reading.tree.node(at: path, from: root), into: &reading)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ConfigGuard
+import RulePacks
+
+extension Linter {
+  /// Gives containers what ConfigMaps and Secrets of the same project hold for them; what does not
+  /// fit is a finding.
+  mutating func joinKubernetes() -> [FindingDraft] {
+    let parts = Set(readings.flatMap(\.parts))
+    var projects: [[Int]] = []
+    var positions: [ObjectIdentifier: Int] = [:]
+    for (number, reading) in readings.enumerated() {
+      let position = positions[ObjectIdentifier(reading.context)] ?? projects.count
+      positions[ObjectIdentifier(reading.context)] = position
+      if position == projects.count { projects.append([]) }
+      projects[position].append(number)
+    }
+    return projects.flatMap { numbers -> [FindingDraft] in
+      guard let context = numbers.first.map({ readings[$0].context }) else { return [] }
+      let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
+      guard isNeeded else { return [] }
+      var declarations = KubernetesDeclarations()
+      for number in numbers { declarations.add(readings[number].kubernetes) }
+      var join = KubernetesJoin(declarations, keys: context.keys, values: context.values)
+      return numbers.flatMap { number -> [FindingDraft] in
+        // A project that a file is a part of has seen more than the file alone.
+        parts.contains(readings[number].file.path) ? [] : joinWorkloads(of: number, &join)
+      }
+    }
+  }
+
+  private mutating func joinWorkloads(
+    of number: Int, _ join: inout KubernetesJoin
+  ) -> [FindingDraft] {
+    let context = readings[number].context
+    let path = context.stages.evidence(
+      ofPath: context.projectPath(of: readings[number].file.path), context.contract)
+    var drafts: [FindingDraft] = []
+    for index in readings[number].workloads.indices {
+      guard let container = readings[number].workloads[index].container else { continue }
+      let problems = join.join(&readings[number].workloads[index])
+      // A ConfigMap may say what the workload is for.
+      if !container.sources.isEmpty, path.decided == nil,
+        let marked = context.stages.marker(in: readings[number].workloads[index].environment)
+      {
+        readings[number].workloads[index].stage = marked.stage
+        readings[number].workloads[index].stageEvidence = marked.evidence
+      }
+      let stage = readings[number].workloads[index].stage
+      for problem in problems {
+        var found = context.judge.draft(
+          problem.problem, in: problem.file, stage: stage, duplicates: "duplicate-key")
+        for index in found.indices {
+          found[index].content = problem.problem.key == nil ? .value : .name
+          if let related = problem.related { found[index].related.append(related) }
+        }
+        drafts += found
+      }
+    }
+    return drafts
+  }
+}

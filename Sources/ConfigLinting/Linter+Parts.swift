@@ -1,0 +1,51 @@
+import ConfigGuard
+
+extension Linter {
+  /// Files whose workloads are judged with another file that took them in.
+  ///
+  /// Of files that take in one another, the first one stands for all.
+  func partPaths() -> Set<String> {
+    let taken = Dictionary(
+      readings.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
+    let named = Set(taken.values.joined())
+    guard !named.isEmpty else { return [] }
+    let paths = readings.map(\.file.path)
+    var parts: Set<String> = []
+    var reached: Set<String> = []
+    for root in paths.filter({ !named.contains($0) }) + paths where !parts.contains(root) {
+      guard reached.insert(root).inserted else { continue }
+      var open = Array(taken[root] ?? [])
+      while let path = open.popLast() {
+        guard path != root, parts.insert(path).inserted else { continue }
+        open += taken[path] ?? []
+      }
+    }
+    return parts
+  }
+
+  /// The stages of what is laid over each file in projects of their own.
+  func overlayStages() -> [String: Set<Stage>] {
+    var stages: [String: Set<Stage>] = [:]
+    for reading in readings {
+      stages[reading.file.path, default: []].formUnion(reading.overlays)
+      for base in reading.bases { stages[base, default: []].insert(reading.stage.stage) }
+    }
+    return stages
+  }
+
+  /// What each project holds, for rules that look beyond one document or workload.
+  func neighbours() -> [ObjectIdentifier: Neighbours] {
+    Dictionary(grouping: readings) { ObjectIdentifier($0.context) }.compactMapValues { readings in
+      readings.first.map { Neighbours(readings, $0.context.judge) }
+    }
+  }
+
+  /// Whether an overlay may add what a workload lacks: one for development adds nothing to
+  /// production.
+  static func mayComplete(_ overlays: Set<Stage>, _ workload: Workload) -> Bool {
+    switch workload.stage {
+    case .production, .staging: !overlays.isSubset(of: [.development, .test])
+    default: !overlays.isEmpty
+    }
+  }
+}

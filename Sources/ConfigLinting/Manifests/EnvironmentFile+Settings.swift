@@ -1,0 +1,124 @@
+package import ConfigGuard
+package import RulePacks
+
+extension EnvironmentFile {
+  /// The settings of a .env file, and what was wrong with its text.
+  package static func settings(
+    of file: SourceFile, keys: KeyTable, values: ValueReader, dialect: DotEnvDialect = .compose,
+    earlier: [String: String] = [:],
+    environment: @escaping (String) -> String? = { _ in nil }
+  ) -> (settings: [Setting], problems: [ReadingProblem]) {
+    let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
+    // What the same reader has from files before this one; a line here replaces it.
+    var known = earlier
+    var seen: Set<String> = []
+    var problems = parsed.problems
+    problems += parsed.dropped.map { line in
+      ReadingProblem(
+        kind: .lineDropped, message: "\(name: dialect.name) passes over this line without a word",
+        range: line)
+    }
+    var expanded = 0
+    var settings: [Setting] = []
+    var positions: [String: Int] = [:]
+    let resolution = Self.resolution(of: parsed, environment)
+    let names = Set(parsed.entries.lazy.filter(\.hasValue).map(\.key))
+    // Whoever deploys with Kamal has the variables that its secrets refer to.
+    let isFilledElsewhere = isOfKamal(file.path)
+    for entry in parsed.entries {
+      let lookup = { (name: String) in environment(name) ?? known[name] }
+      var value = self.value(of: entry, resolution, values, lookup)
+      resolution?.replace(&value, of: entry.key)
+      if let interpolation = Self.references(in: entry, resolution) {
+        let advice = ReferenceAdvice(
+          isSet: { isFilledElsewhere || lookup($0) != nil || seen.contains($0) },
+          isSetLater: { $0 != entry.key && names.contains($0) }, names: { names })
+        problems += advice.problems(
+          in: interpolation, key: entry.key,
+          isSecret: keys.info(entry.key).holdsSecret)
+      }
+      seen.insert(entry.key)
+      if entry.interpolation != nil, let text = value.effective {
+        expanded += text.utf8.count
+        if expanded > expansionLimit {
+          // Values that double from line to line would take all memory.
+          value.effective = nil
+          if problems.last?.kind != .limit {
+            problems.append(
+              ReadingProblem(
+                kind: .limit, message: "the references of this file expand to too much text",
+                range: entry.keyRange))
+          }
+        }
+      }
+      if let text = value.literal { known[entry.key] = text }
+      var setting = Setting(
+        key: entry.key, info: keys.info(entry.key), value: value, file: file,
+        keyRange: entry.keyRange, keyPath: entry.key)
+      if let earlier = positions[entry.key] {
+        // Every reader lets the last one win.
+        setting.shadowed = [settings[earlier].layer]
+        settings[earlier] = setting
+      } else {
+        positions[entry.key] = settings.count
+        settings.append(setting)
+      }
+    }
+    return (settings, problems)
+  }
+
+  /// What another reader's references come to; those of Compose are looked up one by one.
+  private static func resolution(
+    of file: DotEnvFile, _ environment: (String) -> String?
+  ) -> DotEnvResolution? {
+    switch file.dialect.expansion {
+    case .none, .compose: nil
+    default: file.resolved(environment: environment)
+    }
+  }
+
+  /// The references in a value; those of other readers than Compose as Compose would write them.
+  private static func references(
+    in entry: DotEnvEntry, _ resolution: DotEnvResolution?
+  ) -> Interpolation? {
+    if let own = entry.interpolation { return own }
+    guard let resolution, var text = entry.value, text.utf8.contains(0x24),
+      text.utf8.count == entry.valueRange.count, resolution.values[entry.key] != text
+    else { return nil }
+    return text.withUTF8 { try? Interpolation.parse($0, at: entry.valueRange.start) }
+  }
+
+  /// Bytes that the references of one file may come to.
+  private static let expansionLimit = 1 << 20
+
+  private static func value(
+    of entry: DotEnvEntry, _ resolution: DotEnvResolution?, _ values: ValueReader,
+    _ lookup: (String) -> String?
+  ) -> Value {
+    guard let text = entry.value else {
+      return Value(
+        form: .passedThrough, text: "", effective: nil, range: entry.keyRange, isExact: false)
+    }
+    let isExact = text.utf8.count == entry.valueRange.count
+    // A reader that replaces references leaves no text with a dollar sign as it was.
+    let isReplaced = resolution.map { $0.values[entry.key] != text } ?? false
+    let syntax: ReferenceSyntax =
+      entry.interpolation != nil || isReplaced && text.utf8.contains(0x24) ? .compose : .none
+    return values.value(
+      text, at: entry.valueRange, isExact: isExact, syntax: syntax, lookup: lookup)
+  }
+}
+
+extension DotEnvResolution {
+  /// Puts what the reader makes of the last entry of a key into its value.
+  fileprivate func replace(_ value: inout Value, of key: String) {
+    if wouldRunCommand.contains(key) || undetermined.contains(key) {
+      value.form = .reference("a command")
+      value.effective = nil
+    } else if case .reference = value.form {
+      value.effective = unsetReferences.isEmpty ? values[key] : value.effective
+    } else if value.form == .literal, let text = values[key] {
+      value.effective = text
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import ConfigGuard
+package import RulePacks
+
+/// Kubernetes objects: what has a pod template runs; ConfigMaps, Secrets and annotations hold
+/// settings. (API conventions: kubernetes.io/docs/reference/kubernetes-api.)
+package enum KubernetesManifest: ManifestFormat {
+  package static let name = "kubernetes"
+
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
+    tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
+      && tree.string("kind", in: root) != nil
+  }
+
+  /// The objects of a `List`, each one a document of its own; any other document itself.
+  package static func objects(of root: NodeIndex, in tree: DocumentTree) -> [NodeIndex] {
+    guard recognises(root, in: tree, path: ""),
+      tree.string("kind", in: root)?.hasSuffix("List") == true,
+      let items = tree.value("items", in: root), tree.isSequence(items)
+    else { return [root] }
+    return tree.items(of: items).map { tree.target(of: $0) }.filter { tree.isMapping($0) }
+  }
+
+  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
+    let tree = reading.tree
+    let kind = tree.string("kind", in: root) ?? ""
+    reading.kind = kind
+    let metadata = tree.value("metadata", in: root)
+    reading.hasVaultPlugin = VaultPlugin.fillsIn(metadata, in: tree)
+    let name = metadata.flatMap { tree.string("name", in: $0) } ?? kind.lowercased()
+    if let hint = metadata.flatMap({ stageHint($0, tree) }) { reading.stageHint = hint }
+    readMetadata(metadata, into: &reading)
+    let namespace = metadata.flatMap { node in
+      tree.value("namespace", in: node).flatMap { reading.isTemplated($0) ? nil : $0 }
+    }
+    let owner = ObjectName(
+      kind: kind, namespace: namespace.map { tree.text(of: tree.target(of: $0)) } ?? "",
+      name: name)
+    let objects = ConfigurationObjectReader(
+      root: root, metadata: metadata, namespace: owner.namespace)
+    objects.read(kind, into: &reading)
+    if kind == ConfigurationObject.configMap || kind == ConfigurationObject.secret { return }
+    readScaler(root, owner, into: &reading)
+    DeclaredDatabase.readCluster(root, owner, into: &reading)
+    let isCustom = !isBuiltIn(tree.string("apiVersion", in: root) ?? "")
+    PodReader(root: root, owner: owner, isCustom: isCustom).read(into: &reading)
+    if isCustom { readCustomResource(root, into: &reading) }
+  }
+
+  /// A namespace, or the label that says what the object is for.
+  private static func stageHint(_ metadata: NodeIndex, _ tree: DocumentTree) -> String? {
+    for key: StaticString in ["labels", "annotations"] {
+      guard let table = tree.value(key, in: metadata) else { continue }
+      for name: StaticString in ["env", "environment", "stage", "app.kubernetes.io/environment"] {
+        if let text = tree.string(name, in: table) { return text }
+      }
+    }
+    return tree.string("namespace", in: metadata)
+  }
+
+  private static func isBuiltIn(_ version: String) -> Bool {
+    let group = version.split(separator: "/").count > 1 ? version.split(separator: "/")[0] : ""
+    return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
+  }
+
+  /// Annotations hold settings; labels hold what a rule finds under any name.
+  static func readMetadata(_ metadata: NodeIndex?, into reading: inout DocumentReading) {
+    guard let metadata else { return }
+    let tree = reading.tree
+    if let annotations = tree.entry("annotations", in: metadata) {
+      var walk = SettingWalk(reading, syntax: .none, below: [annotations.key])
+      walk.visit(tree.target(of: annotations.value))
+      reading.settings += walk.settings
+    }
+    guard let labels = tree.value("labels", in: metadata), !reading.hints.isEmpty else { return }
+    for entry in tree.entries(of: labels)
+    where reading.hints.contains(tree.nodes[tree.target(of: entry.value)].range) {
+      let name = tree.text(of: tree.target(of: entry.key))
+      let setting = reading.setting(
+        key: entry.key, value: entry.value, keyPath: "labels.\(name)", syntax: .none)
+      if let setting { reading.settings.append(setting) }
+    }
+  }
+
+  /// What sets the number of pods: a HorizontalPodAutoscaler, or a ScaledObject of KEDA.
+  private static func readScaler(
+    _ root: NodeIndex, _ owner: ObjectName, into reading: inout DocumentReading
+  ) {
+    let tree = reading.tree
+    let most: StaticString
+    switch owner.kind {
+    case "HorizontalPodAutoscaler": most = "maxReplicas"
+    case "ScaledObject": most = "maxReplicaCount"
+    default: return
+    }
+    guard let spec = tree.value("spec", in: root), let bound = tree.value(most, in: spec),
+      let count = tree.string(most, in: spec).flatMap({ Int($0) }),
+      let target = tree.value("scaleTargetRef", in: spec),
+      let name = tree.value("name", in: target), tree.isScalar(name), !reading.isTemplated(name)
+    else { return }
+    let scaled = ObjectName(
+      kind: tree.string("kind", in: target) ?? "Deployment", namespace: owner.namespace,
+      name: tree.text(of: tree.target(of: name)))
+    reading.kubernetes.scalers.append(
+      KubernetesScaler(target: scaled, most: count, place: reading.place(of: bound)))
+  }
+
+  private static func readCustomResource(_ root: NodeIndex, into reading: inout DocumentReading) {
+    guard let spec = reading.tree.entry("spec", in: root) else { return }
+    // The containers' environments are read as workloads.
+    let tree = reading.tree
+    let keepsElsewhere = SecretPointer.isGroup(tree.string("apiVersion", in: root) ?? "")
+    var walk = SettingWalk(reading, syntax: .none, below: [spec.key]) { key in
+      tree.withText(of: key) { $0.elementsEqual("env".utf8) }
+        || keepsElsewhere && SecretPointer.isKey(key, in: tree)
+    }
+    walk.visit(reading.tree.target(of: spec.value))
+    reading.settings += walk.settings
+  }
+
+  /// Says so where the API takes a string and the text is read as something else.
+  static func reportRefusal(
+    of value: NodeIndex, named key: NodeIndex, into reading: inout DocumentReading
+  ) {
+    guard let problem = refusal(of: value, named: key, reading) else { return }
+    reading.report(problem, at: value)
+  }
+
+  static func refusal(
+    of value: NodeIndex, named key: NodeIndex, _ reading: DocumentReading
+  ) -> ReadingProblem? {
+    let tree = reading.tree
+    let index = tree.target(of: value)
+    let node = tree.nodes[index]
+    var range = tree.textRange(of: index)
+    let what: ReportText
+    switch node.kind {
+    case .scalar:
+      guard
+        case .refused(let type) = ScalarTyping.kubernetes(
+          tree.text(of: index), style: node.style, tag: tree.tag(of: index))
+      else { return nil }
+      what = type
+    default:
+      if isTemplateAction(node, in: tree) { return nil }
+      what = node.kind == .mapping ? "a mapping" : "a list"
+      if reading.file(of: key) === reading.file(of: value) {
+        range = tree.textRange(of: tree.target(of: key))
+      }
+    }
+    let name = PlainName.shown(tree.text(of: tree.target(of: key)))
+    return ReadingProblem(
+      kind: .valueRefused, message: "\(name) is read as \(what), and only a string is taken here",
+      range: range)
+  }
+
+  /// `{{ … }}`, which is filled in before the API sees the file, is a mapping to YAML.
+  private static func isTemplateAction(_ node: DocumentNode, in tree: DocumentTree) -> Bool {
+    let start = Int(node.start)
+    return node.style == .flow && start + 1 < Int(node.end) && tree.bytes[start] == 0x7B
+      && tree.bytes[start + 1] == 0x7B
+  }
+
+  /// The first key of a mapping: the place of something that the mapping lacks.
+  static func firstKey(of mapping: NodeIndex, in tree: DocumentTree) -> SourceRange {
+    let index = tree.target(of: mapping)
+    guard let entry = tree.writtenEntries(of: index).first else { return tree.nodes[index].range }
+    return tree.nodes[entry.key].range
+  }
+}

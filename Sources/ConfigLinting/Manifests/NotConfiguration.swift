@@ -1,0 +1,84 @@
+import ConfigGuard
+package import RulePacks
+
+/// Documents that have the form of configuration and are none: schemas, API descriptions, lock
+/// files, package manifests.
+package enum NotConfiguration: ManifestFormat {
+  package static let name = "not-configuration"
+
+  /// Its examples hold what others must not.
+  package static let rulePack: ReportText = "a rule pack"
+
+  private static let fileNames: Set<String> = [
+    "package.json", "package-lock.json", "composer.json", "composer.lock", "pnpm-lock.yaml",
+    "pubspec.yaml", "pubspec.lock", "chart.lock",
+    "npm-shrinkwrap.json", "deno.lock", "renovate.json", ".eslintrc.json", ".prettierrc.json",
+    "mkdocs.yml", "cargo.toml", "pyproject.toml", "rustfmt.toml", "clippy.toml", "tox.ini",
+    "setup.cfg", "pytest.ini", "mypy.ini", "pylintrc.ini", "gradle-wrapper.properties",
+    "phpstan.ini", "book.toml", "poetry.toml", "uv.toml", "ruff.toml", "bunfig.toml",
+  ]
+
+  package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
+    reason(root, in: tree, path: path) != nil
+  }
+
+  package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
+    reading.skipReason = reason(root, in: reading.tree, path: reading.file.path)
+  }
+
+  /// Why a file is no configuration, as far as its name alone says so.
+  package static func reason(forName name: String) -> ReportText? {
+    let name = name.lowercased()
+    let isCompilerConfiguration =
+      (name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig")) && name.hasSuffix(".json")
+    if name.hasSuffix(".properties"), isMessageBundle(name) { return "translations" }
+    if name.hasSuffix(".schema.json") || name == "schema.json" { return "a JSON Schema" }
+    return fileNames.contains(name) || isCompilerConfiguration
+      ? "a package manifest, a lock file or a compiler's own settings" : nil
+  }
+
+  /// `messages.properties`, `app-messages_de.properties`, `labels_pt_BR.properties`.
+  private static func isMessageBundle(_ name: String) -> Bool {
+    let parts = name.dropLast(".properties".count).split { "-_.".contains($0) }
+    guard let first = parts.first, let last = parts.last else { return false }
+    return ["messages", "labels", "translations", "validationmessages"].contains(first)
+      || parts.contains("messages")
+      || parts.count > 1 && last.count == 2 && name.contains("_\(last).")
+  }
+
+  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText?
+  {
+    if let reason = reason(forName: FilePath.name(of: path)) { return reason }
+    let folders = path.lowercased().split(separator: "/").dropLast()
+    if folders.contains(where: {
+      ["locales", "locale", "i18n", "intl", "lang", "messages", "nls", "translations"].contains($0)
+    }) {
+      return "translations"
+    }
+    guard tree.isMapping(root) else {
+      if tree.isScalar(root), tree.text(of: tree.target(of: root)).hasPrefix("$ANSIBLE_VAULT;") {
+        return "encrypted by Ansible Vault"
+      }
+      return tree.isSequence(root) ? nil : "holds no key"
+    }
+    let hasVersion =
+      tree.string("openapi", in: root) != nil || tree.string("swagger", in: root) != nil
+    if hasVersion, tree.value("paths", in: root) != nil || tree.value("info", in: root) != nil {
+      return "an API description"
+    }
+    if tree.string("kind", in: root) == "CustomResourceDefinition" {
+      return "a custom resource definition"
+    }
+    if tree.string("$schema", in: root)?.contains("json-schema.org") == true {
+      return "a JSON Schema"
+    }
+    if let rules = tree.value("rules", in: root), tree.string("pack", in: root) != nil,
+      let first = tree.items(of: rules).first, tree.value("look-at", in: first) != nil
+    {
+      return rulePack
+    }
+    if tree.string("pack", in: root)?.hasPrefix("vocabulary") == true { return rulePack }
+    if FilePath.name(of: path) == "configguard.yaml" { return "a contract" }
+    return nil
+  }
+}

@@ -1,0 +1,147 @@
+import ConfigGuard
+import RulePacks
+
+/// Names, conditions and placeholders of Spring's properties.
+enum SpringProperty {
+  /// A name as binding compares it: `hikari.maximum-pool-size` and `hikari.maximumPoolSize` are one
+  /// (docs.spring.io/spring-boot/reference/features/external-config.html, "Relaxed Binding").
+  static func name(_ text: String) -> String {
+    text.lowercased().filter { $0 != "-" && $0 != "_" }
+  }
+
+  /// The value of a name in a document, written as one key or as mappings in one another.
+  static func value(of name: String, in root: NodeIndex, _ tree: DocumentTree) -> NodeIndex? {
+    for entry in tree.writtenEntries(of: root) where tree.nodes[entry.key].kind == .scalar {
+      let own = self.name(tree.text(of: entry.key))
+      if own == name { return entry.value }
+      guard name.hasPrefix(own + "."), tree.isMapping(entry.value) else { continue }
+      let rest = String(name.dropFirst(own.utf8.count + 1))
+      if let found = value(of: rest, in: entry.value, tree) { return found }
+    }
+    return nil
+  }
+
+  /// When a document holds, if it does not always.
+  static func condition(of root: NodeIndex, in tree: DocumentTree) -> SpringCondition? {
+    for name in ["spring.config.activate.onprofile", "spring.profiles"] {
+      guard let node = value(of: name, in: root, tree) else { continue }
+      let items = tree.isSequence(node) ? tree.items(of: node) : [node]
+      let text = items.map { tree.text(of: tree.target(of: $0)) }.joined(separator: ",")
+      // `spring.profiles` may hold `active:`, `include:` and `group:` instead.
+      if !text.trimmedASCII.isEmpty { return SpringCondition(text) }
+    }
+    return nil
+  }
+
+  private static let longestResult = 1 << 16
+
+  /// Replaces `${name}` by what the documents say; a default that is never used is none.
+  static func resolve(_ setting: inout Setting, _ lookup: (String) -> String?) {
+    guard case .reference = setting.value.form, setting.value.items == nil,
+      setting.value.effective == nil
+    else { return }
+    var result = ""
+    var rest = setting.value.text[...]
+    while let open = rest.firstRange(of: "${") {
+      result += rest[..<open.lowerBound]
+      rest = rest[open.upperBound...]
+      guard let close = rest.firstIndex(of: "}") else { return }
+      let name = rest[..<close].prefix { $0 != ":" }
+      guard let text = lookup(String(name)), result.utf8.count < longestResult,
+        !name.contains("$")
+      else { return }
+      result += text
+      rest = rest[rest.index(after: close)...]
+    }
+    setting.value.effective = result + rest
+    setting.value.fallbacks = []
+  }
+}
+
+/// An expression of profiles: `production | (staging & !eu)`.
+struct SpringCondition {
+  private enum Token: Equatable {
+    case name(String)
+    case not
+    case and
+    case or
+    case open
+    case close
+  }
+
+  private static let deepest = 16
+  private let tokens: [Token]
+
+  init(_ text: String) {
+    var tokens: [Token] = []
+    var name = ""
+    for character in text + "," {
+      let token: Token? =
+        switch character {
+        case "!": .not
+        case "&": .and
+        case "|", ",": .or
+        case "(": .open
+        case ")": .close
+        default: nil
+        }
+      guard token != nil || character.isWhitespace else {
+        name.append(character)
+        continue
+      }
+      if !name.isEmpty { tokens.append(.name(name)) }
+      name = ""
+      if let token { tokens.append(token) }
+    }
+    tokens.removeLast()
+    self.tokens = tokens
+  }
+
+  /// The profiles that the condition asks for; those that it excludes are none of them.
+  var names: [String] {
+    tokens.indices.compactMap { index in
+      guard case .name(let name) = tokens[index] else { return nil }
+      return index > 0 && tokens[index - 1] == .not ? nil : name
+    }
+  }
+
+  func holds(_ profile: String) -> Bool {
+    var index = 0
+    return alternatives(&index, profile, depth: 0)
+  }
+
+  private func alternatives(_ index: inout Int, _ profile: String, depth: Int) -> Bool {
+    var result = conjunction(&index, profile, depth: depth)
+    while index < tokens.count, tokens[index] == .or {
+      index += 1
+      let next = conjunction(&index, profile, depth: depth)
+      result = result || next
+    }
+    return result
+  }
+
+  private func conjunction(_ index: inout Int, _ profile: String, depth: Int) -> Bool {
+    var result = operand(&index, profile, depth: depth)
+    while index < tokens.count, tokens[index] == .and {
+      index += 1
+      let next = operand(&index, profile, depth: depth)
+      result = result && next
+    }
+    return result
+  }
+
+  private func operand(_ index: inout Int, _ profile: String, depth: Int) -> Bool {
+    guard index < tokens.count, depth < Self.deepest else { return false }
+    let token = tokens[index]
+    index += 1
+    switch token {
+    case .name(let name): return name == profile
+    case .not: return !operand(&index, profile, depth: depth + 1)
+    case .open:
+      let result = alternatives(&index, profile, depth: depth + 1)
+      if index < tokens.count, tokens[index] == .close { index += 1 }
+      return result
+    case .and, .or, .close: return false
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package import ConfigGuard
+package import RulePacks
+
+/// What files of one project share: its contract, its rules, and what was learned of its keys.
+package final class ProjectContext {
+  package let contract: Contract?
+  /// The folder of the contract, or "." without one; paths of stages count from here.
+  package let root: String
+  package let index: RuleIndex
+  package let judge: Judge
+  package let keys: KeyTable
+  package let values: ValueReader
+  package let stages: StageResolver
+  package let dialects: DialectResolver
+  package let trees = TreeCache()
+  package let sources: SourceCodePaths
+  private let scanner: TextScanner
+
+  package init(
+    _ rules: PreparedRules, contract: Contract?, root: String = ".", stage: Stage? = nil,
+    dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = [],
+    now: Int? = nil
+  ) {
+    let rules = rules.adjusted(to: contract)
+    let patterns = PatternCache(rules)
+    self.contract = contract
+    self.root = root
+    index = rules.index
+    values = ValueReader(
+      index.vocabulary, patterns, templateDefaults: { TemplateText.defaults(in: $0) })
+    judge = Judge(
+      rules, patterns: patterns, values: values, contract: contract, only: only, skip: skip,
+      now: now)
+    keys = KeyTable(index)
+    stages = StageResolver(index.vocabulary, explicit: stage)
+    self.dialects = DialectResolver(explicit: dialects)
+    sources = SourceCodePaths(index.vocabulary, patterns)
+    scanner = TextScanner(rules.text, judge.classifier.catalogue)
+  }
+
+  /// Settings are wanted that no rule asks for, too.
+  package var readsEverything = false
+
+  /// What the bytes of a file hold, whatever its format is.
+  package func scan(_ bytes: SourceBytes) -> TextScan {
+    readsEverything ? TextScan(hints: .everywhere) : scanner.scan(bytes)
+  }
+
+  package func hints(in bytes: SourceBytes) -> ByteHints {
+    readsEverything ? .everywhere : scanner.hints(in: bytes)
+  }
+
+  /// A path as stage globs and folder names see it: from the project's folder downward.
+  package func projectPath(of path: String) -> String {
+    guard root != "." else { return path }
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// The service of the contract that a workload is, with the load that is expected of it.
+  package func service(of workload: Workload) -> ContractService? {
+    contract?.services.first { service in
+      service.workloads.contains { $0.matches(workload.name) }
+    }
+  }
+
+  /// Whether a setting must differ between stages: secrets, and what the contract says so of.
+  package func comparesAcrossStages(_ setting: Setting, in here: Surroundings) -> Bool {
+    judge.role(of: setting, in: here) == KeyRole.secret
+      || contract?.variable(setting.key)?.isDistinctAcrossStages == true
+  }
+
+  /// Whether the contract speaks of a workload at all.
+  package func isContractual(_ workload: Workload) -> Bool {
+    guard let contract else { return false }
+    if !contract.services.isEmpty { return service(of: workload) != nil }
+    return workload.isBuiltHere
+      || contract.variables.contains { workload.setting($0.name) != nil }
+  }
+}

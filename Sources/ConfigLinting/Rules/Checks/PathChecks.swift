@@ -1,0 +1,115 @@
+package import ConfigGuard
+package import RulePacks
+
+extension Judge {
+  /// Judges a document's nodes by the rules that name a path in its format.
+  ///
+  /// - Returns: What is wrong, and what is wrong only if other files hold this or that.
+  package func judgePaths(
+    _ root: NodeIndex, in tree: DocumentTree, _ here: Surroundings
+  ) -> (drafts: [FindingDraft], pending: [PendingFinding]) {
+    var drafts: [FindingDraft] = []
+    var pending: [PendingFinding] = []
+    let conditions = PathConditions(self, tree, here)
+    for number in index.pathRules[here.format] ?? [] {
+      let rule = index.rules[number]
+      guard case .path(let selector) = rule.scope, isEnabled(rule, here.gate),
+        let severity = severity(rule, in: here.stage)
+      else { continue }
+      let matches = PathSearch.matches(
+        of: selector.paths(in: here.format), from: root, in: tree,
+        wantsAbsent: rule.check == .absent)
+      for match in matches {
+        let condition = rule.condition.map { conditions.open($0, at: match) } ?? .settled(.yes)
+        let verdict = condition.verdict(nil)
+        guard verdict == .yes || verdict == .unknown && rule.condition?.isAboutOthers == true,
+          let violation = violation(of: rule.check, match, tree, here, conditions)
+        else { continue }
+        let draft = draft(rule, severity, match, violation, tree, here)
+        if verdict == .yes {
+          drafts.append(draft)
+        } else {
+          pending.append(PendingFinding(draft: draft, condition: condition))
+        }
+      }
+    }
+    return (drafts, pending)
+  }
+
+  private func draft(
+    _ rule: Rule, _ severity: Severity, _ match: PathMatch, _ violation: Violation,
+    _ tree: DocumentTree, _ here: Surroundings
+  ) -> FindingDraft {
+    var draft = FindingDraft(
+      rule, severity, at: Place(here.file(of: match, in: tree), violation.range ?? match.range),
+      keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
+      arguments: violation.arguments.merging(["path": "\(name: match.path)"]) { own, _ in own })
+    draft.content =
+      violation.content
+      ?? (rule.category.isAboutPublicValues && rule.showsValues ? .publicValue : .value)
+    return draft
+  }
+
+  private func violation(
+    of check: Check, _ match: PathMatch, _ tree: DocumentTree, _ here: Surroundings,
+    _ conditions: PathConditions
+  ) -> Violation? {
+    if check == .absent {
+      // The template may write the key.
+      let isOpen = here.template?.mayAddKeys(to: match.parent, in: tree) ?? false
+      return isOpen ? nil : Violation()
+    }
+    guard let node = match.node else { return nil }
+    if check == .present { return presence(node, match, tree) }
+    if case .value(let test) = check, !test.listTests.isEmpty {
+      let items = conditions.items(at: node, isWhole: true)
+      let lists = ValueCheck(patterns: patterns, lists: index.vocabulary)
+      guard lists.verdict(test.listTests, items) == .yes else { return nil }
+      if test.isOnlyAboutLists { return presence(node, match, tree) }
+    }
+    guard let value = plainValue(node, tree, here) else { return nil }
+    switch check {
+    case .value(var test):
+      test.listTests = []
+      return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
+    case .origins(let test):
+      return OriginCheck(index.vocabulary, memory: patterns).violations(test, value).first
+    default: return nil
+    }
+  }
+
+  /// A scalar itself, or the key that leads to anything larger.
+  private func presence(
+    _ node: NodeIndex, _ match: PathMatch, _ tree: DocumentTree
+  ) -> Violation {
+    if tree.isScalar(node) { return Violation() }
+    guard let key = match.keyNode.map({ tree.target(of: $0) }) else {
+      return Violation(range: KubernetesManifest.firstKey(of: node, in: tree), content: .name)
+    }
+    return Violation(range: tree.textRange(of: key), content: .name)
+  }
+
+  func plainValue(
+    _ node: NodeIndex, _ tree: DocumentTree, _ here: Surroundings
+  ) -> Value? {
+    let index = tree.target(of: node)
+    guard tree.nodes[index].kind == .scalar,
+      here.template?.containsAction(in: tree.nodes[index].range) != true
+    else { return nil }
+    let text = tree.text(of: index)
+    return values.value(
+      text, at: tree.textRange(of: index), isExact: !tree.nodes[index].isCooked, syntax: .platform)
+  }
+
+  /// A list of words, such as a command, as one text.
+  func joinedValue(
+    _ node: NodeIndex, _ tree: DocumentTree, _ here: Surroundings
+  ) -> Value? {
+    let index = tree.target(of: node)
+    guard tree.isSequence(index) else { return nil }
+    let words = tree.items(of: index).compactMap { plainValue($0, tree, here)?.text }
+    return Value(
+      form: .literal, text: words.joined(separator: " "), effective: nil,
+      range: tree.textRange(of: index), isExact: false)
+  }
+}
