@@ -1,6 +1,5 @@
 import ConfigGuard
 import ConfigLinting
-import ConfigLinting
 import RulePacks
 
 /// A reader that `make fuzz` feeds with arbitrary bytes; the tests feed it with what was found.

@@ -64,7 +64,9 @@ package enum PrivateKeyText {
   private static let shortestLine = 40
 
   /// Whether a line of base64 follows soon, be it in a comment or with headers of its own before it.
-  package static func hasBody(behind header: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  package static func hasBody(
+    behind header: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     var index = header.upperBound
     var run = 0
     var lines = 0

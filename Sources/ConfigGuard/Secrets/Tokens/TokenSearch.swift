@@ -17,7 +17,9 @@ package struct TokenSearch {
   }
 
   /// Takes note of a keyword; they come in the order in which they end.
-  package mutating func visit(_ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func visit(
+    _ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+  ) {
     let shapes = catalogue.shapes(ofWord: word)
     guard !shapes.isEmpty, found.count < limit else { return }
     line.move(to: range, in: bytes)
