@@ -1,5 +1,5 @@
 package import ConfigGuard
-package import ConfigLinting
+import ConfigLinting
 import RulePacks
 
 /// Finds the files that `git ls-files --cached --others --exclude-standard` would list.

@@ -1,5 +1,5 @@
 package import ConfigGuard
-package import ConfigLinting
+import ConfigLinting
 import RulePacks
 
 /// A git repository with a work tree, read without running git.

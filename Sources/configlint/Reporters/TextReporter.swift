@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The report for people: place, severity, message, the line with the span marked, why, what to do.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 @Suite struct VariableNameTests {
   @Test(

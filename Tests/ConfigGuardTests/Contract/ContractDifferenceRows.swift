@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// One change of a contract, and what it means; the change back means the reverse.
 struct ContractDifferenceRow: Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import RulePacks
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// The table of families and formats.

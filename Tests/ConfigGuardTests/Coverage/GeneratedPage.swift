@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A page of the documentation that is made out of the rules.
 struct GeneratedPage {

@@ -1,3 +1,4 @@
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// Formats whose documents have one environment, or settings that are for one program.

@@ -1,3 +1,4 @@
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// Formats whose documents declare several services.

@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A format with documents in which probes stand.
 struct ProbeFormat: Sendable {

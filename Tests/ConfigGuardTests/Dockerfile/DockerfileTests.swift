@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// What an `ENV` or `ARG` line sets: name, value (nil without one) and the bytes at its range.

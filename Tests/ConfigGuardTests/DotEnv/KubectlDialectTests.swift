@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// What `kubectl create configmap --from-env-file` does, of which the matrix has no column.

@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// What a shell makes of a file that it reads with `source`, beyond the cases of the matrix.

@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The files of facts of the repository.
 enum FactFiles {

@@ -1,5 +1,6 @@
 import RulePacks
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// The page of facts: by family and subject, with the rule and what shows that it answers.

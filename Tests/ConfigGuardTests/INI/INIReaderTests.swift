@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// What a text holds, sections as braces, and what of it is wrong.

@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// Whole files in ConfigMaps, and what containers run.

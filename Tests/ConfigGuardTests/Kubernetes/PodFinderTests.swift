@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// In which objects containers are found.

@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// Names that nothing has: when that is a finding, and when it is none.

@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 @Suite("Overlays of Kustomize are judged, and nothing twice")

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ConfigGuard
+@testable import RulePacks
 @testable import ConfigLinting
 
 @Suite struct RenderBlueprintTests {

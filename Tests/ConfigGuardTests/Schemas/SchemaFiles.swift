@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The schemas and rule packs of the repository.
 enum SchemaFiles {

@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A place where a secret's value stands, in a file of production that git tracks.
 struct ReferenceHost: Sendable {

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 @testable import RulePacks
 
 /// Tokens that are put together while the tests run, so that none stands in a file.

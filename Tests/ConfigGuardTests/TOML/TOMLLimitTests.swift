@@ -1,3 +1,4 @@
+import ConfigGuard
 import ConfigLinting
 import RulePacks
 import Testing

@@ -1,6 +1,7 @@
 import RulePacks
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// What go-yaml reads into unquoted scalars; the rows were checked against versions 2.4.2 and 4.

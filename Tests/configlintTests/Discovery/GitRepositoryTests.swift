@@ -1,3 +1,5 @@
+import ConfigGuard
+import RulePacks
 import ConfigLinting
 import Testing
 import configlint

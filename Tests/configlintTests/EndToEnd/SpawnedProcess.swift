@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 
 #if canImport(Glibc)
   import Glibc

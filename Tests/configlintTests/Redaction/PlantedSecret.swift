@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A secret that is written into files, and what of it must stand in no output.
 struct PlantedSecret: Sendable, CustomTestStringConvertible {

@@ -4,8 +4,8 @@ import RulePacks
 package struct InnerSecret {
   package var setting: Setting
   /// User names of the same value.
-  let users: [String]
-  let part: EmbeddedPart
+  package let users: [String]
+  package let part: EmbeddedPart
 }
 
 extension Judge {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ConfigGuard
 @testable import ConfigLinting
 
 /// A key with its value, and the secrets in it as `name: text`.

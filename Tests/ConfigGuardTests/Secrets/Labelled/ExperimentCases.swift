@@ -1,6 +1,7 @@
 import RulePacks
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// One case for each row of the experiment.
 enum ExperimentCases {

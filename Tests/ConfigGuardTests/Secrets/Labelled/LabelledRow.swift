@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What a value is, by the judgement of whoever labelled it.
 enum SecretLabel: String, CaseIterable, Comparable {

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Manifests of Kubernetes whose fields are given by their paths.
 extension RowFile {

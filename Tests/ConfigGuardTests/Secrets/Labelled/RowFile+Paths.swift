@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Files of values whose keys are paths from the top of the file, as the third set has them.
 extension RowFile {

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// A file of production that holds one labelled value as such files hold it.
 ///

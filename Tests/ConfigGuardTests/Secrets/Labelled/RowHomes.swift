@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The file of YAML in which a path is at home, and what else stands there.
 ///

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What stands around a value in a file of nested keys, as YAML, JSON and HCL write it.
 enum RowOutline: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

@@ -1,4 +1,5 @@
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// Makes values of patterns, so that nothing that looks like a token stands in a file.
 ///
