@@ -2,6 +2,7 @@ import RulePacks
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// What the catalogue and the README print: code compiles, contracts and packs hold, messages are
 /// current.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ConfigGuard
+@testable import ConfigLinting
 
 /// The Swift code of the catalogue and of the README: what is printed there stands here and compiles.
 enum DocumentedCode {
