@@ -68,6 +68,11 @@ let package = Package(
       plugins: ["EmbedRulePacks"]
     ),
     .target(
+      name: "BuiltinPages",
+      swiftSettings: swiftSettings,
+      plugins: ["EmbedRulePacks"]
+    ),
+    .target(
       name: "ConfigGuard",
       dependencies: ["BuiltinRules", "RulePacks"],
       swiftSettings: swiftSettings + deadCodeSettings
@@ -93,7 +98,7 @@ let package = Package(
     ),
     .target(
       name: "ConfigLinting",
-      dependencies: ["BuiltinRules", "ConfigGuard", "RulePacks"],
+      dependencies: ["BuiltinPages", "ConfigGuard", "RulePacks"],
       swiftSettings: swiftSettings
     ),
     .executableTarget(

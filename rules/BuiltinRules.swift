@@ -1,1 +1,1 @@
-// The packs beside this file are compiled into two string literals by the EmbedRulePacks plugin.
+// The packs beside this file are compiled into a string literal by the EmbedRulePacks plugin.

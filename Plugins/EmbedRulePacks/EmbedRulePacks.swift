@@ -1,23 +1,21 @@
 import Foundation
 import PackagePlugin
 
-/// Compiles the rule packs of the `rules` folder into Swift files.
+/// Compiles the rule packs of the `rules` folder, or their pages, into a Swift file.
 @main
 struct EmbedRulePacks: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    guard let target = target as? any SourceModuleTarget else { return [] }
-    let folder = target.directoryURL
-    let outputs = ["EmbeddedRules.swift", "EmbeddedPages.swift"].map {
-      context.pluginWorkDirectoryURL.appending(path: $0)
-    }
+    let folder = context.package.directoryURL.appending(path: "rules")
+    let part = target.name == "BuiltinPages" ? "pages" : "rules"
+    let output = context.pluginWorkDirectoryURL.appending(path: "Embedded\(part.capitalized).swift")
     return [
       .buildCommand(
         displayName: "Embedding rule packs",
         executable: try context.tool(named: "embed-rule-packs").url,
-        arguments: ([folder] + outputs).map { $0.path(percentEncoded: false) },
+        arguments: [part] + [folder, output].map { $0.path(percentEncoded: false) },
         // The folders are inputs too, so that an added or removed pack is noticed.
         inputFiles: inputs(below: folder),
-        outputFiles: outputs)
+        outputFiles: [output])
     ]
   }
 

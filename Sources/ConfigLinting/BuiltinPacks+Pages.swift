@@ -1,4 +1,4 @@
-import BuiltinRules
+import BuiltinPages
 package import ConfigGuard
 package import RulePacks
 

@@ -14,18 +14,17 @@ import RulePacks
 struct EmbedRulePacksTool {
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 4 else {
-      fail("usage: embed-rule-packs RULES-FOLDER RULES.swift PAGES.swift")
+    guard arguments.count == 4, let part = EmbeddedSource(rawValue: arguments[1]) else {
+      fail("usage: embed-rule-packs rules|pages RULES-FOLDER OUTPUT.swift")
     }
     do throws(RulePackProblem) {
-      let folder = arguments[1].hasSuffix("/") ? String(arguments[1].dropLast()) : arguments[1]
+      let folder = arguments[2].hasSuffix("/") ? String(arguments[2].dropLast()) : arguments[2]
       var packs: [RulePack] = []
       for path in packPaths(below: folder) {
         packs.append(try RulePackLoader.load(read(path), path: path))
       }
       try RulePackLoader.validate(packs)
-      save(EmbeddedSource.rules(packs), to: arguments[2])
-      save(EmbeddedSource.pages(packs), to: arguments[3])
+      save(part.text(of: packs), to: arguments[3])
     } catch {
       fail("error: \(NameScreen.plain.text(error.text).text)")
     }

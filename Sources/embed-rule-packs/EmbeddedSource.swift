@@ -3,20 +3,22 @@ import RulePacks
 /// The Swift files that carry packs in a binary as string literals: one that every run reads, and one
 /// that only `explain`, the documentation and the rule tests read.
 ///
-/// They are two files, and the pages are no member of a type, so that a program which embeds the
-/// library is linked without them.
-enum EmbeddedSource {
-  static func rules(_ packs: [RulePack]) -> String {
-    var rules = Packer()
-    rules.add(packs.flatMap(\.rules))
-    rules.add(packs.map(\.vocabulary))
-    return declaration("embeddedRules", rules.bytes)
-  }
+/// They are of two modules, so that a program which embeds the library is linked without the pages.
+enum EmbeddedSource: String {
+  case rules
+  case pages
 
-  static func pages(_ packs: [RulePack]) -> String {
-    var pages = Packer()
-    pages.add(packs.flatMap(\.pages))
-    return declaration("embeddedPages", pages.bytes)
+  func text(of packs: [RulePack]) -> String {
+    var packer = Packer()
+    switch self {
+    case .rules:
+      packer.add(packs.flatMap(\.rules))
+      packer.add(packs.map(\.vocabulary))
+      return Self.declaration("embeddedRules", packer.bytes)
+    case .pages:
+      packer.add(packs.flatMap(\.pages))
+      return Self.declaration("embeddedPages", packer.bytes)
+    }
   }
 
   private static func declaration(_ name: String, _ bytes: [UInt8]) -> String {
