@@ -33,6 +33,9 @@ extension ContractVariables {
   func problem(with comparison: ContractComparison) -> ReportText? {
     if let name = comparison.names.first(where: { self[$0] == nil }) { return unknown(name) }
     if comparison.names.isEmpty { return "this compares no variable" }
+    if comparison.left.dividesByZero || comparison.right.dividesByZero {
+      return "this divides by zero"
+    }
     // What is compared is a number.
     let quantity = { (name: String) -> QuantityKind? in
       let type = self[name]?.type ?? .string
@@ -54,11 +57,12 @@ extension ContractVariables {
 extension ContractVariable {
   /// What is wrong with a default or an example, which the contract itself must not refuse.
   func problem(withLiteral text: String?) -> ReportText? {
-    guard let text, !text.isEmpty, !isSecret else { return nil }
+    guard let text, !text.isEmpty else { return nil }
     // An example may leave out what is long or secret.
     let faults = reading(of: text, ValueProbes { _, _ in true }).faults
     guard let fault = faults.first(where: { ["type", "one-of", "range"].contains($0.check) })
     else { return nil }
+    if isSecret { return "this is not what the contract asks of \(quoted: name)" }
     return "this must be \(fault.expected)\(fault.found.map { "; \($0)" as ReportText } ?? "")"
   }
 }

@@ -55,6 +55,13 @@ package indirect enum ContractExpression: Sendable, Hashable {
     }
   }
 
+  /// Whether something is divided by a number that is zero.
+  var dividesByZero: Bool {
+    guard case .operation(let left, let sign, let right) = self else { return false }
+    if sign == .by, case .number(0, _, _) = right { return true }
+    return left.dividesByZero || right.dividesByZero
+  }
+
   /// What the expression counts; nil where it does not matter, as for a bare zero.
   ///
   /// - Throws: what cannot be added or compared, in words.
@@ -99,9 +106,13 @@ struct ContractExpressionParser {
   private var depth = 0
   private static let mostWords = 64
   private static let deepest = 16
+  private static let longest = 2048
 
   /// - Throws: what is wrong, in words.
   static func comparison(_ text: String) throws(RulePackProblem) -> ContractComparison {
+    guard text.utf8.count <= longest else {
+      throw RulePackProblem("a comparison has at most \(longest) bytes")
+    }
     var parser = ContractExpressionParser(words: words(of: text))
     guard parser.words.count <= mostWords else {
       throw RulePackProblem("a comparison has at most \(mostWords) words")
@@ -183,9 +194,21 @@ struct ContractExpressionParser {
     let text = String(word)
     if let number = Double(text), number.isFinite { return .number(number, .number, text: text) }
     guard text.utf8.first.map({ (0x30...0x39).contains($0) }) ?? false else {
-      guard Comparison(rawValue: text) == nil, text != ")",
-        ContractExpression.Operator(rawValue: text) == nil
-      else { throw RulePackProblem("a name or a number is missing before \(quoted: text)") }
+      if let sign = Comparison(rawValue: text) {
+        throw RulePackProblem("a name or a number is missing before `\(sign)`")
+      }
+      if let sign = ContractExpression.Operator(rawValue: text) {
+        throw RulePackProblem("a name or a number is missing before `\(sign)`")
+      }
+      guard text != ")" else {
+        throw RulePackProblem("a name or a number is missing before a parenthesis")
+      }
+      guard !text.utf8.contains(where: { "+*/<>=()".utf8.contains($0) }) else {
+        throw RulePackProblem("blanks stand around each sign of a comparison")
+      }
+      guard text.utf8.first != 0x2D else {
+        throw RulePackProblem("a number of a comparison is not negative")
+      }
       return .variable(text)
     }
     for kind in [QuantityKind.duration, .size] {

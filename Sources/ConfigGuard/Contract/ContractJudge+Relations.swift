@@ -9,7 +9,7 @@ extension ContractJudge {
     guard stage != .example,
       let condition = variable.requiredWhen.first(where: { settings.holds($0) })
     else { return nil }
-    return " because of \(condition.words)"
+    return " because of \(condition.words(in: variables))"
   }
 
   func missing(
@@ -49,7 +49,7 @@ extension ContractJudge {
     let set = group.names.filter { settings[$0] != nil }
     let names = Self.list(group.names)
     let missing = Self.list(group.names.filter { settings[$0] == nil })
-    let when = group.condition.map { " because of \($0.words)" as ReportText } ?? ""
+    let when = group.condition.map { " because of \($0.words(in: variables))" as ReportText } ?? ""
     let problem: ReportText?
     switch group.kind {
     case .oneOf:
@@ -92,15 +92,18 @@ extension ContractJudge {
   ) -> FindingDraft? {
     let value = { (name: String) in settings.magnitude(of: name) }
     let set = comparison.names.compactMap { settings[$0] }
-    guard let setting = set.first, let left = comparison.left.value(value),
-      let right = comparison.right.value(value), !comparison.comparison.holds(left, right)
-    else { return nil }
-    var result = draft(
-      "compare", setting, here,
-      [
-        "problem":
-          "\(comparison.left.words) must be \(comparison.comparison) \(comparison.right.words)"
-      ])
+    guard let setting = set.first, comparison.names.allSatisfy({ value($0) != nil }) else {
+      return nil
+    }
+    let problem: ReportText
+    if let left = comparison.left.value(value), let right = comparison.right.value(value) {
+      guard !comparison.comparison.holds(left, right) else { return nil }
+      problem =
+        "\(comparison.left.words) must be \(comparison.comparison) \(comparison.right.words)"
+    } else {
+      problem = "`\(comparison.words)` cannot be worked out: it divides by zero or is too large"
+    }
+    var result = draft("compare", setting, here, ["problem": problem])
     for other in set.dropFirst() where other.key != setting.key {
       result?.related.append((other.place, "\(setting: other.key) is set here"))
     }
@@ -113,12 +116,22 @@ extension ContractJudge {
 }
 
 extension ContractCondition {
-  /// The condition for a message; values are left out where they cannot be shown.
-  package var words: ReportText {
+  /// The condition for a message, with the values that are no secrets.
+  func words(in variables: ContractVariables) -> ReportText {
     terms.map { term in
+      let variable = variables[term.name]
+      // What has a type or a list of choices is told apart from a secret that nobody marked.
+      let isOpen = variable.map {
+        !$0.isSecret && ($0.type != .string || !$0.choices.isEmpty)
+      }
+      guard isOpen == true, !term.values.isEmpty else { return "\(setting: term.name)" }
       let values = term.values.map { ReportText.declared($0) }.joined(separator: " or ")
-      return term.values.isEmpty
-        ? "\(setting: term.name)" : "\(setting: term.name) = \(values)" as ReportText
+      return "\(setting: term.name) = \(values)" as ReportText
     }.joined(separator: " and ")
+  }
+
+  /// The names alone.
+  package var words: ReportText {
+    terms.map { "\(setting: $0.name)" as ReportText }.joined(separator: " and ")
   }
 }

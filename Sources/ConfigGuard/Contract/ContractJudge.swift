@@ -44,6 +44,7 @@ package struct ContractJudge {
       if empty != nil, variable.allowsEmpty {
         verdict.values.set(
           variable.name, try? TypedValue("", as: variable.type), isGiven: false)
+
       } else if isWhole, let reason = requirement(of: variable, settings, here.stage) {
         let draft = missing(
           variable, at: empty?.place ?? place, settings, here, reason, isEmpty: empty != nil)
@@ -155,6 +156,7 @@ package struct ContractJudge {
 /// What the variables of a contract are in one environment.
 package struct EnvironmentValues: Sendable {
   private var values: [String: TypedValue] = [:]
+  private var given: Set<String> = []
   private var refused: Set<String> = []
 
   package init() {}
@@ -167,8 +169,12 @@ package struct EnvironmentValues: Sendable {
   /// Whether something is set that is not as the contract says; no default may take its place.
   package func isRefused(_ name: String) -> Bool { refused.contains(name) }
 
+  /// Whether the value is that of the environment, and no default.
+  func isGiven(_ name: String) -> Bool { given.contains(name) }
+
   mutating func set(_ name: String, _ value: TypedValue?, isGiven: Bool) {
     values[name] = value
+    if isGiven { given.insert(name) }
     if value == nil, isGiven { refused.insert(name) }
   }
 }

@@ -58,6 +58,9 @@ extension ContractReader {
       stages: try fields["stages"].map { node throws(RulePackProblem) in
         try reader.choices(node, Stage.self)
       })
+    guard !group.names.isEmpty, Set(group.names).count == group.names.count else {
+      throw reader.problem("a group names each of its variables once", at: list)
+    }
     guard group.names.count > 1 || subject != nil || kind == .oneOf || condition != nil else {
       throw reader.problem("a group of one variable says nothing", at: list)
     }

@@ -13,6 +13,9 @@ extension ContractReader {
     _ name: String, _ node: NodeIndex, onto known: ContractVariable
   ) throws(RulePackProblem) -> ContractVariable {
     var variable = known
+    guard !name.isEmpty, !name.contains("="), !name.contains(" ") else {
+      throw reader.problem("\(quoted: name) is no name of a variable", at: node)
+    }
     if reader.tree.isNull(node) { return variable }
     let fields = try reader.fields(node, allowed: Self.fieldNames)
     let typeBefore = known.type
@@ -28,8 +31,8 @@ extension ContractReader {
     variable.isDistinctAcrossStages =
       try fields.optionalBool("distinct-across-stages") ?? known.isDistinctAcrossStages
     variable.allowsEmpty = try fields.optionalBool("allow-empty") ?? known.allowsEmpty
-    if let node = fields["one-of"] { variable.choices = try reader.strings(node) }
-    if let node = fields["sentinels"] { variable.sentinels = try reader.strings(node) }
+    if let node = fields["one-of"] { variable.choices = try texts(node) }
+    if let node = fields["sentinels"] { variable.sentinels = try texts(node) }
     if let node = fields["pattern"] { variable.pattern = try pattern(node) }
     variable.defaultValue = try fields.optionalString("default") ?? known.defaultValue
     variable.description = try fields.optionalString("description") ?? known.description
@@ -51,6 +54,23 @@ extension ContractReader {
     return variable
   }
 
+  /// Texts of which there is at least one, and none is empty.
+  private func texts(_ node: NodeIndex) throws(RulePackProblem) -> [String] {
+    let texts = try reader.strings(node)
+    guard !texts.isEmpty else { throw reader.problem("this list must not be empty", at: node) }
+    return texts
+  }
+
+  /// A mapping that says something.
+  private func some(
+    _ fields: NodeReader.Fields
+  ) throws(RulePackProblem) -> NodeReader.Fields {
+    guard !fields.names.isEmpty else {
+      throw reader.problem("this mapping must not be empty", at: fields.node)
+    }
+    return fields
+  }
+
   private func requirement(
     _ node: NodeIndex
   ) throws(RulePackProblem) -> ContractVariable.Requirement {
@@ -60,6 +80,7 @@ extension ContractReader {
 
   private func pattern(_ node: NodeIndex) throws(RulePackProblem) -> String {
     let text = try reader.string(node)
+    guard !text.isEmpty else { throw reader.problem("a pattern is not empty", at: node) }
     do throws(PatternError) {
       _ = try Pattern(text)
     } catch {
@@ -85,7 +106,7 @@ extension ContractReader {
       variable.mostBytes = variable.fewestBytes
       return
     }
-    let bounds = try reader.fields(node, allowed: ["min", "max"])
+    let bounds = try some(reader.fields(node, allowed: ["min", "max"]))
     variable.fewestBytes = try length(bounds["min"])
     variable.mostBytes = try length(bounds["max"])
     if let least = variable.fewestBytes, let most = variable.mostBytes, least > most {
@@ -97,6 +118,10 @@ extension ContractReader {
     guard let node else { return nil }
     let length = try reader.int(node)
     guard length >= 1 else { throw reader.problem("a length is 1 or more", at: node) }
+    // No variable can be longer.
+    guard length <= ContractVariable.longest else {
+      throw reader.problem("a length is at most \(ContractVariable.longest)", at: node)
+    }
     return length
   }
 
@@ -113,6 +138,11 @@ extension ContractReader {
     if variable.separator.isEmpty, let node = fields["separator"] {
       throw reader.problem("a separator is not empty", at: node)
     }
+    if let least = variable.fewestItems, let most = variable.mostItems, least > most,
+      let node = fields["max-items"] ?? fields["min-items"]
+    {
+      throw reader.problem("`min-items` is above `max-items`", at: node)
+    }
     let isOfList = ["items", "separator", "min-items", "max-items"].first { fields[$0] != nil }
     if isOfList != nil, variable.type == .string { variable.type = .list }
   }
@@ -121,13 +151,13 @@ extension ContractReader {
     _ node: NodeIndex?, into variable: inout ContractVariable
   ) throws(RulePackProblem) {
     guard let node else { return }
-    let parts = try reader.fields(
-      node, allowed: ["schemes", "query", "hosts", "credentials", "path"])
+    let parts = try some(
+      reader.fields(node, allowed: ["schemes", "query", "hosts", "credentials", "path"]))
     if parts["schemes"] != nil {
       variable.schemes = try parts.strings("schemes").map { $0.lowercased() }
     }
     if parts["hosts"] != nil {
-      variable.hosts = try parts.strings("hosts").map { $0.lowercased() }
+      variable.hosts = try texts(parts.required("hosts")).map { $0.lowercased() }
     }
     variable.credentials = try parts.optionalChoice("credentials") ?? variable.credentials
     if let path = parts["path"] {
@@ -149,7 +179,7 @@ extension ContractReader {
     _ node: NodeIndex?, into variable: inout ContractVariable
   ) throws(RulePackProblem) {
     guard let node else { return }
-    let parts = try reader.fields(node, allowed: ["exists", "absolute"])
+    let parts = try some(reader.fields(node, allowed: ["exists", "absolute"]))
     variable.pathTarget = try parts.optionalChoice("exists") ?? variable.pathTarget
     variable.needsAbsolutePath = try parts.optionalBool("absolute") ?? variable.needsAbsolutePath
     if variable.type == .string { variable.type = .path }
@@ -164,7 +194,7 @@ extension ContractReader {
     guard let quantity = variable.itemType.quantity else {
       throw reader.problem("a value of the type `\(variable.itemType)` has no range", at: node)
     }
-    let bounds = try reader.fields(node, allowed: ["min", "max"])
+    let bounds = try some(reader.fields(node, allowed: ["min", "max"]))
     variable.minimum = try bound(bounds["min"], of: quantity)
     variable.maximum = try bound(bounds["max"], of: quantity)
     if let minimum = variable.minimum, let maximum = variable.maximum, minimum > maximum {
@@ -195,7 +225,7 @@ extension ContractReader {
       }
     }
     guard let node = fields["deprecated-names"] else { return }
-    variable.formerNames = try reader.strings(node)
+    variable.formerNames = try texts(node)
     if variable.formerNames.contains(variable.name) {
       throw reader.problem("a name is not its own successor", at: node)
     }
@@ -227,10 +257,9 @@ extension ContractReader {
     _ fields: NodeReader.Fields, _ variable: ContractVariable
   ) throws(RulePackProblem) {
     for (name, text) in [("default", variable.defaultValue), ("example", variable.example)] {
-      guard let node = fields[name], let problem = variable.problem(withLiteral: text) else {
-        continue
-      }
-      throw reader.problem(problem, at: node)
+      guard let problem = variable.problem(withLiteral: text) else { continue }
+      let words: ReportText = fields[name] == nil ? "the `\(name: name)` that holds here: " : ""
+      throw reader.problem("\(words)\(problem)", at: fields[name] ?? fields.node)
     }
   }
 

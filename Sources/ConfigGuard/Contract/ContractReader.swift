@@ -118,6 +118,11 @@ package struct ContractReader {
     let relations = try relations(fields, contract.variables)
     contract.groups += relations.groups.filter { !contract.groups.contains($0) }
     contract.comparisons += relations.comparisons.filter { !contract.comparisons.contains($0) }
+    // A variable that is changed here may stand in a comparison of what is extended.
+    for comparison in contract.comparisons {
+      guard let problem = contract.variables.problem(with: comparison) else { continue }
+      throw reader.problem(problem, at: fields["variables"] ?? fields.node)
+    }
     contract.variables.makeNumbers(of: contract.comparisons.flatMap(\.names))
     if let node = fields["services"] {
       let services = try reader.fields(node, allowed: nil)

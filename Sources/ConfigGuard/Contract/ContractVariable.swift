@@ -74,6 +74,9 @@ package struct ContractVariable: Sendable, Hashable {
 
   package init(name: String) { self.name = name }
 
+  /// The most characters, bytes or bits that a contract may ask for.
+  package static let longest = 1 << 20
+
   /// Whether the type belongs to what the list's items are, or to the value itself.
   package var itemType: ValueType { type == .list ? items ?? .string : type }
 

@@ -55,7 +55,7 @@ package enum TypedValue: Sendable, Hashable {
       return .milliseconds(value)
     case .byteSize:
       guard let value = QuantityKind.size.value(of: text, unit: "b"), value >= 0,
-        let bytes = Int(exactly: value.rounded(.down))
+        let bytes = Int(text) ?? Int(exactly: value.rounded(.down))
       else { throw ValueShape.ofQuantity(text, unit: "a unit such as KiB or MB") }
       return .size(bytes)
     case .base64, .hex: return .data(try ValueGrammar.bytes(text, as: type))
@@ -80,7 +80,16 @@ package enum ListText {
     of text: String, separator: String
   ) throws(ValueShape) -> [String] {
     if text.trimmedASCII.isEmpty { return [] }
-    if text.trimmedASCII.hasPrefix("["), let items = jsonItems(of: text) { return items }
+    let trimmed = text.trimmedASCII
+    if trimmed.hasPrefix("["), trimmed.hasSuffix("]") {
+      guard let items = jsonItems(of: text) else {
+        throw ValueShape("it begins as a JSON array and is none of scalars")
+      }
+      if let empty = items.firstIndex(where: { $0.trimmedASCII.isEmpty }) {
+        throw ValueShape("its item \(empty + 1) is empty")
+      }
+      return items
+    }
     var items: [String] = []
     let parts = text.split(separator: separator, omittingEmptySubsequences: false)
     for (number, part) in parts.enumerated() {

@@ -28,7 +28,9 @@ enum ValueGrammar {
 
   /// Files have no host; all other addresses have.
   private static func ofURL(_ text: String) -> ValueShape? {
-    if text.utf8.contains(0x20) { return ValueShape("it has a blank in it") }
+    if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+      return ValueShape("it has a blank in it")
+    }
     guard let url = URLParts(text) else { return ValueShape("it has no scheme with ://") }
     let isLocal = ["file", "sqlite", "unix", "memory"].contains(url.scheme)
     return url.host.isEmpty && !isLocal ? ValueShape("it has no host") : nil
@@ -39,7 +41,9 @@ enum ValueGrammar {
     if parts.count != 2 {
       return ValueShape(parts.count < 2 ? "it has no @" : "it has more than one @")
     }
-    if text.utf8.contains(0x20) { return ValueShape("it has a blank in it") }
+    if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+      return ValueShape("it has a blank in it")
+    }
     if parts[0].isEmpty { return ValueShape("nothing stands before the @") }
     return isHost(String(parts[1])) ? nil : ValueShape("no host name stands behind the @")
   }
@@ -60,7 +64,7 @@ enum ValueGrammar {
           }
       }
     // What consists of numbers only is meant as an address.
-    let isNumeric = labels.count == 4 && labels.allSatisfy { Int($0) != nil }
+    let isNumeric = labels.count > 1 && labels.allSatisfy { Int($0) != nil }
     return isName && (!isNumeric || IPAddress(text) != nil)
   }
 
@@ -93,7 +97,13 @@ enum ValueGrammar {
     if text.trimmedASCII.isEmpty { return ValueShape("it holds no value") }
     if let problem = tree.problems.first {
       let place = LineIndex(bytes).location(of: problem.range.start)
-      return ValueShape("it breaks off at line \(place.line), column \(place.column)")
+      let found: ReportText
+      switch problem.kind {
+      case .duplicateKey: found = "it has a key twice"
+      case .limit: found = "it is nested too deep or too large"
+      default: found = "it breaks off"
+      }
+      return ValueShape("\(found), at line \(place.line), column \(place.column)")
     }
     return tree.documents.count == 1 ? nil : ValueShape("it holds no value")
   }
@@ -146,8 +156,9 @@ enum ValueGrammar {
       _ = try Pattern(text)
       return nil
     } catch {
-      if ["(?=", "(?!", "(?<", "(?P", "(?>", "\\1", "\\k", "\\p", "++", "*+", "(?#"].contains(
-        where: { text.contains($0) })
+      if ["(?=", "(?!", "(?<", "(?P", "(?>", "\\1", "\\k", "\\p", "++", "*+", "(?#", "[[:", "{,"]
+        .contains(
+          where: { text.contains($0) })
       {
         return nil
       }

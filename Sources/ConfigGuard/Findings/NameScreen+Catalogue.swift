@@ -10,6 +10,9 @@ extension NameScreen {
 
   /// The screen for what is said before any project is known.
   package static var builtin: NameScreen {
-    NameScreen([SecretClassifier(BuiltinPacks.rules.vocabulary, PatternCache())])
+    let rules = BuiltinPacks.prepared
+    return NameScreen([
+      SecretClassifier(rules.set.vocabulary, rules.tokens, PatternCache(), now: nil)
+    ])
   }
 }

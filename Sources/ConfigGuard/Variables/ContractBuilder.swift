@@ -84,10 +84,11 @@ public struct ContractDraft {
       return fail("\(quoted: variable.name) has no values to choose from", at: place)
     }
     let known = contract.variables[variable.name] ?? ContractVariable(name: variable.name)
-    guard let merged = known.adding(variable) else {
-      return fail(
-        "\(quoted: variable.name) is `\(known.type)` in the contract and `\(variable.type)` here",
-        at: place)
+    let merged: ContractVariable
+    do throws(RulePackProblem) {
+      merged = try known.adding(variable)
+    } catch {
+      return fail("\(quoted: variable.name) \(error.message)", at: place)
     }
     if let problem = merged.problem(withLiteral: merged.defaultValue) {
       return fail("the default of \(quoted: variable.name): \(problem)", at: place)
@@ -120,41 +121,60 @@ extension Variable: ContractElement {
 }
 
 extension ContractVariable {
-  /// This variable with what another declaration says of it; nil if their types differ.
-  func adding(_ other: ContractVariable) -> ContractVariable? {
+  /// This variable with what another declaration says of it, so that both hold.
+  ///
+  /// - Throws: what cannot hold together, in words.
+  func adding(_ other: ContractVariable) throws(RulePackProblem) -> ContractVariable {
     var merged = self
+    let numbers: Set<ValueType> = [.int, .port]
+    if type == .string || type == other.type {
+      merged.type = other.type
+    } else if other.type == .string && type.staysText {
+      // What the contract says is more exact.
+    } else if numbers.contains(type), numbers.contains(other.type) {
+      merged.type = .port
+    } else {
+      throw RulePackProblem("is `\(type)` in the contract and `\(other.type)` here")
+    }
+    if type == .list, other.type == .list, itemType != other.itemType {
+      guard items == nil || other.items == nil && itemType.staysText else {
+        throw RulePackProblem("has other items in the contract than here")
+      }
+    }
+    if let pattern, let own = other.pattern, pattern != own {
+      throw RulePackProblem("has another pattern in the contract than here")
+    }
     let plain = ContractVariable(name: name)
     func take<Field: Equatable>(_ field: WritableKeyPath<ContractVariable, Field>) {
       if other[keyPath: field] != plain[keyPath: field] {
         merged[keyPath: field] = other[keyPath: field]
       }
     }
-    if type == .string || type == other.type {
-      merged.type = other.type
-    } else if other.type == .string && type.staysText {
-      // What the contract says is more exact.
-    } else if !(type == .int && other.type == .port || type == .port && other.type == .int) {
-      return nil
+    func narrow<Bound: Comparable>(
+      _ field: WritableKeyPath<ContractVariable, Bound?>, _ stricter: (Bound, Bound) -> Bound
+    ) {
+      guard let own = other[keyPath: field] else { return }
+      merged[keyPath: field] = self[keyPath: field].map { stricter($0, own) } ?? own
     }
     take(\.items)
     take(\.separator)
-    take(\.fewestItems)
-    take(\.mostItems)
-    take(\.requirement)
+    narrow(\.fewestItems, max)
+    narrow(\.mostItems, min)
+    merged.requirement = requirement.adding(other.requirement)
     merged.requiredWhen += other.requiredWhen.filter { !requiredWhen.contains($0) }
     merged.isSecret = isSecret || other.isSecret
-    take(\.minimumLength)
-    take(\.maximumLength)
-    take(\.minimumEntropy)
-    take(\.choices)
+    narrow(\.minimumLength, max)
+    narrow(\.maximumLength, min)
+    narrow(\.minimumEntropy, max)
+    merged.choices = try Self.common(choices, other.choices)
     take(\.pattern)
-    take(\.minimum)
-    take(\.maximum)
-    take(\.fewestBytes)
-    take(\.mostBytes)
-    take(\.schemes)
+    narrow(\.minimum, max)
+    narrow(\.maximum, min)
+    narrow(\.fewestBytes, max)
+    narrow(\.mostBytes, min)
+    merged.schemes = try Self.common(schemes, other.schemes)
     merged.query.merge(other.query) { $1 }
-    take(\.hosts)
+    merged.hosts = try Self.common(hosts, other.hosts)
     take(\.credentials)
     merged.needsURLPath = needsURLPath || other.needsURLPath
     take(\.pathTarget)
@@ -168,6 +188,31 @@ extension ContractVariable {
     take(\.deprecation)
     merged.formerNames += other.formerNames.filter { !formerNames.contains($0) }
     return merged
+  }
+
+  /// What both lists have; an empty list allows everything.
+  private static func common(
+    _ left: [String], _ right: [String]
+  ) throws(RulePackProblem) -> [String] {
+    guard !left.isEmpty else { return right }
+    guard !right.isEmpty else { return left }
+    let common = left.filter { right.contains($0) }
+    guard !common.isEmpty else {
+      throw RulePackProblem("has no value that both the contract and this allow")
+    }
+    return common
+  }
+}
+
+extension ContractVariable.Requirement {
+  /// Required wherever one of the two says so.
+  fileprivate func adding(_ other: Self) -> Self {
+    switch (self, other) {
+    case (.always, _), (_, .always): .always
+    case (.never, let one), (let one, .never): one
+    case (.stages(let left), .stages(let right)):
+      .stages(left + right.filter { !left.contains($0) })
+    }
   }
 }
 

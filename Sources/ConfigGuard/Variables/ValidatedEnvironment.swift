@@ -27,10 +27,7 @@ public struct ValidatedEnvironment: Sendable {
       guard names.contains(variable.name) else {
         throw VariableUnavailable(variable.name, .undeclared)
       }
-      guard !values.isRefused(variable.name) else {
-        throw VariableUnavailable(variable.name, .missing)
-      }
-      guard let value = variable.value(values[variable.name]) else {
+      guard let value = variable.value(in: values) else {
         throw VariableUnavailable(variable.name, values[variable.name] == nil ? .missing : .type)
       }
       return value
@@ -116,8 +113,7 @@ extension Validator {
   private static func value<Value>(
     of variable: Variable<Value>, in values: EnvironmentValues, _ report: Report
   ) throws -> Value {
-    guard !values.isRefused(variable.name), let value = variable.value(values[variable.name])
-    else {
+    guard let value = variable.value(in: values) else {
       throw InvalidConfiguration(report: report)
     }
     return value

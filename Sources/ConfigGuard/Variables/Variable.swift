@@ -12,6 +12,15 @@ public struct Variable<Value: Sendable>: Sendable {
   let origin: DeclarationPlace
   /// The value of what a verdict found under the name; nil if there is none.
   let value: @Sendable (TypedValue?) -> Value?
+  /// Whether it has a value of its own where nothing sets it.
+  var hasFallback = false
+
+  /// The value that an environment gives it; nil if that is not as the contract says.
+  func value(in values: EnvironmentValues) -> Value? {
+    guard !values.isRefused(name) else { return nil }
+    // A default stays the value that it is; a contract may only have a text that is nearly the same.
+    return value(hasFallback && !values.isGiven(name) ? nil : values[name])
+  }
 
   /// The name of the variable.
   public var name: String { declaration.name }
@@ -41,6 +50,7 @@ extension Variable {
     declaration.defaultValue = kind.write(fallback)
     origin = DeclarationPlace(fileID: fileID, line: line)
     value = { typed in typed.map(kind.convert) ?? fallback }
+    hasFallback = true
   }
 
   /// A secret has no value that everybody can read in the source.

@@ -20,8 +20,8 @@ public struct VariableExpression: NumericExpression {
   }
 
   fileprivate init(_ duration: Duration) {
-    let milliseconds = duration.inMilliseconds
-    value = .number(Double(milliseconds), .duration, text: "\(milliseconds)ms")
+    value = .number(
+      duration / .milliseconds(1), .duration, text: duration.text ?? "\(duration.inMilliseconds)ms")
   }
 }
 

@@ -58,7 +58,7 @@ extension VariableKind where Value == Bool {
 extension VariableKind where Value == Duration {
   /// A duration such as `30s`, `5m` or `1h30m`; a bare number counts seconds.
   public static var duration: Self {
-    VariableKind(.duration, write: { "\($0.inMilliseconds)ms" }) { value in
+    VariableKind(.duration, write: { $0.text }) { value in
       guard case .milliseconds(let number) = value, number < 9e18 else { return nil }
       return .milliseconds(number)
     }
@@ -67,13 +67,22 @@ extension VariableKind where Value == Duration {
   /// Durations within bounds that are allowed themselves.
   public func range(_ range: ClosedRange<Duration>) -> Self {
     with {
-      $0.minimum = Double(range.lowerBound.inMilliseconds)
-      $0.maximum = Double(range.upperBound.inMilliseconds)
+      $0.minimum = range.lowerBound / .milliseconds(1)
+      $0.maximum = range.upperBound / .milliseconds(1)
     }
   }
 }
 
 extension Duration {
+  /// In the unit that keeps all of it down to nanoseconds; nil for what a contract cannot write.
+  var text: String? {
+    let (seconds, attoseconds) = components
+    guard seconds >= 0, attoseconds >= 0, seconds < 1 << 40 else { return nil }
+    let rest = attoseconds / 1_000_000_000
+    return rest.isMultiple(of: 1_000_000)
+      ? "\(inMilliseconds)ms" : "\(seconds * 1_000_000_000 + rest)ns"
+  }
+
   var inMilliseconds: Int64 {
     let (seconds, attoseconds) = components
     let (product, isOver) = seconds.multipliedReportingOverflow(by: 1000)
@@ -89,7 +98,9 @@ extension VariableKind where Value == [UInt8] {
         guard case .data(let bytes) = value else { return nil }
         return bytes
       })
-    return kind.with { ($0.fewestBytes, $0.mostBytes) = (bytes?.lowerBound, bytes?.upperBound) }
+    return kind.with {
+      ($0.fewestBytes, $0.mostBytes) = (bytes?.lowerBound.inBounds, bytes?.upperBound.inBounds)
+    }
   }
 
   /// Bytes in base64 (RFC 4648, either alphabet, padding optional).
@@ -128,7 +139,9 @@ extension VariableKind {
       write: { list in
         let texts = list.map(items.write)
         guard texts.allSatisfy({ $0 != nil }) else { return nil }
-        return texts.compactMap { $0 }.joined(separator: separator)
+        let written = texts.compactMap { $0 }
+        let joined = written.joined(separator: separator)
+        return (try? ListText.items(of: joined, separator: separator)) == written ? joined : nil
       },
       convert: { value in
         guard case .list(let values) = value else { return nil }
@@ -167,7 +180,7 @@ extension Secret: SecretValue {}
 
 extension VariableKind where Value: SecretValue {
   /// At least this many bits that somebody has to guess who knows which characters are used.
-  public func minEntropy(bits: Int) -> Self { with { $0.minimumEntropy = max(1, bits) } }
+  public func minEntropy(bits: Int) -> Self { with { $0.minimumEntropy = bits.inBounds } }
 
   /// Values with which the service skips a check; each is reported as authentication switched off.
   public func sentinels(_ texts: String...) -> Self { with { $0.sentinels = texts } }

@@ -27,10 +27,10 @@ public struct VariableKind<Value: Sendable>: Sendable {
   }
 
   /// At least this many Unicode scalars.
-  public func minLength(_ length: Int) -> Self { with { $0.minimumLength = max(1, length) } }
+  public func minLength(_ length: Int) -> Self { with { $0.minimumLength = length.inBounds } }
 
   /// At most this many Unicode scalars.
-  public func maxLength(_ length: Int) -> Self { with { $0.maximumLength = max(1, length) } }
+  public func maxLength(_ length: Int) -> Self { with { $0.maximumLength = length.inBounds } }
 
   /// A regular expression for the whole text; one that cannot be read is an error of the contract.
   public func pattern(_ expression: String) -> Self { with { $0.pattern = expression } }
@@ -151,4 +151,9 @@ extension ContractVariable.URLCredentials {
       case .noDefaults: .noDefaults
       }
   }
+}
+
+extension Int {
+  /// A length that a contract can ask for.
+  var inBounds: Int { Swift.min(Swift.max(1, self), ContractVariable.longest) }
 }

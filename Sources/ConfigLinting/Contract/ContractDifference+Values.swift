@@ -59,12 +59,13 @@ extension ContractDifference {
         otherwise: "any value is allowed", variable: name
       ) { .declared($0) }
     }
-    add(
-      .pattern, .narrowing(old.pattern, new.pattern) { _, wide in wide == nil },
-      from: old.pattern, to: new.pattern, variable: name
-    ) { pattern in
-      guard let pattern else { return "not set" }
-      return hides ? "one" : .pattern(pattern, otherwise: "one")
+    let pattern = ContractEffect.narrowing(old.pattern, new.pattern) { _, wide in wide == nil }
+    if hides, pattern != .none {
+      add(.pattern, pattern, "\(setting: name): `pattern` is another one", variable: name)
+    } else {
+      add(.pattern, pattern, from: old.pattern, to: new.pattern, variable: name) { pattern in
+        pattern.map { .pattern($0, otherwise: "one") } ?? "not set"
+      }
     }
     if old.sentinels != new.sentinels {
       let (now, before) = (new.sentinels.count, old.sentinels.count)

@@ -46,6 +46,7 @@ extension DraftedContract {
   private var variableLines: [String] {
     var lines: [String] = []
     var section: String?
+    let screen = NameScreen.builtin
     for variable in variables {
       let next = Self.section(of: variable)
       if next != section {
@@ -53,7 +54,7 @@ extension DraftedContract {
         lines.append("  # \(YAMLScalar.comment(next))")
         section = next
       }
-      lines += self.lines(of: variable)
+      lines += self.lines(of: variable, screen)
     }
     return lines
   }
@@ -73,7 +74,7 @@ extension DraftedContract {
       : "Set by manifests, read by no code that was found."
   }
 
-  private func lines(of variable: DraftedVariable) -> [String] {
+  private func lines(of variable: DraftedVariable, _ screen: NameScreen) -> [String] {
     var fields: [String] = []
     func add(_ name: String, _ value: String, _ comment: String = "") {
       fields.append(line("    \(name): \(value)", comment))
@@ -94,16 +95,16 @@ extension DraftedContract {
     }
     if let text = variable.defaultValue { add("default", YAMLScalar.text(text.fact), text.comment) }
     if let text = variable.example { add("example", YAMLScalar.text(text.fact), text.comment) }
-    return [line("  \(variable.name):", Self.places(of: variable))] + fields
+    return [line("  \(variable.name):", Self.places(of: variable, screen))] + fields
   }
 
   private static let mostPlaces = 3
 
   /// Where a variable stands, each file once.
-  private static func places(of variable: DraftedVariable) -> String {
+  private static func places(of variable: DraftedVariable, _ screen: NameScreen) -> String {
     var seen: Set<String> = []
     let places = variable.mentions.filter { seen.insert($0.path).inserted }.map { mention in
-      let place = "\(NameScreen.builtin.path(mention.path).text):\(mention.line)"
+      let place = "\(screen.path(mention.path).text):\(mention.line)"
       return mention.origin == .commentedOut ? place + " (commented out)" : place
     }
     let rest = places.count - mostPlaces

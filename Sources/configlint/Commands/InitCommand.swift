@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
       files contradict, and no value of a secret. An existing file is replaced with --force only.
       """)
 
-  @Argument(help: "The folder of the project (default: .).")
+  @Argument(help: "The folder of the project.")
   var path = "."
 
   @Flag(help: "Write .env.example from the contract.")

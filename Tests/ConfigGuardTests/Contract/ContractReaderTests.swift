@@ -56,6 +56,18 @@ import Testing
     ("variables: {A: {type: duration}}\ncompare: ['1 / A <= 10s']", "3:11", "divides"),
     ("variables: {A: {}}\nservices: {web: {own: {B: {type: lists}}}}", "3:34", "is none of"),
     ("variables: {A: {}}\nservices: {web: {groups: [{one-of: [B]}]}}", "3:36", "no variable"),
+    ("variables: {A: {min-length: 99999999}}", "2:29", "at most"),
+    ("variables: {A: {one-of: []}}", "2:25", "not be empty"),
+    ("variables: {A: {range: {}}}", "2:24", "not be empty"),
+    ("variables: {A: {min-items: 3, max-items: 1}}", "2:42", "above"),
+    ("variables: {'A B': {}}", "2:20", "no name of a variable"),
+    ("variables: {A: {secret: true, type: int, default: abc}}", "2:51", "asks of"),
+    ("variables: {A: {}}\ngroups: [{one-of: []}]", "3:19", "once"),
+    ("variables: {A: {}, B: {}}\ngroups: [{conflicts: [A, A]}]", "3:22", "once"),
+    ("variables: {A: {}, B: {}}\ncompare: ['(A+B) < 3']", "3:11", "blanks stand around"),
+    ("variables: {A: {}}\ncompare: ['A + < 3']", "3:11", "before `<`"),
+    ("variables: {A: {}}\ncompare: ['A > -5s']", "3:11", "not negative"),
+    ("variables: {A: {}}\ncompare: ['A / 0 < 3']", "3:11", "divides by zero"),
     ("extends: gone.yaml", "2:10", "does not exist"), ("extends: ''", "2:10", "must be a path"),
     ("extends: configguard.yaml", "2:10", "in turn"),
   ])
@@ -70,6 +82,49 @@ import Testing
       "version: 1\nextends: base/shared.yaml\n",
       bases: ["base/shared.yaml": "version: 1\nvariables: {A: {type: text}}\n"])
     #expect(problem?.hasPrefix("base/shared.yaml:2:23: ") == true, "\(problem ?? "nothing")")
+  }
+
+  @Test func whatABaseSaysMustHoldHere() {
+    let base = """
+      version: 1
+      variables: {PORT: {type: port, default: 80}, A: {type: int}}
+      compare: [A < 10]
+      """
+    for (line, words) in [
+      ("variables: {PORT: {range: {min: 1024}}}", "the `default` that holds here"),
+      ("variables: {A: {type: url}}", "no order"),
+    ] {
+      let problem = Self.problem(
+        "version: 1\nextends: base.yaml\n\(line)\n", bases: ["base.yaml": base])
+      #expect(problem?.hasPrefix("configguard.yaml:3:") == true, "\(problem ?? "nothing")")
+      #expect(problem?.contains(words) == true, "\(problem ?? "nothing")")
+    }
+  }
+
+  /// The parser's own limits hold before anything is taken apart.
+  @Test func hugeComparisonsAreRefused() {
+    let text = String(repeating: "(", count: 200_000) + "A" + String(repeating: ")", count: 200_000)
+    let problem = Self.problem("version: 1\nvariables: {A: {}}\ncompare: ['\(text) < 3']\n")
+    #expect(problem?.contains("at most 2048 bytes") == true)
+  }
+
+  /// What a condition asks of a variable may be the variable's secret.
+  @Test func conditionsTellNoSecret() throws {
+    let contract = try Contract(
+      yaml: """
+        version: 1
+        variables:
+          API_SECRET: {secret: true}
+          STORAGE: {one-of: [s3, disk]}
+          KEY: {required-when: {API_SECRET: [demo-bypass-word]}}
+          BUCKET: {required-when: {STORAGE: s3}}
+        """)
+    let messages = Validator(contract: contract).validate(environment: [
+      "API_SECRET": "demo-bypass-word", "STORAGE": "s3",
+    ]).findings.map(\.message)
+    #expect(!messages.contains { $0.contains("bypass") })
+    #expect(messages.contains { $0.contains("BUCKET is not set") && $0.contains("STORAGE = s3") })
+    #expect(messages.contains { $0.contains("KEY is not set") && $0.contains("API_SECRET") })
   }
 
   @Test func circlesAndTowersAreRefused() {

@@ -44,12 +44,18 @@ import Testing
       [("1,5", "comma"), ("nan", "not finite"), ("0x1p3", "hexadecimal"), ("1e999", "not finite")]
     ),
     (.bool, [("maybe", "another word"), ("2", "another number"), ("'true'", "quotes")]),
-    (.list, [("a,,b", "item 2 is empty"), ("a,", "item 2 is empty")]),
+    (
+      .list,
+      [
+        ("a,,b", "item 2 is empty"), ("a,", "item 2 is empty"), (#"["", "a"]"#, "item 1 is empty"),
+        ("[null, {}]", "none of scalars"),
+      ]
+    ),
     (
       .url,
       [
         ("a.example", "no scheme"), ("https://", "no host"), ("not a url %%", "blank"),
-        ("https://a b", "blank"),
+        ("https://a b", "blank"), ("https://a\tb", "blank"),
       ]
     ),
     (
@@ -60,7 +66,7 @@ import Testing
       .host,
       [
         ("https://a.example", "a scheme"), ("a.example:80", "a port"), ("a/b", "a path"),
-        ("300.1.2.3", ""), ("-a", ""), ("a..b", ""), ("a!b", "position 2"),
+        ("300.1.2.3", ""), ("1.2.3", ""), ("-a", ""), ("a..b", ""), ("a!b", "position 2"),
       ]
     ),
     (.port, [("0", "below 1"), ("65536", "above 65535"), ("http", "letter at position 1")]),
@@ -93,7 +99,13 @@ import Testing
     ),
     (.time, [("24:00", "no such time"), ("9:00", "two digits"), ("09:00.5", "fraction")]),
     (.yearMonth, [("2024-1", "two digits"), ("2024-13", "no such month"), ("latest", "digits")]),
-    (.json, [("{", "line 1"), ("", "no value"), ("{'a': 1}", "line 1"), ("{} x", "line 1")]),
+    (
+      .json,
+      [
+        ("{", "line 1"), ("", "no value"), ("{'a': 1}", "line 1"), ("{} x", "line 1"),
+        (#"{"a": 1, "a": 2}"#, "a key twice"),
+      ]
+    ),
     (.base64, [("a b!", "base64 has not"), ("aaaaa", "breaks off")]),
     (.hex, [("abc", "odd number"), ("zz", "no hexadecimal")]),
     (

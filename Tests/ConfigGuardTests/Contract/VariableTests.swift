@@ -170,6 +170,52 @@ import Testing
     }
   }
 
+  @Test func bothContractsHold() throws {
+    let yaml = try Contract(
+      yaml: """
+        version: 1
+        variables:
+          KEY: {min-length: 32, secret: true, required: true}
+          PORT: {type: int}
+          MODE: {one-of: [a, b]}
+        """)
+    let contract = try yaml.adding {
+      Variable("KEY", as: .secret.minLength(8)).required(in: .staging)
+      Variable("PORT", as: .port)
+      Variable("MODE", as: .string.oneOf("b", "c"))
+    }
+    let rules = { (environment: [String: String]) in
+      Validator(contract: contract, stage: .production).validate(environment: environment)
+        .findings.map(\.rule)
+    }
+    #expect(
+      rules(["PORT": "99999"]).sorted() == ["required-secret-missing", "variable-wrong-type"])
+    #expect(rules(["KEY": Self.text(20)]) == ["secret-too-short"])
+    #expect(rules(["KEY": Self.text(40), "MODE": "a"]) == ["variable-not-allowed"])
+    #expect(rules(["KEY": Self.text(40), "MODE": "b"]) == [])
+    let apart: [[any ContractElement]] = [
+      [Variable("MODE", as: .string.oneOf("x"))], [Variable("PORT", as: .list(of: .int))],
+      [Variable("KEY", as: .secret.pattern("a+")), Variable("KEY", as: .secret.pattern("b+"))],
+    ]
+    for elements in apart {
+      #expect(throws: ContractError.self) { _ = try yaml.adding { elements } }
+    }
+  }
+
+  @Test func aDefaultStaysWhatItIs() throws {
+    let pause = Variable("PAUSE", as: .duration, default: .microseconds(1500))
+    let names = Variable("NAMES", as: .list(of: .string), default: ["a,b", " c"])
+    let contract = try Contract {
+      pause
+      names
+    }
+    let read = try Validator(contract: contract, stage: .test).validatedEnvironment([:])
+    #expect(try read[pause] == .microseconds(1500))
+    #expect(try read[names] == ["a,b", " c"])
+    let huge = try Contract { Variable("KEY", as: .secret.minLength(.max)) }
+    #expect(Validator(contract: huge).validate(environment: ["KEY": "x"]).findings.count > 0)
+  }
+
   @Test func mistakesOfTheContractAreTold() {
     let mistakes: [([any ContractElement], String)] = [
       ([Variable("A", as: .string.pattern("("))], "the pattern cannot be used"),
