@@ -28,7 +28,7 @@ test-all: test sanitize nested linkage containers size ## Run test, the sanitize
 sanitize: setup
 	# The parts that exit without returning leave objects behind on purpose.
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-xctest --sanitize address --scratch-path .build-asan
-	$(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.supp $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan
 
 nested: setup
 	for package in $(NESTED); do $(SWIFT) build --package-path "$$package"; done

@@ -9,8 +9,6 @@ struct EvidenceCollector {
   let context: ProjectContext
   var resolver: EnvironmentResolver
   var lines: [ObjectIdentifier: LineIndex] = [:]
-  let outside: Set<String>
-  let outsidePrefixes: [String]
   let taskFolders: Set<String>
   let products: [String]
 
@@ -41,8 +39,6 @@ struct EvidenceCollector {
     let secrets = linter.knownSecrets(in: linter.unmaskedEnvironments(of: nil))
     resolver = EnvironmentResolver(secrets, linter.classifiers)
     let lists = context.index.vocabulary.lists
-    outside = Set(lists["outside-variable"] ?? [])
-    outsidePrefixes = lists["outside-prefix"] ?? []
     taskFolders = Set(lists["task-folder"] ?? [])
     products = context.index.rules.flatMap { Self.products(in: $0.condition) }
   }
@@ -81,7 +77,7 @@ struct EvidenceCollector {
     // What an example file lists is the project's own affair.
     let isOutside =
       !isListed && variables[name] == nil
-      && (outside.contains(name) || outsidePrefixes.contains { name.hasPrefix($0) }
+      && (context.sources.isFromOutside(name)
         || context.sources.isOfSystem(name) || Self.isConstant(name))
     if isOutside { namesFromOutside.insert(name) }
     return !isOutside && (variables[name] != nil || variables.count < Self.mostVariables)

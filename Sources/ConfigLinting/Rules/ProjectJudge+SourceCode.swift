@@ -13,14 +13,15 @@ extension ProjectJudge {
     for reading in readings where reading.context === context && isProgram(reading) {
       for read in reading.reads
       where !known.contains(read.name) && !Self.isFile(read.name, of: known)
-        && !Self.isBundled(read.name)
+        && !EvidenceCollector.isConstant(read.name)
       {
         if found[read.name] == nil { names.append(read.name) }
         found[read.name, default: []].append((read, reading))
       }
     }
     return names.compactMap { name in
-      guard !context.sources.isOfSystem(name), let reads = found[name],
+      guard !context.sources.isOfSystem(name), !context.sources.isFromOutside(name),
+        let reads = found[name],
         let first = reads.first(where: \.read.isRequired) ?? reads.first
       else { return nil }
       let place = Place(first.reading.file, first.read.nameRange)
@@ -46,12 +47,6 @@ extension ProjectJudge {
       names.formUnion(variable.formerNames)
     }
     return names
-  }
-
-  /// `basePath`: what a bundler puts into the place of a read, which no environment has.
-  private static func isBundled(_ name: String) -> Bool {
-    name.utf8.contains { (0x61...0x7A).contains($0) }
-      && name.utf8.contains { (0x41...0x5A).contains($0) }
   }
 
   /// `NAME_FILE` holds the path to a file with the value of `NAME`.

@@ -20,6 +20,8 @@ package struct SourceCodePaths {
   private let builds: Set<String>
   private let system: Set<String>
   private let absent: Set<String>
+  private let outside: Set<String>
+  private let outsidePrefixes: [String]
 
   init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
     self.vocabulary = vocabulary
@@ -30,6 +32,8 @@ package struct SourceCodePaths {
     builds = list("build-source-folder")
     system = list("system-variable")
     absent = list("absent-text")
+    outside = list("outside-variable")
+    outsidePrefixes = vocabulary.lists["outside-prefix"] ?? []
   }
 
   /// - Parameter path: Relative to the project's folder.
@@ -49,6 +53,11 @@ package struct SourceCodePaths {
   /// Whether systems, shells and runtimes set a variable, so that no contract has to.
   func isOfSystem(_ name: String) -> Bool {
     system.contains(name) || isFamily("system-variable", name)
+  }
+
+  /// Whether web servers, bundlers, build tools or platforms set a variable.
+  func isFromOutside(_ name: String) -> Bool {
+    outside.contains(name) || outsidePrefixes.contains { name.hasPrefix($0) }
   }
 
   /// Whether a default only tells people that there is no value.
