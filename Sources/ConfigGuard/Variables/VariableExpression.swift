@@ -33,13 +33,11 @@ extension Variable: NumericExpression {
 /// A comparison that must hold between variables.
 public struct VariableComparison: ContractElement {
   let comparison: ContractComparison
-  let origin: DeclarationPlace
 
   fileprivate init(
     _ left: VariableExpression, _ sign: Comparison, _ right: VariableExpression
   ) {
     comparison = ContractComparison(left: left.value, comparison: sign, right: right.value)
-    origin = DeclarationPlace(fileID: "", line: 0)
   }
 
   /// Adds the comparison to a contract.

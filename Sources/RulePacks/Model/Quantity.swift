@@ -90,6 +90,7 @@ extension QuantityKind {
     let parts = text.dropFirst().split(
       separator: "t", maxSplits: 1, omittingEmptySubsequences: false)
     var sum = 0.0
+    guard parts.contains(where: { !$0.isEmpty }) else { return nil }
     for (part, units) in zip(parts, [["w", "d"], ["h", "m", "s"]]) where !part.isEmpty {
       guard let amounts = amounts(part) else { return nil }
       for amount in amounts {
@@ -103,9 +104,10 @@ extension QuantityKind {
   /// `00:01:30` and `1.00:00:00`, as .NET writes time spans.
   private static func clock(_ text: Substring) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3, let minutes = Double(parts[1]), let seconds = Double(parts[2]) else {
-      return nil
-    }
+    guard parts.count == 3, let minutes = Double(parts[1]), let seconds = Double(parts[2]),
+      minutes < 60, seconds < 60,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E } })
+    else { return nil }
     let first = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     guard first.count <= 2, let hours = first.last.flatMap({ Double($0) }) else { return nil }
     let days = first.count == 2 ? Double(first[0]) : 0

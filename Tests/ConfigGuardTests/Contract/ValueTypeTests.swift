@@ -84,7 +84,14 @@ import Testing
         ("::/129", "128"),
       ]
     ),
-    (.duration, [("soon", "begin with a number"), ("-5s", "negative"), ("5 parsecs", "unit")]),
+    (
+      .duration,
+      [
+        ("soon", "begin with a number"), ("-5s", "negative"), ("5 parsecs", "unit"),
+        ("PT", "begin with a number"),
+        ("00:61:00", "unit"), ("1e3:1:1", "unit"),
+      ]
+    ),
     (.byteSize, [("big", "begin with a number"), ("10 zebras", "unit"), ("-1", "negative")]),
     (
       .date, [("2023-02-29", "no such day"), ("2024-13-01", "no such month"), ("24-1-1", "digits")]

@@ -215,44 +215,13 @@ private enum Glue {
 
 /// Runs a program found on PATH and returns its standard output.
 func run(_ arguments: [String], environment: [String: String]) throws -> [UInt8] {
-  var ends: [Int32] = [0, 0]
-  guard pipe(&ends) == 0 else { throw SupportFailure(description: "pipe: \(errno)") }
-  // Tests run side by side, and a program of another test must not hold this pipe open.
-  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-  #if canImport(Darwin)
-    var actions: posix_spawn_file_actions_t?
-  #else
-    var actions = posix_spawn_file_actions_t()
-  #endif
-  posix_spawn_file_actions_init(&actions)
-  defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-  posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-  var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-  var envp: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") }
-  argv.append(nil)
-  envp.append(nil)
-  defer { for pointer in argv + envp { free(pointer) } }
-  var child: pid_t = 0
-  let code = posix_spawnp(&child, arguments[0], &actions, nil, argv, envp)
-  close(ends[1])
-  defer { close(ends[0]) }
-  guard code == 0 else { throw SupportFailure(description: "\(arguments): \(code)") }
-  var output: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = read(ends[0], &buffer, buffer.count)
-    if count < 0 && errno == EINTR { continue }
-    if count <= 0 { break }
-    output += buffer[..<count]
+  let process = try SpawnedProcess.run(
+    arguments.map { Array($0.utf8) },
+    environment: environment.map { Array("\($0.key)=\($0.value)".utf8) })
+  guard process.status == 0 else {
+    throw SupportFailure(description: "\(arguments) ended with status \(process.status)")
   }
-  var status: Int32 = 0
-  while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-  guard status == 0 else {
-    throw SupportFailure(description: "\(arguments) ended with status \(status)")
-  }
-  return output
+  return process.output
 }
 
 let hasGit: Bool =

@@ -25,6 +25,7 @@ struct SpawnedProcess {
   ) throws -> SpawnedProcess {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw SupportFailure(description: "pipe: \(errno)") }
+    // Tests run side by side, and a program of another test must not hold this pipe open.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
