@@ -374,4 +374,32 @@ extension Platform {
 
   /// Ends the process with a status.
   package static func end(_ status: Int32) -> Never { exit(status) }
+
+  /// Calls a function the first time the user asks the process to stop; the second time ends it.
+  ///
+  /// Whoever started the process with the signal ignored, as `nohup` does, wants it to go on.
+  package static func onInterrupt(_ body: @escaping @convention(c) (Int32) -> Void) {
+    var before = sigaction()
+    var action = sigaction()
+    #if canImport(Darwin)
+      action.__sigaction_u.__sa_handler = body
+    #else
+      action.__sigaction_handler.sa_handler = body
+    #endif
+    action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND) | Int32(SA_RESTART)
+    guard sigaction(SIGINT, nil, &before) == 0 else { return }
+    #if canImport(Darwin)
+      let isIgnored = unsafeBitCast(before.__sigaction_u.__sa_handler, to: Int.self) == 1
+    #else
+      let isIgnored = unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == 1
+    #endif
+    if !isIgnored { _ = sigaction(SIGINT, &action, nil) }
+  }
+
+  /// Ends the process as the interrupt would have, so that a shell knows and stops, too.
+  package static func endInterrupted() -> Never {
+    _ = signal(SIGINT, SIG_DFL)
+    _ = raise(SIGINT)
+    exit(128 + SIGINT)
+  }
 }

@@ -27,9 +27,13 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let start = ContinuousClock.now
     let status: ExitStatus?
+    Interruption.watch()
     do {
-      let report = try check()
+      let progress = Progress(isWanted: !options.noProgress)
+      defer { progress.end() }
+      let report = try check(progress)
       let elapsed = start.duration(to: .now)
+      progress.end()
       try options.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
       status = exitStatus(report)
     } catch let failure as CommandFailure {
@@ -39,10 +43,11 @@ struct CheckCommand: ParsableCommand {
       Output.error(error)
       status = .failed
     }
+    if Interruption.isRequested { Platform.endInterrupted() }
     if let status { throw status }
   }
 
-  private func check() throws -> Report {
+  private func check(_ progress: Progress) throws -> Report {
     let environment: GitEnvironment
     do {
       environment = try GitEnvironment.current()
@@ -58,8 +63,9 @@ struct CheckCommand: ParsableCommand {
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
-      stdinName: stdinName, readsSourceCode: true)
+      stdinName: stdinName, readsSourceCode: true, progress: progress)
     for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
+    progress.judges()
     return linter.report()
   }
 

@@ -11,6 +11,7 @@ struct FileGathering {
   let stdinName: String
   /// Programs are looked at, too, for what they read of their environment.
   var readsSourceCode = false
+  var progress = Progress(isWanted: false)
 
   func gather(_ path: String, into linter: inout Linter) throws {
     if path == "-" {
@@ -60,10 +61,20 @@ struct FileGathering {
   private func gatherFolder(_ path: String, into linter: inout Linter) throws {
     let named = forceIgnore ? nil : path
     let walker = FileWalker(
-      environment: environment, includingNames: { FileType.mayBeKnown(name: $0) })
+      environment: environment,
+      includingNames: { name in
+        progress.sawName()
+        return FileType.mayBeKnown(name: name)
+      })
     let result = walker.walk(root: path)
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
-    for entry in result.entries {
+    progress.found(result.entries.count)
+    for (position, entry) in result.entries.enumerated() {
+      if Interruption.isRequested {
+        return linter.fail(
+          path, "it was stopped after \(position) of \(result.entries.count) files")
+      }
+      progress.reads()
       switch entry {
       case .file(let path, _):
         guard let type = type(of: path) else { continue }
@@ -108,7 +119,9 @@ struct FileGathering {
   /// Most programs read nothing of their environment, and are not kept.
   private func addSource(_ path: String, into linter: inout Linter) throws {
     switch store.passing(path) {
-    case .success(let file): try linter.add(file, as: .sourceCode, isNamed: false)
+    case .success(let file):
+      try linter.add(file, as: .sourceCode, isNamed: false)
+      progress.hasRead(bytes: file.bytes.count)
     case .failure(let error):
       switch error.kind {
       case .tooLarge, .notRegular: linter.skip(path, error.reason)
@@ -121,7 +134,9 @@ struct FileGathering {
     _ path: String, _ type: FileType, isNamed: Bool, into linter: inout Linter
   ) throws {
     switch store.file(path) {
-    case .success(let file): try linter.add(file, as: type)
+    case .success(let file):
+      try linter.add(file, as: type)
+      progress.hasRead(bytes: file.bytes.count)
     case .failure(let error):
       switch error.kind {
       case .tooLarge where (type == .text || type == .credentials) && !isNamed:
