@@ -137,7 +137,7 @@ package struct RulePackLoader {
     return try reader.choice(node)
   }
 
-  static func isKebabCase(_ text: String) -> Bool {
+  package static func isKebabCase(_ text: String) -> Bool {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)
     return words.allSatisfy { word in
       !word.isEmpty
