@@ -69,6 +69,8 @@ package struct FileStatus: Hashable, Sendable {
   package let inode: UInt64
   /// Whether every user of the machine may read it.
   package let isReadableByAll: Bool
+  /// Who may read, write and run it, as `chmod` takes it.
+  package let permissions: UInt32
 
   fileprivate init(_ status: stat) {
     kind = FileKind(mode: UInt32(status.st_mode))
@@ -76,6 +78,7 @@ package struct FileStatus: Hashable, Sendable {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)
     isReadableByAll = UInt32(status.st_mode) & 0o004 != 0
+    permissions = UInt32(status.st_mode) & 0o7777
   }
 }
 
@@ -350,10 +353,51 @@ extension Platform {
     }
   }
 
-  /// Writes a text over what a file holds.
+  /// Writes a text over what a file holds; others see all of the old text or all of the new one.
+  ///
+  /// Links stay links, and a file keeps who may read it. What is no regular file, and what cannot be
+  /// replaced where it lies, such as a file that a container mounts, is written in its place.
   package static func replaceFile(_ path: String, with text: String) throws(SystemError) {
+    let known = try? status(of: path)
+    let isLinkToNothing = known == nil && (try? linkStatus(of: path)) != nil
+    guard known?.kind ?? .regular == .regular, !isLinkToNothing else {
+      return try overwriteFile(path, with: text)
+    }
+    // Whoever may write in a folder may replace files in it that nobody may write.
+    if known != nil, access(path, W_OK) != 0 { throw .last }
+    let target = known == nil ? path : try realPath(of: path)
+    let draft = "\(target).\(getpid()).tmp"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      return try overwriteFile(path, with: text)
+    }
+    if let known { _ = fchmod(descriptor, mode_t(known.permissions)) }
+    do throws(SystemError) {
+      try write(text, toAndClose: descriptor)
+    } catch {
+      unlink(draft)
+      throw error
+    }
+    guard rename(draft, target) == 0 else {
+      unlink(draft)
+      return try overwriteFile(path, with: text)
+    }
+  }
+
+  private static func overwriteFile(_ path: String, with text: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .last }
+    try write(text, toAndClose: descriptor)
+  }
+
+  /// Writes a text behind what a file holds.
+  package static func appendToFile(_ path: String, _ text: String) throws(SystemError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .last }
+    try write(text, toAndClose: descriptor)
+  }
+
+  private static func write(_ text: String, toAndClose descriptor: Int32) throws(SystemError) {
     let isWritten = write(text, to: descriptor)
     let error = SystemError.last
     guard close(descriptor) == 0, isWritten else { throw isWritten ? .last : error }

@@ -26,16 +26,21 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let status: ExitStatus?
+    var status: ExitStatus?
     Interruption.watch()
     do {
       let progress = Progress(isWanted: !options.noProgress)
       defer { progress.end() }
       let report = try check(progress)
+      defer { explain(report) }
       let elapsed = start.duration(to: .now)
       progress.end()
-      try options.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
       status = exitStatus(report)
+      try options.write(
+        report,
+        ReportedRun(
+          milliseconds: Int(elapsed / .milliseconds(1)), status: status?.code ?? 0,
+          failsFrom: options.failOn ?? .error))
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       status = .failed
@@ -70,15 +75,18 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func exitStatus(_ report: Report) -> ExitStatus? {
+    if !report.failures.isEmpty || report.files.isEmpty { return .failed }
+    return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
+  }
+
+  /// Says what could not be checked as asked.
+  private func explain(_ report: Report) {
     for failure in report.failures {
       Output.error(failure)
     }
-    if !report.failures.isEmpty { return .failed }
-    if report.files.isEmpty {
+    if report.failures.isEmpty, report.files.isEmpty {
       let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
       Output.error("nothing to check: no file of a known format in \(list)")
-      return .failed
     }
-    return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
   }
 }

@@ -89,6 +89,11 @@ struct EnvironmentOptions: ParsableArguments {
   func isRefused(_ report: Report) -> Bool {
     judging.failOn?.isReached(by: report.worst) ?? report.refusesStart
   }
+
+  /// From which severity on a finding keeps the service from starting.
+  func failsFrom(_ report: Report) -> FailureLevel {
+    judging.failOn ?? (report.refusesStart ? .error : .never)
+  }
 }
 
 /// `configlint env`: judges the environment that this process has.
@@ -105,7 +110,12 @@ struct EnvCommand: ParsableCommand {
       let validator = try options.validator(options.judging.contractHere())
       report = validator.validate(try options.environment(validator).gathered)
       let elapsed = start.duration(to: .now)
-      try options.judging.write(report, milliseconds: Int(elapsed / .milliseconds(1)))
+      try options.judging.write(
+        report,
+        ReportedRun(
+          milliseconds: Int(elapsed / .milliseconds(1)),
+          status: options.isRefused(report) ? ExitStatus.findings.code : 0,
+          failsFrom: options.failsFrom(report)))
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       throw ExitStatus.failed

@@ -64,7 +64,7 @@ struct ExecCommand: ParsableCommand {
       let environment = try options.environment(validator)
       let report = validator.validate(environment.gathered)
       let isRefused = options.isRefused(report)
-      if !report.findings.isEmpty { try write(report, isRefused: isRefused) }
+      try write(report, isRefused: isRefused)
       if isRefused {
         Output.error("\(path: command[0]) was not started")
         throw ExitStatus.refused
@@ -79,14 +79,12 @@ struct ExecCommand: ParsableCommand {
     }
   }
 
-  /// What the library writes when a service that embeds it starts, or the report that is asked for.
+  /// What the library writes when a service that embeds it starts, or the reports that are asked for.
   private func write(_ report: Report, isRefused: Bool) throws {
-    switch options.judging.format {
-    case .text:
-      let text = StartupMessage.text(report, isRefused: isRefused) + "\n"
-      try options.judging.write(text, to: 2)
-    default: try options.judging.write(report, milliseconds: 0, to: 2)
-    }
+    let run = ReportedRun(
+      status: isRefused ? ExitStatus.refused.code : nil, failsFrom: options.failsFrom(report),
+      message: StartupMessage.text(report, isRefused: isRefused) + "\n")
+    try options.judging.write(report, run, to: 2, isSilent: report.findings.isEmpty)
   }
 
   private func passedVariables(_ contract: Contract?) throws -> PassedVariables? {

@@ -3,12 +3,6 @@ import ConfigGuard
 import ConfigLinting
 import RulePacks
 
-/// How reports are written.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text
-  case json
-}
-
 /// From which severity on findings change the exit status.
 enum FailureLevel: String, CaseIterable, ExpressibleByArgument {
   case error
@@ -52,8 +46,12 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "How to write the report.")
   var format: ReportFormat = .text
 
-  @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
-  var output: String?
+  @Option(
+    name: .customLong("output"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Write the report to a file, or with FORMAT: in front in that format besides; may repeat.",
+      valueName: "[format:]file"))
+  var outputs: [ReportOutput] = []
 
   @Option(help: "The severity from which on the exit status is 1 (default: error).")
   var failOn: FailureLevel?
@@ -109,33 +107,12 @@ struct JudgingOptions: ParsableArguments {
     case .always: true
     case .never: false
     case .auto:
-      output == nil && Platform.isTerminal(1)
+      Platform.isTerminal(1)
         && (Platform.environmentVariable("NO_COLOR") ?? "").isEmpty
     }
   }
 
-  /// Writes a report where and how it was asked for.
-  func write(_ report: Report, milliseconds: Int, to descriptor: Int32 = 1) throws {
-    let text =
-      switch format {
-      case .text: TextReporter(usesColor: usesColor, isQuiet: quiet).text(report)
-      case .json: JSONReporter(version: Version.text).text(report, milliseconds: milliseconds)
-      }
-    try write(text, to: descriptor)
-  }
-
-  /// Writes a text to the file of `--output`, or else to a descriptor.
-  func write(_ text: String, to descriptor: Int32) throws {
-    guard let output else {
-      Platform.write(text, to: descriptor)
-      return
-    }
-    do {
-      try Platform.replaceFile(output, with: text)
-    } catch {
-      throw CommandFailure("\(path: output) cannot be written: \(prose: error.text)")
-    }
-  }
+  func validate() throws { try ReportOutput.requireDifferentFiles(outputs) }
 }
 
 extension DotEnvDialect {

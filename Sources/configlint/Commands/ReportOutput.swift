@@ -1,0 +1,90 @@
+import ArgumentParser
+import ConfigGuard
+import RulePacks
+
+/// Where a report goes besides or in place of standard output, as `--output` names it: `FILE` or
+/// `FORMAT:FILE`.
+struct ReportOutput: ExpressibleByArgument {
+  /// Nil for the format of `--format`.
+  let format: ReportFormat?
+  /// `-` for where reports go without `--output`.
+  let path: String
+
+  var isStandard: Bool { path == "-" }
+
+  /// What stands in front of a colon is a format if it is called like one, and else a part of the
+  /// file's name.
+  init?(argument: String) {
+    let colon = argument.utf8.firstIndex(of: UInt8(ascii: ":"))
+    format = colon.flatMap { ReportFormat(rawValue: String(argument[..<$0])) }
+    if format != nil, let colon {
+      path = String(argument[argument.utf8.index(after: colon)...])
+    } else {
+      path = argument
+    }
+    if path.isEmpty { return nil }
+  }
+
+  /// Refuses two reports of which the second would overwrite the first, and formats with a slip of
+  /// the pen, which would make files with odd names.
+  static func requireDifferentFiles(_ outputs: [ReportOutput]) throws {
+    var known: Set<String> = []
+    for output in outputs {
+      let path = FilePath.normalized(output.path)
+      let file = (try? Platform.realPath(of: path)) ?? FilePath.join(folder(of: path), path)
+      guard known.insert(output.isStandard ? "-" : file).inserted else {
+        throw ValidationError("`--output` names \(output.path) twice")
+      }
+      guard output.format == nil, !output.path.contains("/"),
+        let colon = output.path.firstIndex(of: ":"),
+        let format = NearMiss.nearest(
+          to: String(output.path[..<colon]), among: ReportFormat.allCases.map(\.rawValue))
+      else { continue }
+      throw ValidationError(
+        "there is no format \(output.path[..<colon]); did you mean \(format)? "
+          + "(./\(output.path) is a file)")
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    (try? Platform.realPath(of: FilePath.folder(of: path))) ?? "."
+  }
+}
+
+extension JudgingOptions {
+  /// Writes a report everywhere it was asked for.
+  ///
+  /// Whatever cannot be written, the rest is.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Where the report goes that no `--output` takes.
+  ///   - isSilent: Nothing goes there, as when `exec` has nothing to say.
+  func write(
+    _ report: Report, _ run: ReportedRun, to descriptor: Int32 = 1, isSilent: Bool = false
+  ) throws {
+    var run = run
+    run.root = .here()
+    run.isQuiet = quiet
+    let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
+    let standard = isTaken ? [] : [ReportOutput(argument: "-")].compactMap { $0 }
+    var failures: [ReportText] = []
+    for output in standard + outputs where !(output.isStandard && isSilent) {
+      run.usesColor = output.isStandard ? usesColor : color == .always
+      let text = (output.format ?? format).text(report, run)
+      if output.isStandard {
+        let isWritten = Platform.write(text, to: descriptor)
+        // Nobody may be reading what a service says at its start.
+        if !isWritten, descriptor == 1 { failures.append("the report cannot be written") }
+      } else {
+        do throws(SystemError) {
+          try Platform.replaceFile(output.path, with: text)
+        } catch {
+          failures.append("\(path: output.path) cannot be written: \(prose: error.text)")
+        }
+      }
+    }
+    guard let last = failures.popLast() else { return }
+    for failure in failures { Output.error(failure) }
+    throw CommandFailure(last)
+  }
+}
