@@ -21,6 +21,10 @@ package struct JSONWriter {
     _ name: String, _ items: [T], _ body: (inout JSONWriter, T) -> Void
   ) {
     key(name)
+    array(items, body)
+  }
+
+  package mutating func array<T>(_ items: [T], _ body: (inout JSONWriter, T) -> Void) {
     begin("[")
     for item in items { body(&self, item) }
     end("]")

@@ -3,6 +3,12 @@ import ConfigGuard
 import ConfigLinting
 import RulePacks
 
+/// How changes of a contract are written.
+enum DifferenceFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case json
+}
+
 /// `configlint contract`: what can be asked of contracts alone.
 struct ContractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +40,7 @@ struct ContractCommand: ParsableCommand {
     var stage: Stage?
 
     @Option(help: "How to write the changes.")
-    var format: ReportFormat = .text
+    var format: DifferenceFormat = .text
 
     @Option(help: ArgumentHelp("Write the changes to a file.", valueName: "file"))
     var output: String?

@@ -67,6 +67,12 @@ extension JudgingOptions {
     run.isQuiet = quiet
     let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
     let standard = isTaken ? [] : [ReportOutput(argument: "-")].compactMap { $0 }
+    let formats = Set((standard + outputs).map { $0.format ?? format })
+    if formats.contains(.sarif) {
+      run.ownRules = ownRules()
+      // Its code scanning shows what is suppressed as open.
+      run.leavesOutSuppressed = Platform.environmentVariable("GITHUB_ACTIONS") == "true"
+    }
     var failures: [ReportText] = []
     for output in standard + outputs where !(output.isStandard && isSilent) {
       run.usesColor = output.isStandard ? usesColor : color == .always
@@ -83,8 +89,38 @@ extension JudgingOptions {
         }
       }
     }
+    if formats.contains(.github), let failure = writeJobSummary(report, run) {
+      failures.append(failure)
+    }
     guard let last = failures.popLast() else { return }
     for failure in failures { Output.error(failure) }
     throw CommandFailure(last)
+  }
+
+  /// Adds the report to the summary of the job that runs this step, where there is one.
+  ///
+  /// - Returns: Why it cannot be written.
+  private func writeJobSummary(_ report: Report, _ run: ReportedRun) -> ReportText? {
+    guard let path = Platform.environmentVariable("GITHUB_STEP_SUMMARY"), !path.isEmpty else {
+      return nil
+    }
+    let size = (try? Platform.status(of: path))?.size ?? 0
+    let text = GitHubSummary(run: run).text(report, limit: max(0, GitHubSummary.limit - size))
+    do throws(SystemError) {
+      try Platform.appendToFile(path, text)
+      return nil
+    } catch {
+      return "the job's summary \(path: path) cannot be written: \(prose: error.text)"
+    }
+  }
+
+  /// Pages of the rules that the contract's packs define; what is wrong with them was said before.
+  private func ownRules() -> [RuleDocument] {
+    let packs = (try? contractHere())?.packs ?? []
+    return packs.compactMap { try? RulePackFile.read($0).pack }.flatMap { pack in
+      pack.rules.compactMap { rule in
+        pack.pages.first { $0.id == rule.id }.map { RuleDocument(rule: rule, page: $0) }
+      }
+    }
   }
 }

@@ -17,7 +17,14 @@ enum Markdown {
   static func code(_ text: String, inTable: Bool = false) -> String {
     let text = inTable ? text.replacing("|", with: "\\|") : text
     guard text.contains("`") else { return "`\(text)`" }
-    return "`` \(text) ``"
+    // What marks the code is longer than any row of the same sign in it.
+    var (longest, length) = (0, 0)
+    for character in text {
+      length = character == "`" ? length + 1 : 0
+      longest = max(longest, length)
+    }
+    let marks = String(repeating: "`", count: max(2, longest + 1))
+    return "\(marks) \(text) \(marks)"
   }
 
   static func block(_ lines: [String], language: String) -> String {

@@ -10,58 +10,70 @@ struct JSONReporter {
     json.object { json in
       json.member("version", 1)
       json.tool(version)
-      json.object("summary") { json in
-        let summary = report.summary
-        json.member("files", summary.files)
-        json.member("bytes", summary.bytes)
-        json.member("workloads", summary.workloads)
-        json.member("errors", summary.errors)
-        json.member("warnings", summary.warnings)
-        json.member("notes", summary.notes)
-        json.member("suppressed", summary.suppressed)
-        json.member("durationMs", milliseconds)
-      }
+      json.object("summary") { Self.add(report.summary, milliseconds: milliseconds, to: &$0) }
       json.array("findings", report.findings) { json, finding in
-        json.object { add(finding, to: &$0) }
+        json.object { Self.add(finding, to: &$0) }
       }
-      json.array("files", report.files) { json, file in
-        json.object { json in
-          json.member("path", file.path)
-          json.member("format", file.format)
-          json.member("stage", file.stage.rawValue)
-          json.member("stageEvidence", file.stageEvidence)
-          add(file.readers, to: &json)
-        }
-      }
+      json.array("files", report.files) { json, file in json.object { Self.add(file, to: &$0) } }
       json.array("workloads", report.workloads) { json, workload in
-        json.object { json in
-          json.member("name", workload.name)
-          json.member("path", workload.path)
-          json.member("stage", workload.stage.rawValue)
-          json.member("stageEvidence", workload.stageEvidence)
-        }
+        json.object { Self.add(workload, to: &$0) }
       }
       json.array("skipped", report.skipped) { json, skipped in
-        json.object { json in
-          json.member("path", skipped.path)
-          json.member("reason", skipped.reason)
-        }
+        json.object { Self.add(skipped, to: &$0) }
       }
       json.array("suppressed", report.suppressed) { json, suppressed in
-        json.object { json in
-          add(suppressed.finding, to: &json)
-          json.object("suppression") { json in
-            json.member("kind", suppressed.kind)
-            json.member("reason", suppressed.reason)
-            json.member("expires", suppressed.expires)
-          }
-        }
+        json.object { Self.add(suppressed, to: &$0) }
       }
     }
     return json.text + "\n"
   }
+}
 
-  private func add(_ readers: Report.Readers?, to json: inout JSONWriter) {
+/// The members of each part of a report, for all formats that are JSON of our own.
+extension JSONReporter {
+  static func add(
+    _ summary: Report.Summary, milliseconds: Int, to json: inout JSONWriter
+  ) {
+    json.member("files", summary.files)
+    json.member("bytes", summary.bytes)
+    json.member("workloads", summary.workloads)
+    json.member("errors", summary.errors)
+    json.member("warnings", summary.warnings)
+    json.member("notes", summary.notes)
+    json.member("suppressed", summary.suppressed)
+    json.member("durationMs", milliseconds)
+  }
+
+  static func add(_ file: Report.File, to json: inout JSONWriter) {
+    json.member("path", file.path)
+    json.member("format", file.format)
+    json.member("stage", file.stage.rawValue)
+    json.member("stageEvidence", file.stageEvidence)
+    add(file.readers, to: &json)
+  }
+
+  static func add(_ workload: Report.WorkloadEntry, to json: inout JSONWriter) {
+    json.member("name", workload.name)
+    json.member("path", workload.path)
+    json.member("stage", workload.stage.rawValue)
+    json.member("stageEvidence", workload.stageEvidence)
+  }
+
+  static func add(_ skipped: Report.Skipped, to json: inout JSONWriter) {
+    json.member("path", skipped.path)
+    json.member("reason", skipped.reason)
+  }
+
+  static func add(_ suppressed: Report.Suppressed, to json: inout JSONWriter) {
+    add(suppressed.finding, to: &json)
+    json.object("suppression") { json in
+      json.member("kind", suppressed.kind)
+      json.member("reason", suppressed.reason)
+      json.member("expires", suppressed.expires)
+    }
+  }
+
+  private static func add(_ readers: Report.Readers?, to json: inout JSONWriter) {
     guard let readers else { return json.member("readers", nil as String?) }
     json.object("readers") { json in
       json.array("dialects", readers.dialects) { $0.value($1) }
@@ -70,7 +82,7 @@ struct JSONReporter {
     }
   }
 
-  private func add(_ finding: Finding, to json: inout JSONWriter) {
+  static func add(_ finding: Finding, to json: inout JSONWriter) {
     json.member("rule", finding.rule)
     json.member("category", finding.category.rawValue)
     json.member("severity", finding.severity.rawValue)

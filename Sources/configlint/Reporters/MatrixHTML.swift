@@ -114,21 +114,7 @@ struct MatrixHTML {
     }
   }
 
-  /// Text that means nothing to a reader of HTML but itself.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in Printable.text(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  static func escaped(_ text: String) -> String { Markup.escaped(text) }
 
   private static let style = """
     :root { color-scheme: light dark; --page: #fff; --text: #1c1e21; --line: #d5d9de; --head: #f3f4f6;

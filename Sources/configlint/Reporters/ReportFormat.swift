@@ -6,6 +6,12 @@ import RulePacks
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case json
+  case jsonl
+  case sarif
+  case github
+  case gitlab
+  case junit
+  case checkstyle
 
   /// The report in this format; the one place that knows which reporter writes which format.
   func text(_ report: Report, _ run: ReportedRun) -> String {
@@ -13,6 +19,12 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case .text:
       run.message ?? TextReporter(usesColor: run.usesColor, isQuiet: run.isQuiet).text(report)
     case .json: JSONReporter(version: run.version).text(report, milliseconds: run.milliseconds)
+    case .jsonl: JSONLinesReporter(run: run).text(report)
+    case .sarif: SARIFReporter(run: run).text(report)
+    case .github: GitHubReporter(run: run).text(report)
+    case .gitlab: GitLabReporter(run: run).text(report)
+    case .junit: JUnitReporter(run: run).text(report)
+    case .checkstyle: CheckstyleReporter(run: run).text(report)
     }
   }
 }
@@ -31,4 +43,8 @@ struct ReportedRun {
   var isQuiet = false
   /// What is printed for people in place of the text report.
   var message: String?
+  /// Pages of the rules of the project's own packs.
+  var ownRules: [RuleDocument] = []
+  /// SARIF says nothing of what the project answered.
+  var leavesOutSuppressed = false
 }

@@ -9,7 +9,7 @@ struct TextReporter {
 
   func text(_ report: Report) -> String {
     var blocks = report.findings.isEmpty ? [] : findings(report)
-    if !isQuiet { blocks.append(summary(report)) }
+    if !isQuiet { blocks.append(Self.summary(of: report)) }
     return blocks.isEmpty ? "" : blocks.joined(separator: "\n\n") + "\n"
   }
 
@@ -51,7 +51,8 @@ struct TextReporter {
     return lines.joined(separator: "\n")
   }
 
-  private func summary(_ report: Report) -> String {
+  /// How much was checked and what came of it, in one sentence.
+  static func summary(of report: Report) -> String {
     let summary = report.summary
     let counts = [
       count(summary.errors, "error"), count(summary.warnings, "warning"),
@@ -74,15 +75,12 @@ struct TextReporter {
     return text
   }
 
-  private func skipped(_ report: Report) -> String {
-    var reasons: [String: Int] = [:]
-    for skipped in report.skipped { reasons[skipped.reason, default: 0] += 1 }
-    let parts = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.value) \($0.key)" }
+  private static func skipped(_ report: Report) -> String {
+    let parts = report.skippedByReason.map { "\($0.paths.count) \($0.reason)" }
     return "skipped \(report.skipped.count): \(parts.joined(separator: ", "))"
   }
 
-  private func count(_ number: Int, _ name: String) -> String? {
+  private static func count(_ number: Int, _ name: String) -> String? {
     number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
   }
 
