@@ -22,6 +22,23 @@ package enum Base64 {
     return padding <= 2 && count < 6 ? bytes : nil
   }
 
+  /// With padding, in the alphabet that has `+` and `/`.
+  package static func encode(_ bytes: [UInt8]) -> String {
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for position in 0..<4 {
+        let digit = Int(bits >> UInt32(18 - 6 * position) & 0x3F)
+        text += position <= group.count ? String(alphabet[digit]) : "="
+      }
+    }
+    return text
+  }
+
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+
   /// The decoded text, if it is text: UTF-8 without control characters.
   package static func decodedText(_ text: String) -> String? {
     guard let bytes = decode(text),

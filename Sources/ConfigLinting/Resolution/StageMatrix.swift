@@ -24,6 +24,8 @@ package struct StageMatrix: Sendable {
 
   package struct Cell: Sendable, Hashable {
     package var state: State
+    /// The value is set, and it is a secret.
+    package var isSecret = false
     /// The contract asks for the variable in this stage.
     package var isRequired = false
     /// Stages that hold the same secret.
@@ -54,6 +56,8 @@ package struct StageMatrix: Sendable {
   package struct Column: Sendable {
     package var stage: Stage
     package var stageEvidence: ScreenedText
+    /// The workload as findings name it; nil for an env file.
+    package var workload: ScreenedText?
     package var location: ResolvedEnvironment.Location
     /// The stage, with a number where several columns are of one stage.
     package var title: String

@@ -70,6 +70,7 @@ struct StageMatrixBuilder {
         StageMatrix.Column(
           stage: stage,
           stageEvidence: resolver.screen.text(member.stage.evidence),
+          workload: member.workload.map { resolver.screen.name($0.name) },
           location: resolver.location(member.file, member.range),
           title: others > 1 ? "\(stage.rawValue) \(number)" : stage.rawValue))
     }
@@ -86,6 +87,7 @@ struct StageMatrixBuilder {
       for setting in member.settings {
         let value = describer.describe(setting, in: member.surroundings)
         cells[setting.key, default: empty][column].state = StageMatrix.State(value.kind)
+        cells[setting.key, default: empty][column].isSecret = value.kind == .secret
         // The hash has a key that is made for each process, and ends with this function.
         if let hash = Self.hash(of: setting, in: member) {
           secrets[setting.key, default: []].append((column, hash))

@@ -31,7 +31,9 @@ struct CheckCommand: ParsableCommand {
     do {
       let progress = Progress(isWanted: !options.noProgress)
       defer { progress.end() }
-      let report = try check(progress)
+      let linter = try gathered(progress)
+      progress.judges()
+      let report = linter.report()
       defer { explain(report) }
       let elapsed = start.duration(to: .now)
       progress.end()
@@ -40,7 +42,7 @@ struct CheckCommand: ParsableCommand {
         report,
         ReportedRun(
           milliseconds: Int(elapsed / .milliseconds(1)), status: status?.code ?? 0,
-          failsFrom: options.failOn ?? .error))
+          failsFrom: options.failOn ?? .error, matrix: { linter.matrix() }))
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       status = .failed
@@ -52,7 +54,8 @@ struct CheckCommand: ParsableCommand {
     if let status { throw status }
   }
 
-  private func check(_ progress: Progress) throws -> Report {
+  /// A linter that has read everything that was asked for.
+  private func gathered(_ progress: Progress) throws -> Linter {
     let environment: GitEnvironment
     do {
       environment = try GitEnvironment.current()
@@ -70,8 +73,7 @@ struct CheckCommand: ParsableCommand {
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
       stdinName: stdinName, readsSourceCode: true, progress: progress)
     for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
-    progress.judges()
-    return linter.report()
+    return linter
   }
 
   private func exitStatus(_ report: Report) -> ExitStatus? {

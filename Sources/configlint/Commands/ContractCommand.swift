@@ -3,7 +3,7 @@ import ConfigGuard
 import ConfigLinting
 import RulePacks
 
-/// How changes of a contract are written.
+/// How the changes of a contract are written.
 enum DifferenceFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case json

@@ -90,17 +90,23 @@ struct MatrixText {
 
 extension StageMatrix.Cell {
   /// The cell in words, which say all that colours say.
-  var words: String {
-    let state =
-      switch state {
-      case .missing: isRequired ? "MISSING" : "missing"
-      case .empty: isRequired ? "EMPTY" : "empty"
-      case .unknown: isRequired ? "MISSING?" : "missing?"
-      case .suppliedElsewhere: "elsewhere"
-      default: state.rawValue
-      }
-    guard !sameAs.isEmpty else { return state }
-    return "\(state), same as \(sameAs.map(\.rawValue).joined(separator: " and "))"
+  var words: String { stateWords + sharingWords }
+
+  /// The same, and whether what is set is a secret.
+  var detailedWords: String { (isSecret ? "secret" : stateWords) + sharingWords }
+
+  private var stateWords: String {
+    switch state {
+    case .missing: isRequired ? "MISSING" : "missing"
+    case .empty: isRequired ? "EMPTY" : "empty"
+    case .unknown: isRequired ? "MISSING?" : "missing?"
+    case .suppliedElsewhere: "elsewhere"
+    default: state.rawValue
+    }
+  }
+
+  private var sharingWords: String {
+    sameAs.isEmpty ? "" : ", same as \(sameAs.map(\.rawValue).joined(separator: " and "))"
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// How reports are written.
@@ -12,6 +13,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case gitlab
   case junit
   case checkstyle
+  case html
 
   /// The report in this format; the one place that knows which reporter writes which format.
   func text(_ report: Report, _ run: ReportedRun) -> String {
@@ -25,6 +27,8 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case .gitlab: GitLabReporter(run: run).text(report)
     case .junit: JUnitReporter(run: run).text(report)
     case .checkstyle: CheckstyleReporter(run: run).text(report)
+    case .html:
+      HTMLReporter(version: run.version, report: report, matrix: run.matrix()).text()
     }
   }
 }
@@ -37,6 +41,8 @@ struct ReportedRun {
   var status: Int32?
   /// From which severity on a finding is a failure.
   var failsFrom = FailureLevel.error
+  /// What each service gets in each stage, for formats that show it; nil where no file was read.
+  var matrix: () -> StageMatrix? = { nil }
   var root = ReportRoot()
   /// Text for people is coloured, and shows findings only.
   var usesColor = false

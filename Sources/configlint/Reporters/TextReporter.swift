@@ -1,5 +1,4 @@
 import ConfigGuard
-import ConfigLinting
 import RulePacks
 
 /// The report for people: place, severity, message, the line with the span marked, why, what to do.
@@ -19,7 +18,7 @@ struct TextReporter {
       // The reason is the same for every finding of a rule; once is enough.
       let why =
         explained.insert(finding.rule).inserted
-        ? finding.why ?? Self.whys[finding.rule] : nil
+        ? finding.reason : nil
       return block(finding, why: why)
     }
   }
@@ -82,13 +81,6 @@ struct TextReporter {
 
   private static func count(_ number: Int, _ name: String) -> String? {
     number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
-  }
-
-  private static let whys = Dictionary(
-    BuiltinPacks.pages.map { ($0.id, onOneLine($0.why)) }, uniquingKeysWith: { $1 })
-
-  private static func onOneLine(_ text: String) -> String {
-    text.split(whereSeparator: { $0 == "\n" || $0 == " " }).joined(separator: " ")
   }
 
   /// Names and paths come from files, and must not be able to write on the terminal.

@@ -1,0 +1,74 @@
+import ConfigGuard
+import RulePacks
+
+/// What came of a run, and how much it looked at.
+struct HTMLVerdict {
+  private let report: Report
+
+  init(_ report: Report) { self.report = report }
+
+  /// The counts as a sentence begins with them.
+  static func sentence(_ report: Report) -> String {
+    let summary = report.summary
+    let parts = [
+      (summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"),
+    ].filter { $0.0 > 0 }.map { $0.0.of($0.1) }
+    guard let last = parts.last else {
+      return report.failures.isEmpty ? "No findings" : "Not everything could be checked"
+    }
+    return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  var section: Markup {
+    """
+    <h1 class="verdict \(tone)">\(Self.sentence(report))</h1>
+    <p class="scope">\(scope)</p>
+    <ul class="tiles">
+    \(tiles.lines)
+    </ul>
+    """
+  }
+
+  private var tone: Markup {
+    if !report.failures.isEmpty { return "error" }
+    return switch report.worst {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "note"
+    case nil: "clean"
+    }
+  }
+
+  private var scope: Markup {
+    let stages = Stage.allCases.filter { stage in
+      report.files.contains { $0.stage == stage }
+        || report.workloads.contains { $0.stage == stage }
+    }
+    guard !report.files.isEmpty else { return "in the environment of a process" }
+    var formats: [String: Int] = [:]
+    for file in report.files { formats[file.format, default: 0] += 1 }
+    let kinds = formats.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    var parts: [Markup] = ["\(report.summary.files.of("file")) <span>(\(kinds))</span>"]
+    if report.summary.workloads > 0 { parts.append("\(report.summary.workloads.of("workload"))") }
+    let known = stages.filter { $0 != .unknown }.map(\.rawValue)
+    if !known.isEmpty { parts.append("\(known.joined(separator: ", "))") }
+    return "in " + parts.joined(separator: " · ")
+  }
+
+  private var tiles: [Markup] {
+    let summary = report.summary
+    var tiles = [
+      tile(summary.errors, "errors", "error"), tile(summary.warnings, "warnings", "warning"),
+      tile(summary.notes, "notes", "note"),
+    ]
+    if summary.suppressed > 0 { tiles.append(tile(summary.suppressed, "allowed", "other")) }
+    if !report.skipped.isEmpty { tiles.append(tile(report.skipped.count, "not checked", "other")) }
+    return tiles
+  }
+
+  private func tile(_ number: Int, _ name: String, _ tone: Markup) -> Markup {
+    let tone: Markup = number == 0 ? "none" : tone
+    return "<li class=\"\(tone)\"><strong>\(number)</strong> \(name)</li>"
+  }
+}
