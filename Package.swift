@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "ConfigGuardConfiguration", targets: ["ConfigGuardConfiguration"]),
     .library(name: "ConfigGuardLogging", targets: ["ConfigGuardLogging"]),
     .executable(name: "configlint", targets: ["configlint"]),
+    .plugin(name: "ConfiglintCommand", targets: ["ConfiglintCommand"]),
   ],
   traits: [
     .trait(
@@ -108,6 +109,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
+    ),
+    // It names no dependency: as one of a plugin the linter would be compiled twice in every build.
+    .plugin(
+      name: "ConfiglintCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "configlint",
+          description: "Find what would hurt a service in its configuration."))
     ),
     .testTarget(
       name: "RulePacksTests",
