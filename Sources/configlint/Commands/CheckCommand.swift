@@ -8,7 +8,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check files and folders (the default command).")
 
-  @Argument(help: "Files, folders, or - for standard input (default: .).")
+  @Argument(
+    help: "Files, folders, or - for standard input (default: .).", completion: .file())
   var paths: [String] = []
 
   @OptionGroup var options: JudgingOptions
@@ -18,7 +19,11 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))
   var stdinName = "stdin.yaml"
 
-  @Flag(help: "Let the contract's `ignore:` hold for paths named here, too.")
+  @Flag(
+    help: """
+      The paths come from a list: the contract's `ignore:` holds for them, too, and it is no \
+      failure when none of the files is to be checked.
+      """)
   var forceIgnore = false
 
   /// Larger files are not read; they end in a finding.
@@ -76,8 +81,18 @@ struct CheckCommand: ParsableCommand {
     return linter
   }
 
+  /// Whether whoever passes the paths has left it to the tool to choose among files.
+  private var isListOfFiles: Bool {
+    forceIgnore && !paths.isEmpty
+      && paths.allSatisfy { (try? Platform.status(of: $0))?.kind != .directory }
+  }
+
+  private func isNothingChecked(_ report: Report) -> Bool {
+    report.files.isEmpty && !isListOfFiles
+  }
+
   private func exitStatus(_ report: Report) -> ExitStatus? {
-    if !report.failures.isEmpty || report.files.isEmpty { return .failed }
+    if !report.failures.isEmpty || isNothingChecked(report) { return .failed }
     return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
   }
 
@@ -86,7 +101,7 @@ struct CheckCommand: ParsableCommand {
     for failure in report.failures {
       Output.error(failure)
     }
-    if report.failures.isEmpty, report.files.isEmpty {
+    if report.failures.isEmpty, isNothingChecked(report) {
       let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
       Output.error("nothing to check: no file of a known format in \(list)")
     }
