@@ -24,10 +24,12 @@ struct ContractCommand: ParsableCommand {
         had not before.
         """)
 
-    @Argument(help: "The contract as it was, or - for standard input.")
+    @Argument(
+      help: "The contract as it was, or - for standard input.", completion: .file())
     var old: String
 
-    @Argument(help: "The contract as it is to be, or - for standard input.")
+    @Argument(
+      help: "The contract as it is to be, or - for standard input.", completion: .file())
     var new: String
 
     @Option(

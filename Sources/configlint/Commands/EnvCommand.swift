@@ -10,14 +10,15 @@ struct EnvironmentOptions: ParsableArguments {
   @Option(
     name: .customLong("env-file"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Add the variables of an env file; what the process has already wins.", valueName: "file"))
+      "Add the variables of an env file; what the process has already wins.", valueName: "file"),
+    completion: .file())
   var envFiles: [String] = []
 
   @Option(
     name: .customLong("secrets-dir"), parsing: .singleValue,
     help: ArgumentHelp(
       "A folder of mounted secret files, each named like the variable whose value it holds.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var secretFolders: [String] = []
 
   /// What is judged: the variables of this process, then files of secrets, then env files.

@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain", abstract: "Show a rule's page: why, how to fix, examples.",
     discussion: "Rules of the packs that the contract in this folder names are known, too.")
 
-  @Argument(help: "The rule's id.")
+  @Argument(help: "The rule's id.", completion: .rules)
   var id: String
 
   func run() throws {

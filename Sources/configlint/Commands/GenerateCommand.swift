@@ -18,7 +18,9 @@ struct GenerateCommand: ParsableCommand {
   @Argument(help: "The name of the variable.")
   var key: String
 
-  @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Flag(help: "Make a value although a vendor issues such values.")

@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
       files contradict, and no value of a secret. An existing file is replaced with --force only.
       """)
 
-  @Argument(help: "The folder of the project.")
+  @Argument(help: "The folder of the project.", completion: .directory)
   var path = "."
 
   @Flag(help: "Write .env.example from the contract.")
@@ -22,11 +22,13 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --example, the contract to use instead of the nearest one.", valueName: "file"))
+      "With --example, the contract to use instead of the nearest one.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Option(
-    help: ArgumentHelp("Write to this file, or to standard output with -.", valueName: "file"))
+    help: ArgumentHelp("Write to this file, or to standard output with -.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(

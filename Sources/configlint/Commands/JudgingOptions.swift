@@ -33,14 +33,16 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "What the environment is for; replaces what files and variables say.")
   var stage: Stage?
 
-  @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
       "A reader of the env files, or several with commas between; the first one's values count.",
-      valueName: "id"))
+      valueName: "id"), completion: .dialects)
   var dialect: [String] = []
 
   @Option(help: "How to write the report.")
@@ -50,16 +52,20 @@ struct JudgingOptions: ParsableArguments {
     name: .customLong("output"), parsing: .singleValue,
     help: ArgumentHelp(
       "Write the report to a file, or with FORMAT: in front in that format besides; may repeat.",
-      valueName: "[format:]file"))
+      valueName: "[format:]file"), completion: .file())
   var outputs: [ReportOutput] = []
 
   @Option(help: "The severity from which on the exit status is 1 (default: error).")
   var failOn: FailureLevel?
 
-  @Option(parsing: .singleValue, help: ArgumentHelp("Run only this rule.", valueName: "rule-id"))
+  @Option(
+    parsing: .singleValue, help: ArgumentHelp("Run only this rule.", valueName: "rule-id"),
+    completion: .rules)
   var only: [String] = []
 
-  @Option(parsing: .singleValue, help: ArgumentHelp("Leave out this rule.", valueName: "rule-id"))
+  @Option(
+    parsing: .singleValue, help: ArgumentHelp("Leave out this rule.", valueName: "rule-id"),
+    completion: .rules)
   var skip: [String] = []
 
   @Option(help: "Judge this workload only.")

@@ -25,7 +25,7 @@ struct QuoteCommand: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A reader of the file, or several with commas between (default: all readers).",
-      valueName: "id"))
+      valueName: "id"), completion: .dialects)
   var dialect: [String] = []
 
   func run() throws {

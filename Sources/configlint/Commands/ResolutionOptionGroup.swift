@@ -9,7 +9,7 @@ struct ResolutionOptionGroup: ParsableArguments {
     name: .customLong("env-file"), parsing: .singleValue,
     help: ArgumentHelp(
       "An env file that Compose reads in the place of `.env`; a later one wins.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var envFiles: [String] = []
 
   @Flag(help: "Let references of Compose files come to the variables of this process, too.")
@@ -18,7 +18,8 @@ struct ResolutionOptionGroup: ParsableArguments {
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .singleValue,
     help: ArgumentHelp(
-      "A Compose file of one project; each one lies over those before it.", valueName: "file"))
+      "A Compose file of one project; each one lies over those before it.", valueName: "file"),
+    completion: .file())
   var composeFiles: [String] = []
 
   @Option(

@@ -5,7 +5,8 @@ import RulePacks
 
 /// Options of the commands that show environments instead of judging them.
 struct ResolvingOptions: ParsableArguments {
-  @Argument(help: "Files, folders, or - for standard input (default: .).")
+  @Argument(
+    help: "Files, folders, or - for standard input (default: .).", completion: .file())
   var paths: [String] = []
 
   @OptionGroup var resolution: ResolutionOptionGroup
@@ -16,17 +17,19 @@ struct ResolvingOptions: ParsableArguments {
   @Option(help: "What the environment is for; replaces what files and variables say.")
   var stage: Stage?
 
-  @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
       "A reader of the env files, or several with commas between; the first one's values count.",
-      valueName: "id"))
+      valueName: "id"), completion: .dialects)
   var dialect: [String] = []
 
-  @Option(help: ArgumentHelp("Write to a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
   var output: String?
 
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))

@@ -30,7 +30,7 @@ struct RulesCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show one rule.")
 
-    @Argument(help: "The rule's id.")
+    @Argument(help: "The rule's id.", completion: .rules)
     var id: String
 
     func run() throws {
@@ -44,7 +44,7 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run every example of every rule, or of the packs named.")
 
-    @Argument(help: "Pack files; the built-in packs if none is named.")
+    @Argument(help: "Pack files; the built-in packs if none is named.", completion: .file())
     var packs: [String] = []
 
     func run() throws {
