@@ -51,6 +51,23 @@ import Testing
       .map { String(decoding: $0.name, as: UTF8.self) }.filter { $0.hasSuffix(".md") }
   }
 
+  @Test func theManualPageIsCurrent() throws {
+    let path = "\(Tool.repository)/docs/configlint.1"
+    let description = try Tool.run(["--experimental-dump-help"], in: TemporaryTree())
+    let manual = try ManualPage(description: description.output)
+    let page = try #require(try Self.text(of: path))
+    var current = page
+    for (name, block) in [("synopsis", manual.synopsis), ("commands", manual.sections)] {
+      let opening = ".\\\" \(name): `make pages` writes what follows\n"
+      let start = try #require(current.firstRange(of: opening))
+      let end = try #require(current[start.upperBound...].firstRange(of: ".\\\" end\n"))
+      current.replaceSubrange(start.upperBound..<end.lowerBound, with: block + "\n")
+    }
+    if Self.isRecording { return try Platform.replaceFile(path, with: current) }
+    #expect(
+      current == page, "docs/configlint.1 is not what the tool says; `make pages` writes it anew")
+  }
+
   /// Every page shows what the rule is tested with, and `explain` prints the same.
   @Test func bothFormsSayTheSame() throws {
     let pages = Dictionary(uniqueKeysWithValues: BuiltinPacks.pages.map { ($0.id, $0) })
