@@ -8,7 +8,7 @@ NESTED := Examples/guarded-server Examples/guarded-tool Benchmarks
 # What the library offers behind package traits.
 INTEGRATIONS := Tests/Integrations
 
-.PHONY: help setup demo test test-all sanitize nested linkage static containers size lint pages docs fuzz build install clean
+.PHONY: help setup demo test self-check test-all sanitize nested linkage static containers recipes dist size lint pages docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,11 +19,16 @@ setup: ## Install libyaml and pkg-config where they are missing
 demo: setup ## Lint the example deployments, before and after their repair
 	@Scripts/demo
 
-test: setup ## Build and run all tests
+test: setup ## Build, check this repository with the tool, and run all tests
 	$(SWIFT) build
+	@$(MAKE) --no-print-directory self-check
 	$(SWIFT) test --disable-xctest
 
-test-all: test sanitize nested linkage containers size ## Run test, the sanitizers, the nested packages and the checks of release builds
+self-check: setup ## Check this repository with the tool
+	$(SWIFT) build --product configlint
+	"$$($(SWIFT) build --show-bin-path)/configlint" --fail-on note .
+
+test-all: test sanitize nested linkage containers recipes size ## Run test, the sanitizers, the nested packages and the checks of release builds
 
 sanitize: setup
 	# The parts that exit without returning leave objects behind on purpose.
@@ -43,8 +48,15 @@ linkage: setup
 static: setup ## Build configlint as one file that needs no library
 	@Scripts/build-static
 
+dist: static ## Pack a release with the static configlint
+	@Scripts/dist .build-static/configlint
+
 containers: setup
 	@Scripts/check-static
+
+recipes: setup
+	$(SWIFT) build --product configlint
+	@Scripts/check-recipes "$$($(SWIFT) build --show-bin-path)/configlint"
 
 size: setup ## Print what embedding the library adds to a program
 	@Scripts/check-size
@@ -64,9 +76,8 @@ fuzz: setup ## Feed every reader with arbitrary bytes, SECONDS_EACH (60) at a ti
 build: setup ## Build configlint for release
 	$(SWIFT) build -c release --product configlint
 
-install: build ## Install configlint below PREFIX (/usr/local)
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)/bin/configlint"
+install: build ## Install configlint below PREFIX (/usr/local), with its manual page and completions
+	@Scripts/install "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)"
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-asan .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED) $(INTEGRATIONS))
+	rm -rf .build .build-asan .build-dist .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED) $(INTEGRATIONS))
