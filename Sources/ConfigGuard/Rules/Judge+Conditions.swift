@@ -8,7 +8,7 @@ extension Judge {
     verdict(condition, setting, role, here) == .yes
   }
 
-  private func verdict(
+  func verdict(
     _ condition: Condition, _ setting: Setting, _ role: String, _ here: Surroundings
   ) -> ConditionVerdict {
     switch condition {

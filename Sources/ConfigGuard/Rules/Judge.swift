@@ -8,8 +8,8 @@ package struct Judge {
   package let embedded: EmbeddedReader
   package let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
-  private let only: Set<String>
-  private let skip: Set<String>
+  let only: Set<String>
+  let skip: Set<String>
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
 
@@ -71,20 +71,39 @@ package struct Judge {
     let inner = innerSecrets(of: setting)
     var drafts = judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
-    for number in ruleNumbers(for: setting, role: role)
-    // One secret is judged where it stands, not once more with all that is around it.
-    where inner.isEmpty || !index.ofSecrets.contains(number) {
+    for number in ruleNumbers(for: setting, role: role) where !isJudgedInside(number, inner) {
       let rule = index.rules[number]
-      if case .token = rule.check, isPublished(inner) { continue }
-      guard isEnabled(rule, surroundings.gate),
-        let severity = severity(rule, in: surroundings.stage), applies(rule, to: setting),
-        rule.condition.map({ holds($0, setting, role, surroundings) }) ?? true
+      if isPublishedToken(rule, inner) { continue }
+      guard case .violated(let severity, let violations) = outcome(of: rule, setting, role, surroundings)
       else { continue }
-      for violation in violations(of: rule.check, setting, role, surroundings) {
+      for violation in violations {
         drafts.append(draft(rule, severity, violation, setting, role, surroundings))
       }
     }
     return drafts
+  }
+
+  /// One secret is judged where it stands, not once more with all that is around it.
+  func isJudgedInside(_ number: Int, _ inner: [InnerSecret]) -> Bool {
+    !inner.isEmpty && index.ofSecrets.contains(number)
+  }
+
+  func isPublishedToken(_ rule: Rule, _ inner: [InnerSecret]) -> Bool {
+    if case .token = rule.check { isPublished(inner) } else { false }
+  }
+
+  /// What one rule says of one setting.
+  func outcome(
+    of rule: Rule, _ setting: Setting, _ role: String, _ here: Surroundings,
+    beside users: [String] = []
+  ) -> RuleOutcome {
+    guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage) else {
+      return .refused
+    }
+    guard applies(rule, to: setting) else { return .excepted }
+    guard rule.condition.map({ holds($0, setting, role, here) }) ?? true else { return .unmet }
+    let violations = violations(of: rule.check, setting, role, here, beside: users)
+    return violations.isEmpty ? .passed : .violated(severity, violations)
   }
 
   /// The role of a key; a contract may say that it holds a secret.
@@ -141,7 +160,7 @@ package struct Judge {
     return bytes.count == 36 && [8, 13, 18, 23].allSatisfy { bytes[$0] == 0x2D }
   }
 
-  private func ruleNumbers(for setting: Setting, role: String) -> [Int] {
+  func ruleNumbers(for setting: Setting, role: String) -> [Int] {
     var numbers: [Int] = []
     for candidate in setting.info.candidates
     where numbers.last != candidate.rule
@@ -164,7 +183,7 @@ package struct Judge {
     }
   }
 
-  private func draft(
+  func draft(
     _ rule: Rule, _ severity: Severity, _ violation: Violation, _ setting: Setting, _ role: String,
     _ surroundings: Surroundings
   ) -> FindingDraft {

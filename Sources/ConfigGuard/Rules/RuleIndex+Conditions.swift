@@ -23,11 +23,18 @@ extension RuleIndex {
         default: []
         }
       }
-      return switch rule.check {
-      case .requires(let keys), .twins(let keys, _): asked + keys
-      case .relation(let relation): asked + relation.left.keys + relation.right.keys
-      default: asked
-      }
+      return asked + rule.check.keys
+    }
+  }
+}
+
+extension Check {
+  /// The keys of the settings that a check of whole environments compares or asks for.
+  var keys: [KeyPattern] {
+    switch self {
+    case .requires(let keys), .twins(let keys, _): keys
+    case .relation(let relation): relation.left.keys + relation.right.keys
+    default: []
     }
   }
 }

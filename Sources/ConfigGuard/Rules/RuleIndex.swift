@@ -189,4 +189,14 @@ package struct RuleIndex: Sendable {
     }
     return number.map { roles[$0].role } ?? KeyRole.none
   }
+
+  /// Every role that some pattern of the vocabulary gives to a key, in the vocabulary's order: the
+  /// first one counts.
+  package func roles(
+    of info: KeyInfo, ancestors: [String]
+  ) -> [(role: String, pattern: KeyPattern)] {
+    possibleRoles(of: info.words).map { roles[$0] }.filter {
+      $0.pattern.matches(info.words, ancestors: ancestors)
+    }
+  }
 }

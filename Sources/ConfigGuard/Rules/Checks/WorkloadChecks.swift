@@ -8,24 +8,31 @@ extension Judge {
       guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage),
         rule.condition.map({ holds($0, here) }) ?? true
       else { return [] }
-      switch rule.check {
-      case .requires(let keys):
-        return requires(keys, rule, severity, here, place)
-      case .relation(let relation):
-        return self.relation(relation, rule, severity, here)
-      case .command(let tests): return commands(tests, rule, severity, here)
-      case .twins(let keys, let suffix):
-        return twins(keys, suffix, rule, severity, here)
-      case .resolution(.shadowed):
-        return shadowed(rule, severity, here)
-      case .present:
-        var draft = FindingDraft(
-          rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
-          stage: here.stage)
-        draft.content = .name
-        return [draft]
-      default: return []
-      }
+      return drafts(of: rule, severity, here, at: place)
+    }
+  }
+
+  /// What a rule about whole environments finds in one for which its condition holds.
+  func drafts(
+    of rule: Rule, _ severity: Severity, _ here: Surroundings, at place: Place
+  ) -> [FindingDraft] {
+    switch rule.check {
+    case .requires(let keys):
+      return requires(keys, rule, severity, here, place)
+    case .relation(let relation):
+      return self.relation(relation, rule, severity, here)
+    case .command(let tests): return commands(tests, rule, severity, here)
+    case .twins(let keys, let suffix):
+      return twins(keys, suffix, rule, severity, here)
+    case .resolution(.shadowed):
+      return shadowed(rule, severity, here)
+    case .present:
+      var draft = FindingDraft(
+        rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
+        stage: here.stage)
+      draft.content = .name
+      return [draft]
+    default: return []
     }
   }
 

@@ -55,16 +55,12 @@ extension Judge {
     var drafts: [FindingDraft] = []
     for number in index.ofSecrets.sorted() {
       let rule = index.rules[number]
-      guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage) else {
-        continue
-      }
-      for secret in secrets
-      where applies(rule, to: secret.setting)
-        && rule.condition.map({ holds($0, secret.setting, KeyRole.secret, here) }) ?? true
-      {
-        for violation in violations(
-          of: rule.check, secret.setting, KeyRole.secret, here, beside: secret.users)
-        {
+      for secret in secrets {
+        guard
+          case .violated(let severity, let violations) = outcome(
+            of: rule, secret.setting, KeyRole.secret, here, beside: secret.users)
+        else { continue }
+        for violation in violations {
           drafts.append(draft(rule, severity, violation, secret, of: setting, in: here))
         }
       }
@@ -84,7 +80,7 @@ extension Judge {
     }
   }
 
-  private func draft(
+  func draft(
     _ rule: Rule, _ severity: Severity, _ violation: Violation, _ secret: InnerSecret,
     of setting: Setting, in here: Surroundings
   ) -> FindingDraft {
