@@ -223,6 +223,7 @@ extension ConfigurationReader {
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     let found = context.judge.judgePaths(start, in: tree, here)
+    if let trace = context.trace { context.judge.tracePaths(start, in: tree, here, trace) }
     reading.drafts += found.drafts
     reading.pending += found.pending
     reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)

@@ -33,3 +33,8 @@ extension Linter {
     }
   }
 }
+
+extension Linter {
+  /// Whether a file was added, by its path as reports are given it.
+  package func holds(_ path: String) -> Bool { readings.contains { $0.file.path == path } }
+}

@@ -9,7 +9,8 @@ extension Linter {
   /// deploys it.
   func judgeDefaults(of document: DocumentSettings, _ reading: FileReading) -> [FindingDraft] {
     document.settings.flatMap { setting in
-      reading.context.judge.judge(setting, in: document.surroundings).filter { draft in
+      reading.context.trace?.add(setting, in: document.surroundings, .programDefault, reading)
+      return reading.context.judge.judge(setting, in: document.surroundings).filter { draft in
         switch draft.category {
         case .insecureFallback, .hardcodedSecret, .defaultCredential: true
         case .cors, .debug, .tls: draft.isOwn || draft.severity != .note

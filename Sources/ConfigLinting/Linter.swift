@@ -200,6 +200,7 @@ package struct Linter {
     let place = Place(workload.file, workload.range)
     var drafts: [FindingDraft] = []
     for setting in workload.environment {
+      context.trace?.add(setting, in: here, .workload, reading)
       drafts += context.judge.judge(setting, in: here)
       drafts += judgeShadowed(below: setting, context, here)
       drafts += judgeDefaults(of: setting, context, here)
@@ -226,30 +227,39 @@ package struct Linter {
     below setting: Setting, _ context: ProjectContext, _ here: Surroundings
   ) -> [FindingDraft] {
     setting.shadowed.flatMap { layer -> [FindingDraft] in
-      guard let value = layer.value, value.form == .literal, layer.place != setting.place
-      else { return [] }
-      var below = setting
-      below.value = value
-      below.file = layer.place.file
-      below.keyRange = value.range
-      below.uses = []
-      return context.judge.judge(below, in: here).filter { $0.category == .hardcodedSecret }
+      guard let below = Self.setting(of: layer, below: setting) else { return [] }
+      return context.judge.judge(below, in: here).filter { Self.isJudgedBelow($0.category) }
     }
   }
+
+  /// What a layer would be if nothing lay above it; nil where no literal of its own stands there.
+  static func setting(of layer: Layer, below setting: Setting) -> Setting? {
+    guard let value = layer.value, value.form == .literal, layer.place != setting.place
+    else { return nil }
+    var below = setting
+    below.value = value
+    below.file = layer.place.file
+    below.keyRange = value.range
+    below.uses = []
+    return below
+  }
+
+  static func isJudgedBelow(_ category: Category) -> Bool { category == .hardcodedSecret }
 
   /// The default of a reference to a value that is held elsewhere, for when that is not there.
   private func judgeDefaults(
     of setting: Setting, _ context: ProjectContext, _ here: Surroundings
   ) -> [FindingDraft] {
     setting.written.flatMap { written in
-      context.judge.judge(written, in: here).filter { draft in
-        switch draft.category {
-        case .insecureFallback, .hardcodedSecret, .defaultCredential, .placeholderSecret,
-          .weakSecret:
-          true
-        default: false
-        }
-      }
+      context.judge.judge(written, in: here).filter { Self.isJudgedOfDefaults($0.category) }
+    }
+  }
+
+  static func isJudgedOfDefaults(_ category: Category) -> Bool {
+    switch category {
+    case .insecureFallback, .hardcodedSecret, .defaultCredential, .placeholderSecret, .weakSecret:
+      true
+    default: false
     }
   }
 
@@ -290,6 +300,7 @@ package struct Linter {
     let contract = context.contract.map { ContractJudge(context.judge, $0) }
     var drafts: [FindingDraft] = []
     for setting in document.settings where !consumed.contains(setting.place) {
+      context.trace?.add(setting, in: here, .document, reading)
       drafts += context.judge.judge(setting, in: here)
       if let contract { drafts += contract.judge(setting, here) }
       if context.comparesAcrossStages(setting, in: here) {
@@ -310,6 +321,7 @@ package struct Linter {
     let contract = context.contract.map { ContractJudge(context.judge, $0) }
     let isWhole = isWholeEnvironment(reading)
     for setting in reading.settings where !consumed.contains(setting.place) {
+      context.trace?.add(setting, in: here, .environmentFile, reading)
       drafts += context.judge.judge(setting, in: here)
       if !isWhole, let contract { drafts += contract.judge(setting, here) }
       if context.comparesAcrossStages(setting, in: here) {
@@ -342,6 +354,7 @@ package struct Linter {
 
   private func makeReport(_ drafts: [FindingDraft]) -> Report {
     var report = Report()
+    readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
     let screen = self.screen
     var builder = ReportBuilder(screen)
     let owners = Dictionary(

@@ -41,6 +41,9 @@ package final class ProjectContext {
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 
+  /// Where it is written down what was judged; nil unless somebody asks why.
+  package var trace: JudgingTrace?
+
   /// What the bytes of a file hold, whatever its format is.
   package func scan(_ bytes: SourceBytes) -> TextScan {
     readsEverything ? TextScan(hints: .everywhere) : scanner.scan(bytes)

@@ -190,6 +190,9 @@ package struct RuleIndex: Sendable {
     return number.map { roles[$0].role } ?? KeyRole.none
   }
 
+  /// How many rules look at keys that hold secrets.
+  package var numberOfSecretRules: Int { ofSecrets.count }
+
   /// Every role that some pattern of the vocabulary gives to a key, in the vocabulary's order: the
   /// first one counts.
   package func roles(

@@ -35,7 +35,7 @@ struct EnvironmentResolver {
     return environment
   }
 
-  private mutating func resolve(
+  mutating func resolve(
     _ setting: Setting, _ here: Surroundings, _ describer: ValueDescriber
   ) -> ResolvedSetting {
     let value = describer.describe(setting, in: here)

@@ -3,14 +3,8 @@ import ConfigGuard
 import ConfigLinting
 import RulePacks
 
-/// Options of the commands that show environments instead of judging them.
-struct ResolvingOptions: ParsableArguments {
-  @Argument(
-    help: "Files, folders, or - for standard input (default: .).", completion: .file())
-  var paths: [String] = []
-
-  @OptionGroup var resolution: ResolutionOptionGroup
-
+/// Options of what files are read as, for commands that judge nothing.
+struct ContextOptions: ParsableArguments {
   @Option(help: "Show this workload only.")
   var service: String?
 
@@ -28,6 +22,24 @@ struct ResolvingOptions: ParsableArguments {
       "A reader of the env files, or several with commas between; the first one's values count.",
       valueName: "id"), completion: .dialects)
   var dialect: [String] = []
+
+  /// The same options as whoever looks for contracts knows them.
+  func judgingOptions(_ others: [String] = []) throws -> JudgingOptions {
+    var arguments = dialect.flatMap { ["--dialect", $0] }
+    if let stage { arguments += ["--stage", stage.rawValue] }
+    if let config { arguments += ["--config=\(config)"] }
+    return try JudgingOptions.parse(arguments + others)
+  }
+}
+
+/// Options of the commands that show environments instead of judging them.
+struct ResolvingOptions: ParsableArguments {
+  @Argument(help: "Files, folders, or - for standard input (default: .).", completion: .file())
+  var paths: [String] = []
+
+  @OptionGroup var resolution: ResolutionOptionGroup
+
+  @OptionGroup var context: ContextOptions
 
   @Option(help: ArgumentHelp("Write to a file.", valueName: "file"), completion: .file())
   var output: String?
@@ -47,11 +59,11 @@ struct ResolvingOptions: ParsableArguments {
       throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
     }
     let finder = try ContractFinder(
-      options: try judgingOptions(), environment: environment, readsEverything: true)
+      options: try context.judgingOptions(), environment: environment, readsEverything: true)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
-      isStageGiven: stage != nil, service: service,
+      isStageGiven: context.stage != nil, service: context.service,
       options: resolution.resolutionOptions(environment, store))
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
@@ -59,14 +71,6 @@ struct ResolvingOptions: ParsableArguments {
       stdinName: stdinName)
     for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
     return linter
-  }
-
-  /// The same options as whoever looks for contracts knows them.
-  private func judgingOptions() throws -> JudgingOptions {
-    var arguments = dialect.flatMap { ["--dialect", $0] }
-    if let stage { arguments += ["--stage", stage.rawValue] }
-    if let config { arguments += ["--config=\(config)"] }
-    return try JudgingOptions.parse(arguments)
   }
 
   /// Runs a command and ends with 2 where it could not do all that it was asked.
@@ -111,7 +115,7 @@ struct ResolvingOptions: ParsableArguments {
       Output.error(failure)
     }
     let names = linter.environmentNames
-    if let service, !names.contains(service) {
+    if let service = context.service, !names.contains(service) {
       let hint = NearMiss.nearest(to: service, among: names)
         .map { "; did you mean \(quoted: $0)?" as ReportText }
       throw CommandFailure("no workload is called \(quoted: service)\(hint ?? "")")

@@ -13,8 +13,14 @@ struct Markup: Sendable {
 
   static func + (left: Markup, right: Markup) -> Markup { Markup(left.text + right.text) }
 
-  /// Text that means nothing to a reader of HTML but itself.
-  fileprivate static func escaped(_ text: String) -> String {
+  /// Text that means nothing to a reader of HTML or XML but itself.
+  ///
+  /// Control characters, which XML 1.0 cannot say in any way, are replaced.
+  static func escaped(_ text: String, keepsLines: Bool = false) -> String {
+    guard !keepsLines else {
+      return text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { escaped(String($0)) }.joined(separator: "\n")
+    }
     let isPlain = text.utf8.allSatisfy { byte in
       (0x20..<0x7F).contains(byte) && !#"&<>"'"#.utf8.contains(byte)
     }
@@ -27,6 +33,7 @@ struct Markup: Sendable {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

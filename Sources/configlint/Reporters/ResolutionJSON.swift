@@ -56,26 +56,9 @@ struct ResolutionJSON {
       json.object { json in
         json.member("key", setting.key)
         json.member("role", setting.role)
-        add("value", setting.value, to: &json)
-        json.array("steps", setting.steps) { json, step in
-          json.object { json in
-            json.member("relation", step.relation.rawValue)
-            json.add(step.location)
-            json.member("source", step.source)
-            add("value", step.value, to: &json)
-          }
-        }
+        json.add("value", setting.value)
+        json.add(setting.steps)
       }
-    }
-  }
-
-  private func add(_ name: String, _ value: ValueDescription?, to json: inout JSONWriter) {
-    guard let value else { return json.member(name, nil as String?) }
-    json.object(name) { json in
-      json.member("class", value.kind.rawValue)
-      json.member(
-        "text", value.text.map { Printable.text($0.text, limit: ValueDescription.widest) })
-      json.member("description", value.words)
     }
   }
 }
@@ -95,6 +78,27 @@ extension JSONWriter {
     member("path", location.path)
     member("line", location.line)
     member("column", location.column)
+  }
+
+  mutating func add(_ name: String, _ value: ValueDescription?) {
+    guard let value else { return member(name, nil as String?) }
+    object(name) { json in
+      json.member("class", value.kind.rawValue)
+      json.member(
+        "text", value.text.map { Printable.text($0.text, limit: ValueDescription.widest) })
+      json.member("description", value.words)
+    }
+  }
+
+  mutating func add(_ steps: [ResolutionStep]) {
+    array("steps", steps) { json, step in
+      json.object { json in
+        json.member("relation", step.relation.rawValue)
+        json.add(step.location)
+        json.member("source", step.source)
+        json.add("value", step.value)
+      }
+    }
   }
 
   mutating func add(_ problems: [ResolvedProject.Problem]) {

@@ -132,14 +132,10 @@ extension ResolutionText {
   }
 
   private func row(_ step: ResolutionStep) -> [String] {
-    let relation =
-      switch step.relation {
-      case .used: "used here"
-      case .held:
-        step.value?.kind == .suppliedElsewhere ? "passed through" : "held here"
-      case .shadowed: "shadowed"
-      }
-    return [relation, step.location.text, step.source?.text ?? "", step.value?.line() ?? ""]
+    [
+      step.relation.words(of: step.value), step.location.text, step.source?.text ?? "",
+      step.value?.line() ?? "",
+    ]
   }
 
   private func absence(of key: String, in environment: ResolvedEnvironment) -> String {

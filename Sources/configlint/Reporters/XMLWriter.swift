@@ -42,29 +42,3 @@ struct XMLWriter {
     }
   }
 }
-
-/// Text in HTML and XML.
-enum Markup {
-  /// Text that means nothing to a reader of HTML or XML but itself.
-  ///
-  /// Control characters, which XML 1.0 cannot say in any way, are replaced.
-  static func escaped(_ text: String, keepsLines: Bool = false) -> String {
-    guard !keepsLines else {
-      return text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { escaped(String($0)) }.joined(separator: "\n")
-    }
-    var result = ""
-    for scalar in Printable.text(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-}

@@ -20,20 +20,40 @@ extension Judge {
         of: selector.paths(in: here.format), from: root, in: tree,
         wantsAbsent: rule.check == .absent)
       for match in matches {
-        let condition = rule.condition.map { conditions.open($0, at: match) } ?? .settled(.yes)
-        let verdict = condition.verdict(nil)
-        guard verdict == .yes || verdict == .unknown && rule.condition?.isAboutOthers == true,
-          let violation = violation(of: rule.check, match, tree, here, conditions)
-        else { continue }
-        let draft = draft(rule, severity, match, violation, tree, here)
-        if verdict == .yes {
-          drafts.append(draft)
-        } else {
-          pending.append(PendingFinding(draft: draft, condition: condition))
+        switch finding(of: rule, severity, at: match, tree, here, conditions) {
+        case .found(let draft): drafts.append(draft)
+        case .depends(let finding): pending.append(finding)
+        case .unmet, .passed: continue
         }
       }
     }
     return (drafts, pending)
+  }
+
+  /// What a rule makes of a place.
+  enum PathFinding {
+    case found(FindingDraft)
+    /// Other files decide.
+    case depends(PendingFinding)
+    case unmet
+    case passed
+  }
+
+  func finding(
+    of rule: Rule, _ severity: Severity, at match: PathMatch, _ tree: DocumentTree,
+    _ here: Surroundings, _ conditions: PathConditions
+  ) -> PathFinding {
+    let condition = rule.condition.map { conditions.open($0, at: match) } ?? .settled(.yes)
+    let verdict = condition.verdict(nil)
+    guard verdict == .yes || verdict == .unknown && rule.condition?.isAboutOthers == true else {
+      return .unmet
+    }
+    guard let violation = violation(of: rule.check, match, tree, here, conditions) else {
+      return .passed
+    }
+    let draft = draft(rule, severity, match, violation, tree, here)
+    return verdict == .yes
+      ? .found(draft) : .depends(PendingFinding(draft: draft, condition: condition))
   }
 
   private func draft(
