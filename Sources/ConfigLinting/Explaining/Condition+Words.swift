@@ -7,9 +7,8 @@ extension Condition {
     switch self {
     case .all(let parts): parts.map(\.words).joined(separator: " and ")
     case .any(let parts): parts.map(\.words).joined(separator: ", or ")
-    case .not(let part): "this does not hold: \(part.words)"
-    case .stage(let stages):
-      "the stage is \(stages.map { "\($0)" as ReportText }.joined(separator: " or "))"
+    case .not(let part): part.negatedWords
+    case .stage(let stages): "the stage is \(Self.list(stages.map(\.rawValue)))"
     case .format(let names): "the format is \(Self.list(names))"
     case .kind(let names): "the object is a \(Self.list(names))"
     case .image(let names): "the image is \(Self.list(names))"
@@ -41,6 +40,20 @@ extension Condition {
     case .probed(let holds):
       holds ? "something probes the workload" : "nothing probes the workload"
     case .named(let words): "the workload's name has the word \(Self.list(words))"
+    }
+  }
+
+  /// What the condition asks for that must not be so.
+  private var negatedWords: ReportText {
+    switch self {
+    case .stage(let stages): "the stage is not \(Self.list(stages.map(\.rawValue)))"
+    case .format(let names): "the format is not \(Self.list(names))"
+    case .kind(let names): "the object is no \(Self.list(names))"
+    case .image(let names): "the image is not \(Self.list(names))"
+    case .fileKind(let kinds): "the file is no \(Self.list(kinds))"
+    case .role(let roles): "the key's role is not \(Self.list(roles))"
+    case .not(let part): part.words
+    default: "this does not hold: \(words)"
     }
   }
 

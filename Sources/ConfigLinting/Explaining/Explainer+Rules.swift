@@ -111,8 +111,8 @@ extension Explainer {
     let order = Dictionary(
       uniqueKeysWithValues: ExplainedRule.Verdict.allCases.enumerated().map { ($1, $0) })
     return rules.sorted {
-      (order[$0.verdict] ?? 0, $0.id, $0.reason.text)
-        < (order[$1.verdict] ?? 0, $1.id, $1.reason.text)
+      (order[$0.verdict] ?? 0, $0.reason.text, $0.id)
+        < (order[$1.verdict] ?? 0, $1.reason.text, $1.id)
     }
   }
 
@@ -149,15 +149,28 @@ extension Explainer {
     guard trace.drafts.contains(where: { $0.rule == draft.rule && $0.place == draft.place }) else {
       return rule(.notKept, "no matter of this kind of place: \(draft.message)")
     }
-    let winner = report.findings.first {
-      $0.path == path && $0.line == at.line && $0.rule != draft.rule
-        && $0.category.rankAmongSecretFacts($0.confidence) != nil
-    }
-    guard let winner else {
+    guard let winner = winner(over: draft, path, at) else {
       return rule(.notKept, "counted with others of its kind, or another name for what is allowed")
     }
     return rule(
-      .anotherName, "another name for what \(prose: winner.rule) says; one fact is one finding")
+      .anotherName, "another name for what \(prose: winner) says; one fact is one finding")
+  }
+
+  /// The rule under whose name a fact is reported, if that is not the draft's own.
+  private func winner(
+    over draft: FindingDraft, _ path: String, _ at: SourceLocation
+  ) -> String? {
+    // Of a number that the contract judges, the contract's word is the one that counts.
+    if let contractual = trace.drafts.first(where: {
+      $0.isContractual && $0.subject == draft.subject && $0.key == draft.key
+        && $0.rule != draft.rule
+    }), draft.category == .pool || draft.category == .limits {
+      return contractual.rule
+    }
+    return report.findings.first {
+      $0.path == path && $0.line == at.line && $0.rule != draft.rule
+        && $0.category.rankAmongSecretFacts($0.confidence) != nil
+    }?.rule
   }
 
   // MARK: what was not found

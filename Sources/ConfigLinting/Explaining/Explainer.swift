@@ -86,11 +86,16 @@ package struct Explainer {
   // MARK: the file
 
   private var facts: LineExplanation.File {
-    let skipped = report.skipped.filter { $0.path == shownPath.text }.map(\.reason)
+    var skipped: [String] = []
+    for entry in report.skipped
+    where entry.path == shownPath.text && !skipped.contains(entry.reason) {
+      skipped.append(entry.reason)
+    }
+    if file.tracking == .ignored { skipped.append("ignored by git, so that no walk finds it") }
     guard let reading else {
       let known: ReportText =
-        FileType(path: file.path) == nil
-        ? "its name is that of no format that is known" : "it is not judged"
+        FileType(path: file.path).map { "\($0) by its name" }
+        ?? "its name is that of no format that is known"
       return LineExplanation.File(
         format: nil, evidence: screen.text(known), stage: .unknown,
         stageEvidence: screen.text(""), skipped: skipped)

@@ -120,7 +120,7 @@ struct ExplanationText {
     }
     let form = setting.relation == .shadowed ? "\(setting.form), shadowed" : setting.form
     facts.add("value", "\(form): \(setting.value.line(width: 120))")
-    if let secretClass = setting.secretClass { facts.add("as a secret", secretClass.text) }
+    if let secretClass = setting.secretClass { facts.add("secret", secretClass.text) }
     facts.add("contract", setting.contract.text)
     return [setting.key.text] + facts.lines(Self.width) + environments(of: setting)
       + rules(of: setting)
@@ -163,13 +163,31 @@ struct ExplanationText {
     return lines.isEmpty ? [] : ["  rules that look here"] + lines
   }
 
+  /// Rules in the order of what became of them; those with one reason share it.
   private func rows(_ rules: [ExplainedRule]) -> [String] {
-    rules.flatMap { rule -> [String] in
-      var text = "\(rule.verdict.words)  \(rule.id): \(rule.reason)"
+    var groups: [(first: ExplainedRule, ids: [String])] = []
+    for rule in rules {
+      if let last = groups.last, last.first.verdict == rule.verdict,
+        last.first.reason == rule.reason, last.first.workloads == rule.workloads
+      {
+        groups[groups.count - 1].ids.append(rule.id)
+      } else {
+        groups.append((rule, [rule.id]))
+      }
+    }
+    return groups.flatMap { group -> [String] in
+      let rule = group.first
+      var text = group.ids.joined(separator: ", ")
+      // The messages of findings stand above.
+      if rule.verdict != .fired { text += ": \(rule.reason)" }
       if !rule.workloads.isEmpty {
         text += " (in \(rule.workloads.map(\.text).joined(separator: ", ")))"
       }
-      return Self.wrapped(Printable.text(text), indent: 4)
+      let words = rule.verdict.words
+      let padding = String(repeating: " ", count: max(2, 14 - words.count))
+      return Facts.fold(
+        Printable.text(text), first: "    \(words)\(padding)",
+        rest: String(repeating: " ", count: 18), Self.width)
     }
   }
 
