@@ -102,13 +102,16 @@ package struct Linter {
   }
 
   /// Judges everything that was added.
-  package func report() -> Report {
+  package func report() -> Report { judged().report }
+
+  /// The report, and what each of its findings was made of.
+  package func judged() -> (report: Report, drafts: [FindingDraft]) {
     var joined = self
     let drafts = joined.joinKubernetes()
-    return joined.report(drafts)
+    return joined.judged(drafts)
   }
 
-  private func report(_ earlier: [FindingDraft]) -> Report {
+  private func judged(_ earlier: [FindingDraft]) -> (report: Report, drafts: [FindingDraft]) {
     var drafts = earlier
     var consumedPlaces: Set<Place> = []
     let parts = partPaths()
@@ -163,9 +166,9 @@ package struct Linter {
       ).drafts()
       drafts += judgeTexts(besides: drafts)
     }
-    var report = makeReport(drafts)
+    var (report, reported) = makeReport(drafts)
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
-    return report
+    return (report, reported)
   }
 
   /// Places of what documents hold that were made of several files, and of what they replaced.
@@ -352,14 +355,16 @@ package struct Linter {
     return reading.context.stages.isNamedForStage(reading.file.name)
   }
 
-  private func makeReport(_ drafts: [FindingDraft]) -> Report {
+  private func makeReport(
+    _ drafts: [FindingDraft]
+  ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
     let screen = self.screen
     var builder = ReportBuilder(screen)
     let owners = Dictionary(
       readings.map { ($0.file.path, $0.context) }, uniquingKeysWith: { first, _ in first })
-    builder.fill(&report, with: drafts) { draft in
+    let reported = builder.fill(&report, with: drafts) { draft in
       let path = draft.place.file.path
       // A file that only a workload refers to belongs to the project of its own folder.
       let context = owners[path] ?? (try? contexts(path))
@@ -392,7 +397,7 @@ package struct Linter {
     report.summary.bytes = bytes
     report.summary.workloads = report.workloads.count
     report.countFindings()
-    return report
+    return (report, reported)
   }
 }
 

@@ -29,6 +29,8 @@ package struct FindingDraft: Sendable {
   package var isOwn = false
   /// What stands in the marked span.
   package var content = SpanContent.value
+  /// What the rule says that may be done about it without asking.
+  package let repair: Repair?
 
   /// What a rule says of a place; `arguments` are what its check knows.
   package init(
@@ -51,6 +53,7 @@ package struct FindingDraft: Sendable {
     help = ReportText(helpOf: rule, ["file": isPlain ? "\(file: place.file.path)" : "FILE"])
     references = rule.references
     isOwn = rule.isOwn
+    repair = rule.repair
     why = ReportText(whyOf: rule)
     self.place = place
     self.subject = subject ?? place

@@ -9,10 +9,13 @@ package struct ReportBuilder {
 
   /// Fills a report; what a project allows is taken out before one name is chosen for one fact, so
   /// that allowing the one does not hide the other.
+  ///
+  /// - Returns: What each of the report's findings was made of, in their order.
+  @discardableResult
   package mutating func fill(
     _ report: inout Report, with drafts: [FindingDraft],
     allowance: (FindingDraft) -> RuleSetting.Allowance?
-  ) {
+  ) -> [FindingDraft] {
     var open: [FindingDraft] = []
     for draft in drafts {
       guard let answer = allowance(draft) else {
@@ -24,10 +27,18 @@ package struct ReportBuilder {
           finding: $0, reason: screen.text(.prose(answer.reason)), expires: answer.expires)
       }
     }
-    report.findings = findings(from: open)
+    let located = located(open)
+    report.findings = located.map(\.finding)
+    return located.map(\.draft)
   }
 
   package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
+    located(drafts).map(\.finding)
+  }
+
+  private mutating func located(
+    _ drafts: [FindingDraft]
+  ) -> [(finding: Finding, draft: FindingDraft)] {
     let merged = firstOfMany(oneFactOnce(sameRangeOnce(drafts)))
     var findings: [Finding] = []
     var paths: [String] = []
@@ -43,7 +54,7 @@ package struct ReportBuilder {
       let ordinal = ordinals[identity, default: 0]
       ordinals[identity] = ordinal + 1
       finding.fingerprint = Fingerprint.text(of: "\(identity)\u{0}\(ordinal)")
-      return finding
+      return (finding, merged[index])
     }
   }
 

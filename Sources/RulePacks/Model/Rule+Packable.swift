@@ -4,7 +4,7 @@ extension Rule: Packable {
       id: u.string(), category: u.value(), title: u.string(), levels: u.value(),
       confidence: u.value(), gates: Set(u.array()), scope: u.value(), condition: u.optional(),
       check: u.value(), message: u.string(), help: u.string(), references: u.array(),
-      since: u.string(), formerly: u.array(), showsValues: u.value())
+      since: u.string(), formerly: u.array(), showsValues: u.value(), repair: u.optional())
   }
 
   package func pack(into p: inout Packer) {
@@ -23,6 +23,7 @@ extension Rule: Packable {
     p.add(since)
     p.add(formerly)
     p.add(showsValues)
+    p.add(repair)
   }
 }
 

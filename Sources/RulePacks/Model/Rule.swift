@@ -20,6 +20,8 @@ package struct Rule: Sendable {
   package var why = ""
   /// Whether reports may show the values that the rule points at, where its category allows it.
   package var showsValues = true
+  /// What `configlint fix` may do about it.
+  package var repair: Repair?
 }
 
 /// Where a rule applies: files that are read, or the environment of a running process.

@@ -69,6 +69,7 @@ package struct RulePackLoader {
       allowed: [
         "id", "category", "title", "severity", "confidence", "gates", "look-at", "when", "check",
         "message", "why", "fix", "references", "since", "formerly", "examples", "shows",
+        "repair",
       ])
     let id = try fields.string("id")
     guard Self.isKebabCase(id) else {
@@ -93,6 +94,9 @@ package struct RulePackLoader {
       since: try reader.version(fields.required("since")),
       formerly: try fields.strings("formerly"),
       showsValues: try fields.optionalBool("shows") ?? true)
+    rule.repair = try fields["repair"].map(orThrow: { node throws(RulePackProblem) in
+      try repair(node, for: check)
+    })
     let why = try fields.string("why")
     rule.why = Self.oneLine(why)
     let page = RulePage(

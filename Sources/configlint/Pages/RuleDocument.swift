@@ -55,6 +55,9 @@ struct RuleDocument {
       let parameters = rule.parameters.map { "`\($0.name)`: \($0.value.text)" }
       facts.append(Fact(name: "Parameters", text: parameters.joined(separator: ", ")))
     }
+    if let repair = rule.repair {
+      facts.append(Fact(name: "Repair", text: "`configlint fix` \(repair.summary)"))
+    }
     if !rule.formerly.isEmpty {
       facts.append(Fact(name: "Formerly", text: rule.formerly.joined(separator: ", ")))
     }
