@@ -53,7 +53,7 @@ package struct Linter {
   }
 
   /// What may be shown of names, by the tokens that any of the projects knows.
-  var screen: NameScreen {
+  package var screen: NameScreen {
     let classifiers = classifiers
     return classifiers.isEmpty ? .builtin : NameScreen(classifiers)
   }

@@ -10,6 +10,10 @@ package struct FileError: Error, Hashable, Sendable {
     /// The file has this many bytes, or at least as many when it grows while it is read.
     case tooLarge(bytes: Int)
     case io(String)
+    /// Git should hold the content and does not give it.
+    case notHeld(ReportText)
+    /// Git holds something else in the place of the content, as it should.
+    case stored(ReportText)
   }
 
   package let path: String
@@ -31,6 +35,7 @@ package struct FileError: Error, Hashable, Sendable {
     case .linkLoop: "it is a symbolic link that leads back to itself"
     case .tooLarge(let bytes): "it is too large, \(bytes) bytes"
     case .io(let text): .prose(text)
+    case .notHeld(let text), .stored(let text): text
     }
   }
 

@@ -143,6 +143,20 @@ package enum Platform {
     }
   }
 
+  /// Reads up to the size of an array in the same way.
+  package static func readBytes(
+    from descriptor: Int32, into bytes: inout [UInt8]
+  ) throws(SystemError) -> Int {
+    let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, SystemError> in
+      do throws(SystemError) {
+        return .success(try readBytes(from: descriptor, into: buffer))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
   /// The names in a folder without `.` and `..`, in the order of the file system.
   package static func entries(
     ofDirectory path: String, followsLinks: Bool
@@ -277,16 +291,7 @@ package enum Platform {
     keeping keeps: ((_ name: String) -> Bool)? = nil
   ) throws(SystemError) -> Never {
     var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup(terminated($0)) }
-    var envp: [UnsafeMutablePointer<CChar>?] = []
-    #if canImport(Darwin)
-      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
-    #else
-      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-    #endif
-    while let cursor = next, let entry = cursor.pointee {
-      if keeps.map({ $0(name(ofVariable: entry)) }) ?? true { envp.append(strdup(entry)) }
-      next = cursor + 1
-    }
+    var envp = environmentEntries(keeping: keeps)
     envp += adding.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     argv.append(nil)
     envp.append(nil)
@@ -294,6 +299,23 @@ package enum Platform {
     let error = SystemError.last
     for pointer in argv + envp { free(pointer) }
     throw error
+  }
+
+  /// Copies of what this process has in its environment, to the byte, which the caller frees.
+  private static func environmentEntries(
+    keeping keeps: ((_ name: String) -> Bool)?
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    var entries: [UnsafeMutablePointer<CChar>?] = []
+    #if canImport(Darwin)
+      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = _NSGetEnviron().pointee
+    #else
+      var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+    #endif
+    while let cursor = next, let entry = cursor.pointee {
+      if keeps.map({ $0(name(ofVariable: entry)) }) ?? true { entries.append(strdup(entry)) }
+      next = cursor + 1
+    }
+    return entries
   }
 
   /// What stands before the first `=`; all of it where there is none.
@@ -446,4 +468,108 @@ extension Platform {
     _ = raise(SIGINT)
     exit(128 + SIGINT)
   }
+}
+
+/// A program that was started, with the ends of the pipes to it and from it.
+package struct ChildProcess: Sendable {
+  fileprivate let id: pid_t
+  /// What is written here the program reads; nil where it reads nothing.
+  package let input: Int32?
+  /// What the program writes is read here.
+  package let output: Int32
+}
+
+extension Platform {
+  /// Starts a program that is looked for along PATH; what it writes to standard error is dropped.
+  ///
+  /// - Parameters:
+  ///   - adding: Variables that it gets besides those of this process, or in their place.
+  ///   - removing: Variables of this process that it does not get.
+  package static func start(
+    _ arguments: [String], adding: [String: String] = [:], removing: Set<String> = [],
+    hasInput: Bool = false
+  ) throws(SystemError) -> ChildProcess {
+    let output = try makePipe()
+    var input: (reading: Int32, writing: Int32)?
+    do throws(SystemError) {
+      if hasInput { input = try makePipe() }
+    } catch {
+      closeDescriptor(output.reading)
+      closeDescriptor(output.writing)
+      throw error
+    }
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
+    posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+
+    var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    var envp = environmentEntries { adding[$0] == nil && !removing.contains($0) }
+    envp += adding.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
+    argv.append(nil)
+    envp.append(nil)
+    defer { for pointer in argv + envp { free(pointer) } }
+    var id: pid_t = 0
+    let code = posix_spawnp(&id, arguments.first ?? "", &actions, nil, argv, envp)
+    closeDescriptor(output.writing)
+    if let input { closeDescriptor(input.reading) }
+    guard code == 0 else {
+      closeDescriptor(output.reading)
+      if let input { closeDescriptor(input.writing) }
+      throw SystemError(code: code)
+    }
+    return ChildProcess(id: id, input: input?.writing, output: output.reading)
+  }
+
+  /// Closes the pipes of a program and waits for its end.
+  ///
+  /// - Returns: Its status, or 128 and the number of the signal that ended it.
+  package static func end(_ child: ChildProcess) -> Int32 {
+    if let input = child.input { closeDescriptor(input) }
+    closeDescriptor(child.output)
+    var status: Int32 = 0
+    while waitpid(child.id, &status, 0) < 0 {
+      guard errno == EINTR else { return 127 }
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// A pipe that programs started later do not inherit.
+  private static func makePipe() throws(SystemError) -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw .last }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  package static func makeFolder(_ path: String) throws(SystemError) {
+    guard mkdir(path, 0o777) == 0 else { throw .last }
+  }
+
+  /// Gives a file another name, in the place of what has that name.
+  package static func move(_ path: String, to other: String) throws(SystemError) {
+    guard rename(path, other) == 0 else { throw .last }
+  }
+
+  package static func remove(_ path: String) throws(SystemError) {
+    guard unlink(path) == 0 else { throw .last }
+  }
+
+  /// Lets everybody run a file who may read it by default.
+  package static func makeExecutable(_ path: String) throws(SystemError) {
+    guard chmod(path, 0o755) == 0 else { throw .last }
+  }
+
+  package static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 }

@@ -26,10 +26,29 @@ struct CheckCommand: ParsableCommand {
       """)
   var forceIgnore = false
 
+  @Flag(help: "Check what is staged, as the index has it.")
+  var staged = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Check what HEAD has changed since it left this revision, as HEAD has it.",
+      valueName: "revision"))
+  var since: String?
+
   /// Larger files are not read; they end in a finding.
   static let sizeLimit = 64 << 20
 
+  func validate() throws {
+    if staged, since != nil { throw ValidationError("`--staged` and `--since` are two questions") }
+    if (staged || since != nil) && paths.contains("-") {
+      throw ValidationError("standard input is in no commit")
+    }
+  }
+
   func run() throws {
+    if let scope {
+      return try ChangeRun(options: options, resolution: resolution).run(scope, paths)
+    }
     let start = ContinuousClock.now
     var status: ExitStatus?
     Interruption.watch()
@@ -57,6 +76,12 @@ struct CheckCommand: ParsableCommand {
     }
     if Interruption.isRequested { Platform.endInterrupted() }
     if let status { throw status }
+  }
+
+  /// The change that is asked about; nil for files and folders as they are.
+  private var scope: ChangeRun.Scope? {
+    if staged { return .staged }
+    return since.map { .since($0) }
   }
 
   /// A linter that has read everything that was asked for.

@@ -58,7 +58,8 @@ struct ExplainRun {
     case .line(let line, let column):
       guard line >= 1, line <= explainer.lineCount else {
         throw CommandFailure(
-          "\(path: place.path) has no line \(line == .max ? "of that number" : "\(line)"); it has \(explainer.lineCount)")
+          "\(path: place.path) has no line \(line == .max ? "of that number" : "\(line)"); it has \(explainer.lineCount)"
+        )
       }
       if let column, column < 1 { throw CommandFailure("columns are counted from 1") }
       return [explainer.explain(line: line, column: column)]

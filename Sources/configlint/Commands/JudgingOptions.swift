@@ -87,8 +87,10 @@ struct JudgingOptions: ParsableArguments {
   }
 
   /// The built-in rules and the packs that a contract names.
-  func rules(for contract: Contract?) throws -> PreparedRules {
-    let rules = try ContractFinder.rules(for: contract)
+  func rules(
+    for contract: Contract?, _ load: RulePackFile.Load = RulePackFile.load
+  ) throws -> PreparedRules {
+    let rules = try ContractFinder.rules(for: contract, load)
     let known = Set(rules.set.rules.flatMap { [$0.id] + $0.formerly })
     let named = contract?.ruleSettings.map(\.rule) ?? []
     for id in only + skip + named where !known.contains(id) {

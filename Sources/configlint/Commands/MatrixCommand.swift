@@ -33,7 +33,8 @@ struct MatrixCommand: ParsableCommand {
       options.report(matrix.problems)
       try options.requireSomething(matrix.services.isEmpty, in: linter)
       switch format {
-      case .text: try options.write(MatrixText(matrix, isChosen: options.context.service != nil).text)
+      case .text:
+        try options.write(MatrixText(matrix, isChosen: options.context.service != nil).text)
       case .html: try options.write(MatrixHTML(matrix).text)
       case .json: try options.write(MatrixJSON(matrix, version: Version.text).text)
       }

@@ -52,6 +52,13 @@ struct ReportOutput: ExpressibleByArgument {
 }
 
 extension JudgingOptions {
+  /// Whether a report for people goes to standard output.
+  var printsText: Bool {
+    let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
+    return (!isTaken && format == .text)
+      || outputs.contains { $0.isStandard && ($0.format ?? format) == .text }
+  }
+
   /// Writes a report everywhere it was asked for.
   ///
   /// Whatever cannot be written, the rest is.

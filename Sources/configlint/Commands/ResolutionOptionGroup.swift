@@ -35,12 +35,8 @@ struct ResolutionOptionGroup: ParsableArguments {
     options.processEnvironment = useProcessEnv ? Platform.environmentVariables() : nil
     options.composeFiles = composeFiles
     options.profiles = profiles
-    let walker = FileWalker(environment: environment, includingNames: { _ in true })
-    options.isIgnored = { path in
-      guard let tracking = try? walker.tracking(of: path), tracking != .unknown else { return nil }
-      return tracking == .ignored
-    }
-    options.isPresent = { path in (try? Platform.status(of: path)) != nil }
+    options.isIgnored = { store.isIgnored($0) }
+    options.isPresent = { store.isPresent($0) }
     return options
   }
 

@@ -15,16 +15,23 @@ final class ContractFinder {
   private var withoutContract: [String: ProjectContext] = [:]
   private var tops: [String: String] = [:]
   private let readsEverything: Bool
+  /// Where contracts and packs come from; nil for the work tree.
+  private let store: FileStore?
 
-  /// - Parameter readsEverything: Keep settings that no rule asks for, too.
+  /// - Parameters:
+  ///   - readsEverything: Keep settings that no rule asks for, too.
+  ///   - store: Reads contracts and packs from where it reads everything.
   init(
-    options: JudgingOptions, environment: GitEnvironment, readsEverything: Bool = false
+    options: JudgingOptions, environment: GitEnvironment, readsEverything: Bool = false,
+    store: FileStore? = nil
   ) throws {
     self.options = options
+    self.store = store
     self.readsEverything = readsEverything
     self.environment = environment
+    let load = Self.load(store)
     fixed = try options.config.map { path in
-      try Self.context(options, try Self.read(path), root: ".")
+      try Self.context(options, try Self.read(path, load), root: ".", load)
     }
     fixed?.readsEverything = readsEverything
     if fixed == nil { _ = try options.rules(for: nil) }
@@ -40,6 +47,7 @@ final class ContractFinder {
     self.options = options
     self.environment = environment
     readsEverything = false
+    store = nil
     fixed = try Self.context(options, contract, root: root)
   }
 
@@ -78,8 +86,8 @@ final class ContractFinder {
 
   private func search(from folder: String) throws -> ProjectContext {
     let path = FilePath.join(folder, Self.name)
-    if let contract = try Self.readIfPresent(path) {
-      return try Self.context(options, contract, root: folder)
+    if let contract = try Self.readIfPresent(path, Self.load(store)) {
+      return try Self.context(options, contract, root: folder, Self.load(store))
     }
     guard let parent = parent(of: folder) else {
       // What the folder of a checkout is called says nothing of what is in it.
@@ -99,6 +107,7 @@ final class ContractFinder {
   }
 
   private func top(of folder: String) -> String {
+    if let tree = store?.tree, tree.contains(folder) { return tree.topLevel }
     if let known = tops[folder] { return known }
     let repository = try? GitRepository.containing(folder, environment: environment)
     let top = repository?.topLevel ?? environment.workingDirectory
@@ -114,39 +123,53 @@ final class ContractFinder {
   }
 
   private static func context(
-    _ options: JudgingOptions, _ contract: Contract?, root: String
+    _ options: JudgingOptions, _ contract: Contract?, root: String,
+    _ load: RulePackFile.Load = RulePackFile.load
   ) throws -> ProjectContext {
     ProjectContext(
-      try options.rules(for: contract), contract: contract, root: root, stage: options.stage,
+      try options.rules(for: contract, load), contract: contract, root: root, stage: options.stage,
       dialects: try options.dialects(), only: Set(options.only), skip: Set(options.skip),
       now: Platform.secondsSince1970())
   }
 
   /// Reads a contract that must be there.
-  static func read(_ path: String) throws -> Contract {
-    guard let contract = try readIfPresent(path) else {
+  static func read(
+    _ path: String, _ load: RulePackFile.Load = RulePackFile.load
+  ) throws -> Contract {
+    guard let contract = try readIfPresent(path, load) else {
       throw CommandFailure(FileError(path: path, kind: .notFound).text)
     }
     return contract
   }
 
   /// Reads a contract, or gives nil where there is no such file.
-  static func readIfPresent(_ path: String) throws -> Contract? {
+  static func readIfPresent(
+    _ path: String, _ load: RulePackFile.Load = RulePackFile.load
+  ) throws -> Contract? {
     let bytes: SourceBytes
     do throws(FileError) {
-      bytes = try readFile(path: path, limit: ContractReader.sizeLimit)
+      bytes = try load(path, ContractReader.sizeLimit)
     } catch {
       if case .notFound = error.kind { return nil }
       throw CommandFailure(error.text)
     }
-    return try ContractReader.read(bytes, path: path, load: ContractReader.loadFile)
+    return try ContractReader.read(bytes, path: path) { base throws(FileError) in
+      try load(base, ContractReader.sizeLimit)
+    }
+  }
+
+  private static func load(_ store: FileStore?) -> RulePackFile.Load {
+    guard let store else { return RulePackFile.load }
+    return { path, limit throws(FileError) in try store.contractFile(path, limit: limit) }
   }
 
   /// The built-in rules with the packs that a contract names, relative to the folder of the file that names them.
-  static func rules(for contract: Contract?) throws -> PreparedRules {
+  static func rules(
+    for contract: Contract?, _ load: RulePackFile.Load = RulePackFile.load
+  ) throws -> PreparedRules {
     guard let contract, !contract.packs.isEmpty else { return BuiltinPacks.prepared }
     let builtin = BuiltinPacks.prepared.set
-    let packs = try contract.packs.map { try RulePackFile.read($0).pack }
+    let packs = try contract.packs.map { try RulePackFile.read($0, load).pack }
     let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
     if let taken = packs.flatMap(\.rules).first(where: { known.contains($0.id) }) {
       throw CommandFailure("the rule id \(quoted: taken.id) of a pack is that of a built-in rule")
@@ -157,7 +180,7 @@ final class ContractFinder {
       throw CommandFailure("the packs of \(path: contract.path): \(error.text)")
     }
     if let problem = contract.parameterProblem(in: { packs.flatMap(\.rules) }) {
-      let bytes = try readFile(path: contract.path, limit: ContractReader.sizeLimit)
+      let bytes = try load(contract.path, ContractReader.sizeLimit)
       throw CommandFailure(problem.located(in: contract.path, LineIndex(bytes)).text)
     }
     return PreparedRules(builtin.adding(packs))
@@ -166,9 +189,17 @@ final class ContractFinder {
 
 /// Reads rule packs of users.
 enum RulePackFile {
-  static func read(_ path: String) throws -> (pack: RulePack, bytes: Int) {
+  typealias Load = (_ path: String, _ limit: Int) throws(FileError) -> SourceBytes
+
+  static func load(_ path: String, _ limit: Int) throws(FileError) -> SourceBytes {
+    try readFile(path: path, limit: limit)
+  }
+
+  static func read(
+    _ path: String, _ load: Load = load
+  ) throws -> (pack: RulePack, bytes: Int) {
     do {
-      let bytes = try readFile(path: path, limit: 16 << 20)
+      let bytes = try load(path, 16 << 20)
       return (try RulePackLoader.load(bytes, path: path), bytes.count)
     } catch let error as FileError {
       throw CommandFailure(error.text)

@@ -100,7 +100,7 @@ struct FileGathering {
   }
 
   /// How a path says that it is to be read.
-  private func type(of path: String) -> FileType? {
+  func type(of path: String) -> FileType? {
     guard let type = FileType(path: path), type != .sourceCode || readsSourceCode else {
       return nil
     }
@@ -108,7 +108,7 @@ struct FileGathering {
   }
 
   /// Whether a source file that was found is one of the project's own, and no test.
-  private func isProgram(_ path: String) throws -> Bool {
+  func isProgram(_ path: String) throws -> Bool {
     let context = try finder.context(for: path)
     switch context.sources.purpose(of: context.projectPath(of: path)) {
     case .program, .build: return true
@@ -124,13 +124,13 @@ struct FileGathering {
       progress.hasRead(bytes: file.bytes.count)
     case .failure(let error):
       switch error.kind {
-      case .tooLarge, .notRegular: linter.skip(path, error.reason)
+      case .tooLarge, .notRegular, .stored: linter.skip(path, error.reason)
       default: linter.fail(path, error.reason)
       }
     }
   }
 
-  private func add(
+  func add(
     _ path: String, _ type: FileType, isNamed: Bool, into linter: inout Linter
   ) throws {
     switch store.file(path) {
@@ -149,10 +149,11 @@ struct FileGathering {
           range: SourceRange(at: 0))
         try linter.addUnread(FilePath.normalized(path), problem)
       case .notRegular where !isNamed: linter.skip(path, error.reason)
+      case .stored: linter.skip(path, error.reason)
       default: linter.fail(path, error.reason)
       }
     }
   }
 
-  private static let ignored: ReportText = "left out by `ignore:` of the contract"
+  static let ignored: ReportText = "left out by `ignore:` of the contract"
 }

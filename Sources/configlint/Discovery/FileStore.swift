@@ -16,14 +16,27 @@ final class FileStore {
   /// The folder that relative paths count from, without links.
   private let workingDirectory: String?
   private let walker: FileWalker?
+  /// Where files come from that are not read from the work tree.
+  let tree: GitTree?
+  /// What a contract is made of.
+  private(set) var contractFiles: Set<String> = []
+  /// Files that git should have had, by the paths of reports.
+  private(set) var notHeld: [String: ReportText] = [:]
+  /// Files that somebody referred to and that only the work tree has.
+  private(set) var onlyInWorkTree: Set<String> = []
 
   /// - Parameters:
   ///   - environment: What bounds references to the repository of a file, or without one to the
   ///     working directory; nil for no bounds.
-  init(limit: Int, environment: GitEnvironment? = nil) {
+  ///   - tree: The index or a commit, to read what git has there; of the work tree only files that
+  ///     are ignored, and so never can be committed, are read, and what lies in submodules.
+  init(limit: Int, environment: GitEnvironment? = nil, tree: GitTree? = nil) {
     self.limit = limit
     self.environment = environment
-    walker = environment.map { FileWalker(environment: $0, includingNames: { _ in false }) }
+    self.tree = tree
+    walker = environment.map {
+      FileWalker(environment: $0, readsIndex: tree == nil, includingNames: { _ in false })
+    }
     workingDirectory = environment.map {
       (try? Platform.realPath(of: $0.workingDirectory)) ?? $0.workingDirectory
     }
@@ -31,7 +44,7 @@ final class FileStore {
 
   /// Lets files refer to others around one that was named.
   func allow(_ path: String) {
-    guard let environment, let workingDirectory else { return }
+    guard tree == nil, let environment, let workingDirectory else { return }
     let full = absolute(path, from: workingDirectory)
     let isFolder = (try? Platform.status(of: full))?.kind == .directory
     let folder = isFolder ? full : FilePath.folder(of: full)
@@ -70,6 +83,7 @@ final class FileStore {
 
   /// Whether a path stays within the roots, links on its way included.
   private func isAllowed(_ path: String) -> Bool {
+    if let tree { return tree.contains(path) }
     guard !roots.isEmpty, let workingDirectory else { return true }
     if let known = isWithinRoots[path] { return known }
     let full = absolute(path, from: workingDirectory)
@@ -104,10 +118,69 @@ final class FileStore {
     return (try? Platform.status(of: path))?.isReadableByAll
   }
 
+  /// A file of a contract.
+  func contractFile(_ path: String, limit: Int) throws(FileError) -> SourceBytes {
+    let path = FilePath.normalized(path)
+    contractFiles.insert(path)
+    return try content(of: path, limit: limit).bytes
+  }
+
+  /// Whether a path is kept out of version control; nil without a repository.
+  func isIgnored(_ path: String) -> Bool? {
+    if let tree, let isPresent = try? tree.isPresent(path), isPresent { return false }
+    guard let walker, let state = try? walker.tracking(of: path), state != .unknown else {
+      return nil
+    }
+    return state == .ignored
+  }
+
+  /// Whether anything is at a path.
+  func isPresent(_ path: String) -> Bool {
+    let isInWorkTree = (try? Platform.status(of: path)) != nil
+    guard let tree else { return isInWorkTree }
+    do throws(CommandFailure) {
+      guard let isPresent = try tree.isPresent(path) else { return isInWorkTree }
+      return isPresent || isInWorkTree && isIgnored(path) == true
+    } catch {
+      notHeld[path] = error.text
+      return true
+    }
+  }
+
+  /// The bytes at a path with what git knows of them.
+  private func content(
+    of path: String, limit: Int
+  ) throws(FileError) -> (bytes: SourceBytes, tracking: Tracking?) {
+    guard let tree else { return (try readFile(path: path, limit: limit), nil) }
+    do throws(FileError) {
+      let found: GitTree.Found
+      do throws(CommandFailure) {
+        found = try tree.find(path)
+      } catch {
+        throw FileError(path: path, kind: .notHeld(error.text))
+      }
+      switch found {
+      case .file(let entry): return (try tree.read(entry, path: path, limit: limit), .tracked)
+      case .outside: return (try readFile(path: path, limit: limit), nil)
+      case .inSubmodule: return (try readFile(path: path, limit: limit), .unknown)
+      case .absent:
+        let status = try? Platform.status(of: path)
+        guard status != nil, isIgnored(path) == true else {
+          if status?.kind == .regular { onlyInWorkTree.insert(path) }
+          throw FileError(path: path, kind: .notFound)
+        }
+        return (try readFile(path: path, limit: limit), .ignored)
+      }
+    } catch {
+      if case .notHeld(let reason) = error.kind { notHeld[path] = reason }
+      throw error
+    }
+  }
+
   private func read(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
-      let bytes = try readFile(path: path, limit: limit)
-      let tracking = tracking(of: path)
+      let (bytes, known) = try content(of: path, limit: limit)
+      let tracking = known ?? tracking(of: path)
       return .success(
         SourceFile(
           path: path, bytes: bytes, tracking: tracking,

@@ -21,6 +21,7 @@ package struct FileWalker {
   }
 
   private let environment: GitEnvironment
+  private let readsIndex: Bool
   private let includesName: (String) -> Bool
   private let cache = Cache()
 
@@ -32,8 +33,13 @@ package struct FileWalker {
     var levels: [[UInt8]: Level] = [:]
   }
 
-  package init(environment: GitEnvironment, includingNames filter: @escaping (String) -> Bool) {
+  /// - Parameter readsIndex: Without the index, nothing counts as tracked.
+  package init(
+    environment: GitEnvironment, readsIndex: Bool = true,
+    includingNames filter: @escaping (String) -> Bool
+  ) {
     self.environment = environment
+    self.readsIndex = readsIndex
     includesName = filter
   }
 
@@ -94,7 +100,8 @@ package struct FileWalker {
     let key = Array(directory.utf8)
     if let known = cache.repositories[key] { return try known.get() }
     do throws(GitError) {
-      let repository = try GitRepository.containing(directory, environment: environment)
+      let repository = try GitRepository.containing(
+        directory, environment: environment, readsIndex: readsIndex)
       cache.repositories[key] = .success(repository)
       return repository
     } catch {

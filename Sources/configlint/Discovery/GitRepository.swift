@@ -24,19 +24,21 @@ package struct GitRepository: Sendable {
   ///
   /// `GIT_DIR`, `GIT_WORK_TREE` and `GIT_INDEX_FILE` count for folders in the work tree they name,
   /// except below a nested repository.
+  ///
+  /// - Parameter readsIndex: Without the index, nothing counts as tracked.
   package static func containing(
-    _ directory: String, environment: GitEnvironment
+    _ directory: String, environment: GitEnvironment, readsIndex: Bool = true
   ) throws(GitError) -> GitRepository? {
     let named = try Location.named(by: environment)
     var folder = directory
     while true {
       if let named, named.workTree == folder {
-        return try GitRepository(named, environment: environment)
+        return try GitRepository(named, environment: environment, readsIndex: readsIndex)
       }
       if let location = Location.at(folder, environment: environment),
         location.workTree == directory || contains(location.workTree, directory)
       {
-        return try GitRepository(location, environment: environment)
+        return try GitRepository(location, environment: environment, readsIndex: readsIndex)
       }
       guard let parent = parent(of: folder) else { return nil }
       folder = parent
@@ -83,7 +85,9 @@ package struct GitRepository: Sendable {
     return rules
   }
 
-  private init(_ location: Location, environment: GitEnvironment) throws(GitError) {
+  private init(
+    _ location: Location, environment: GitEnvironment, readsIndex: Bool = true
+  ) throws(GitError) {
     let config = location.config
     topLevel = location.workTree
     gitDirectory = location.gitDirectory
@@ -95,6 +99,10 @@ package struct GitRepository: Sendable {
       excludesFile = environment.configurationDirectory.map { "\($0)/ignore" }
     }
 
+    guard readsIndex else {
+      index = GitIndex()
+      return
+    }
     let path = location.indexFile ?? "\(location.gitDirectory)/index"
     let hashLength =
       config["extensions.objectformat"]?.lowercased() == "sha256" ? 32 : 20

@@ -33,7 +33,8 @@ struct ExplanationText {
     let file = explanation.file
     var facts = Facts()
     facts.add("line", what)
-    facts.add("format", [file.format, file.evidence.text].compactMap { $0 }.joined(separator: ", "))
+    facts.add(
+      "format", [file.format, file.evidence.text].compactMap { $0 }.joined(separator: ", "))
     if file.format != nil {
       facts.add("stage", Self.stage(file.stage, file.stageEvidence))
     }
@@ -46,7 +47,9 @@ struct ExplanationText {
   }
 
   private var what: String {
-    let nearest = explanation.nearest.map { "; the nearest setting is \($0.key) on line \($0.line)" }
+    let nearest = explanation.nearest.map {
+      "; the nearest setting is \($0.key) on line \($0.line)"
+    }
     let words =
       switch explanation.kind {
       case .setting:
@@ -207,7 +210,8 @@ struct ExplanationText {
 
   /// A text in lines of at most `width` characters, the later ones a little further in.
   static func wrapped(_ text: String, indent: Int) -> [String] {
-    Facts.fold(text, first: String(repeating: " ", count: indent),
+    Facts.fold(
+      text, first: String(repeating: " ", count: indent),
       rest: String(repeating: " ", count: indent + 4), width)
   }
 }

@@ -46,7 +46,7 @@ struct GitHubReporter {
       Self.logLine("not checked: \(run.root.path(failure.path)): \(failure.reason)")
     }
     if !run.isQuiet {
-      lines.append(Self.logLine("configlint: \(TextReporter.summary(of: report))"))
+      lines.append(Self.logLine("configlint: \(run.summary ?? ReportSummary(report).text)"))
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -10,7 +10,7 @@ struct GitHubSummary {
 
   /// - Parameter limit: How many bytes there is room for.
   func text(_ report: Report, limit: Int = Self.limit) -> String {
-    var text = "## configlint\n\n\(Markdown.prose(TextReporter.summary(of: report)))\n"
+    var text = "## configlint\n\n\(Markdown.prose(run.summary ?? ReportSummary(report).text))\n"
     let tail = notes(on: report)
     // The note about what is cut needs its place.
     let room = limit - tail.utf8.count - 200

@@ -19,7 +19,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   func text(_ report: Report, _ run: ReportedRun) -> String {
     switch self {
     case .text:
-      run.message ?? TextReporter(usesColor: run.usesColor, isQuiet: run.isQuiet).text(report)
+      run.message
+        ?? TextReporter(usesColor: run.usesColor, isQuiet: run.isQuiet, summary: run.summary)
+        .text(report)
     case .json: JSONReporter(version: run.version).text(report, milliseconds: run.milliseconds)
     case .jsonl: JSONLinesReporter(run: run).text(report)
     case .sarif: SARIFReporter(run: run).text(report)
@@ -47,6 +49,8 @@ struct ReportedRun {
   /// Text for people is coloured, and shows findings only.
   var usesColor = false
   var isQuiet = false
+  /// What is said of the whole run in place of the usual sentence.
+  var summary: String?
   /// What is printed for people in place of the text report.
   var message: String?
   /// Pages of the rules of the project's own packs.

@@ -5,10 +5,12 @@ import RulePacks
 struct TextReporter {
   let usesColor: Bool
   let isQuiet: Bool
+  /// What is said in place of the usual summary.
+  var summary: String?
 
   func text(_ report: Report) -> String {
     var blocks = report.findings.isEmpty ? [] : findings(report)
-    if !isQuiet { blocks.append(Self.summary(of: report)) }
+    if !isQuiet { blocks.append(summary ?? ReportSummary(report).text) }
     return blocks.isEmpty ? "" : blocks.joined(separator: "\n\n") + "\n"
   }
 
@@ -48,39 +50,6 @@ struct TextReporter {
       lines.append("   see: \(place): \(plain(related.message))")
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// How much was checked and what came of it, in one sentence.
-  static func summary(of report: Report) -> String {
-    let summary = report.summary
-    let counts = [
-      count(summary.errors, "error"), count(summary.warnings, "warning"),
-      count(summary.notes, "note"),
-    ].compactMap { $0 }
-    var formats: [String: Int] = [:]
-    for file in report.files { formats[file.format, default: 0] += 1 }
-    let checked = formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    var text = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
-    text += " in \(count(summary.files, "file") ?? "0 files")"
-    if !checked.isEmpty { text += " (\(checked.joined(separator: ", ")))" }
-    if let workloads = count(summary.workloads, "workload") { text += ", \(workloads)" }
-    let assumed = report.files.filter { $0.readers?.isDefault == true }.count
-    if assumed > 0 {
-      let files = assumed == 1 ? "1 env file" : "\(assumed) env files"
-      text += "; \(files) read as Docker Compose does"
-    }
-    if summary.suppressed > 0 { text += "; \(summary.suppressed) allowed by the contract" }
-    if !report.skipped.isEmpty { text += "; \(skipped(report))" }
-    return text
-  }
-
-  private static func skipped(_ report: Report) -> String {
-    let parts = report.skippedByReason.map { "\($0.paths.count) \($0.reason)" }
-    return "skipped \(report.skipped.count): \(parts.joined(separator: ", "))"
-  }
-
-  private static func count(_ number: Int, _ name: String) -> String? {
-    number == 0 ? nil : "\(number) \(name)\(number == 1 ? "" : "s")"
   }
 
   /// Names and paths come from files, and must not be able to write on the terminal.

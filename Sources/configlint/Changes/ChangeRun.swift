@@ -1,0 +1,87 @@
+import ConfigGuard
+import ConfigLinting
+import RulePacks
+
+/// Checks a change, reports it, and says in one line what was checked.
+struct ChangeRun {
+  let options: JudgingOptions
+  let resolution: ResolutionOptionGroup
+
+  /// Which change is meant.
+  enum Scope {
+    case staged
+    /// What HEAD has changed since it left a revision.
+    case since(String)
+
+    /// What the files of the change are.
+    fileprivate var word: String {
+      switch self {
+      case .staged: "staged"
+      case .since: "changed"
+      }
+    }
+  }
+
+  func run(_ scope: Scope, _ paths: [String] = []) throws {
+    let start = ContinuousClock.now
+    let report: Report
+    do {
+      let result = try check(scope, paths)
+      report = result.report
+      let elapsed = start.duration(to: .now)
+      try write(report, scope, milliseconds: Int(elapsed / .milliseconds(1)))
+      if !report.findings.isEmpty { explainAbsence(of: result.onlyInWorkTree) }
+    } catch let failure as CommandFailure {
+      Output.error(failure.text)
+      throw ExitStatus.failed
+    } catch let error as ContractError {
+      Output.error(error)
+      throw ExitStatus.failed
+    }
+    for failure in report.failures { Output.error(failure) }
+    if let status = status(report) { throw status }
+  }
+
+  private func check(
+    _ scope: Scope, _ paths: [String]
+  ) throws -> (report: Report, onlyInWorkTree: [String]) {
+    let environment: GitEnvironment
+    do {
+      environment = try GitEnvironment.current()
+    } catch {
+      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
+    }
+    let changes =
+      switch scope {
+      case .staged: try GitChanges.staged(environment)
+      case .since(let revision): try GitChanges.since(revision, environment)
+      }
+    let check = ChangeCheck(
+      options: options, resolution: resolution, environment: environment, changes: changes,
+      paths: paths)
+    return try check.report()
+  }
+
+  private func write(_ report: Report, _ scope: Scope, milliseconds: Int) throws {
+    let line = "configlint: \(ReportSummary(report).text(ofFiles: scope.word))"
+    try options.write(
+      report,
+      ReportedRun(
+        milliseconds: milliseconds, status: status(report)?.code ?? 0,
+        failsFrom: options.failOn ?? .error, summary: line))
+    // A report that a program reads says nothing to whoever waits for the commit.
+    if !options.quiet, !options.printsText { Platform.write("\(line)\n", to: 2) }
+  }
+
+  private func status(_ report: Report) -> ExitStatus? {
+    if !report.failures.isEmpty { return .failed }
+    return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
+  }
+
+  /// Whoever sees a file lying there wonders why it counts as missing.
+  private func explainAbsence(of paths: [String]) {
+    guard !options.quiet, !paths.isEmpty else { return }
+    let names = paths.prefix(5).map(ReportText.path).joined(separator: ", ")
+    Output.error("what git does not have counts as absent: \(names)")
+  }
+}

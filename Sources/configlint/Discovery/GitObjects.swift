@@ -1,0 +1,111 @@
+import ConfigGuard
+import RulePacks
+
+/// Reads objects of a repository through one `git cat-file --batch`.
+final class GitObjects {
+  /// What a name stands for.
+  struct Object {
+    let id: String
+    let type: String
+    let size: Int
+    /// Nil where the object is larger than what was asked for.
+    let bytes: SourceBytes?
+  }
+
+  private let child: ChildProcess
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private var unread = 0..<0
+  /// Why nothing can be read any more.
+  private(set) var failure: CommandFailure?
+
+  init(_ git: GitProcess) throws(CommandFailure) {
+    child = try git.start(["cat-file", "--batch"], hasInput: true)
+  }
+
+  deinit { _ = Platform.end(child) }
+
+  /// What a name stands for, or nil where there is no such object here.
+  func object(_ name: String, limit: Int) throws(CommandFailure) -> Object? {
+    if let failure { throw failure }
+    do throws(CommandFailure) {
+      guard !name.utf8.contains(newline) else { return nil }
+      // One question waits for its answer, so that no pipe fills up on both sides.
+      let isWritten = Platform.ignoringBrokenPipes {
+        Platform.write(name + "\n", to: child.input ?? -1)
+      }
+      guard isWritten else { throw Self.ended }
+      return try answer(limit: limit)
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  /// A header `id type size` with the bytes behind it, or a line that ends with another word.
+  private func answer(limit: Int) throws(CommandFailure) -> Object? {
+    let line = try line()
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 3, let size = Int(words[2]), size >= 0,
+      words[0].utf8.count >= 40, words[0].utf8.allSatisfy({ HexadecimalDigits.digit($0) != nil })
+    else { return nil }
+    let bytes = size <= limit ? try read(size) : try pass(size)
+    guard try byte() == newline else { throw Self.ended }
+    return Object(id: String(words[0]), type: String(words[1]), size: size, bytes: bytes)
+  }
+
+  private func line() throws(CommandFailure) -> String {
+    var bytes: [UInt8] = []
+    while true {
+      let next = try byte()
+      if next == newline { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(next)
+      guard bytes.count < 1 << 16 else { throw Self.ended }
+    }
+  }
+
+  private func byte() throws(CommandFailure) -> UInt8 {
+    if unread.isEmpty { try fill() }
+    let byte = buffer[unread.lowerBound]
+    unread = unread.lowerBound + 1..<unread.upperBound
+    return byte
+  }
+
+  private func read(_ size: Int) throws(CommandFailure) -> SourceBytes {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    while bytes.count < size {
+      if unread.isEmpty { try fill() }
+      let end = min(unread.upperBound, unread.lowerBound + size - bytes.count)
+      bytes += buffer[unread.lowerBound..<end]
+      unread = end..<unread.upperBound
+    }
+    return SourceBytes(bytes)
+  }
+
+  private func pass(_ size: Int) throws(CommandFailure) -> SourceBytes? {
+    var rest = size
+    while rest > 0 {
+      if unread.isEmpty { try fill() }
+      let count = min(unread.count, rest)
+      unread = unread.lowerBound + count..<unread.upperBound
+      rest -= count
+    }
+    return nil
+  }
+
+  private func fill() throws(CommandFailure) {
+    let count: Int
+    do throws(SystemError) {
+      count = try Platform.readBytes(from: child.output, into: &buffer)
+    } catch {
+      throw CommandFailure("what git writes cannot be read: \(prose: error.text)")
+    }
+    guard count > 0 else { throw Self.ended }
+    unread = 0..<count
+  }
+
+  private static let ended = CommandFailure(
+    "git cat-file ended before all was read; `git status` says whether the repository is whole")
+}
+
+private let newline = UInt8(ascii: "\n")
