@@ -126,7 +126,7 @@ extension JudgingOptions {
     let packs = (try? contractHere())?.packs ?? []
     return packs.compactMap { try? RulePackFile.read($0).pack }.flatMap { pack in
       pack.rules.compactMap { rule in
-        pack.pages.first { $0.id == rule.id }.map { RuleDocument(rule: rule, page: $0) }
+        pack.pages.first { $0.id == rule.id }.map { RuleDocument(own: rule, page: $0) }
       }
     }
   }

@@ -45,6 +45,17 @@ struct RuleDocument {
     references = rule.references.map(ReferenceNote.init)
   }
 
+  /// A rule of somebody's own, of which a report repeats no word that may be a secret.
+  init(own rule: Rule, page: RulePage) {
+    let screened = { (text: String) in NameScreen.builtin.text(.prose(Self.oneLine(text))).text }
+    var (rule, page) = (rule, page)
+    rule.title = screened(rule.title)
+    page.why = screened(page.why)
+    page.fix = screened(page.fix)
+    page.examples = []
+    self.init(rule: rule, page: page)
+  }
+
   private static func facts(of rule: Rule) -> [Fact] {
     var facts = [
       Fact(name: "Applies to", text: rule.appliesTo),

@@ -55,7 +55,7 @@ struct GitHubReporter {
     let kind = finding.severity == .note ? "notice" : finding.severity.rawValue
     var properties: [(String, String)] = []
     switch run.root.place(of: finding.path) {
-    case .inside(let path), .outside(let path): properties.append(("file", path))
+    case .inside(let path), .outside(let path, _): properties.append(("file", path))
     case .nowhere: break
     }
     if let line = finding.line, let endLine = finding.endLine {

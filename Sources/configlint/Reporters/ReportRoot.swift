@@ -28,8 +28,8 @@ struct ReportRoot {
   enum Place: Hashable {
     /// Counted from the root.
     case inside(String)
-    /// As whoever named it wrote it.
-    case outside(String)
+    /// As whoever named it wrote it, and from the root of all files.
+    case outside(String, absolute: String)
     /// No file at all, such as the environment of a process.
     case nowhere(String)
   }
@@ -39,7 +39,7 @@ struct ReportRoot {
     if path.hasPrefix("<"), path.hasSuffix(">") { return .nowhere(path) }
     guard let top, let workingDirectory else { return .inside(FilePath.normalized(path)) }
     let absolute = FilePath.join(workingDirectory, path)
-    guard GitRepository.contains(top, absolute) else { return .outside(path) }
+    guard GitRepository.contains(top, absolute) else { return .outside(path, absolute: absolute) }
     let bytes = absolute.utf8
     let start = bytes.index(bytes.startIndex, offsetBy: top == "/" ? 1 : top.utf8.count + 1)
     return .inside(String(absolute[start...]))
@@ -48,7 +48,7 @@ struct ReportRoot {
   /// The path as formats show it that know of no roots.
   func path(_ path: String) -> String {
     switch place(of: path) {
-    case .inside(let path), .outside(let path), .nowhere(let path): path
+    case .inside(let path), .outside(let path, _), .nowhere(let path): path
     }
   }
 }

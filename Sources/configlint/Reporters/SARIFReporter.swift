@@ -172,7 +172,8 @@ struct SARIFReporter {
         case .inside(let path), .nowhere(let path):
           json.member("uri", PercentEncoding.text(path))
           json.member("uriBaseId", Self.baseID)
-        case .outside(let path): json.member("uri", "file://" + PercentEncoding.text(path))
+        case .outside(_, let absolute):
+          json.member("uri", "file://" + PercentEncoding.text(absolute))
         }
       }
       guard let region else { return }

@@ -3,6 +3,8 @@ import ConfigLinting
 import RulePacks
 import Testing
 
+@testable import configlint
+
 /// Drives known values through every way out and searches all that is printed.
 @Suite struct CanaryTests {
   /// Values made anew for each run, so that none can stand anywhere by chance.
@@ -11,9 +13,8 @@ import Testing
     return "cnry" + String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
   }
 
-  private static let formats = [
-    ["--format", "text"], ["--format", "json"], ["--color", "always"],
-  ]
+  private static let formats =
+    ReportFormat.allCases.map { ["--format", $0.rawValue] } + [["--color", "always"]]
 
   private func project(_ canaries: [String]) throws -> TemporaryTree {
     let tree = try TemporaryTree()

@@ -9,8 +9,8 @@ import RulePacks
 ///
 /// | output              | how it is covered                                                |
 /// |---------------------|------------------------------------------------------------------|
-/// | `check` text        | `report`: plain, coloured, quiet                                 |
-/// | `check` JSON        | `report`                                                         |
+/// | `check`             | `report`: all formats; text coloured and quiet, too              |
+/// | job summaries       | `report`: `GitHubSummary`                                        |
 /// | start-up message    | `report`: `StartupMessage` in both forms, `InvalidConfiguration` |
 /// | descriptions        | `report`: `"\(…)"`, `String(reflecting:)`, `dump`                |
 /// | `resolve` text      | `resolution`: all environments, one key                          |
@@ -24,14 +24,15 @@ import RulePacks
 /// | `explain`, `rules`  | `CommandLeakTests`                                               |
 /// | `quote`             | `CommandLeakTests`: standard error; its output is the value      |
 ///
-/// Formats that are added later (baselines, SARIF, annotations) belong into `Renderings.report`.
+/// Outputs that are added later (baselines, fixes) belong into `Renderings.report`; formats are there.
 enum Renderings {
   static func report(_ report: Report, withDump: Bool = true) -> [(name: String, text: String)] {
-    let json = JSONReporter(version: "0").text(report, milliseconds: 0)
-    var all = [
-      ("check text", TextReporter(usesColor: false, isQuiet: false).text(report)),
+    let run = ReportedRun(version: "0", root: ReportRoot(top: "/top", workingDirectory: "/top/w"))
+    var all = ReportFormat.allCases.map { ("check \($0.rawValue)", $0.text(report, run)) }
+    all += [
       ("check colour", TextReporter(usesColor: true, isQuiet: true).text(report)),
-      ("check JSON", json), ("start-up message", StartupMessage.text(report)),
+      ("job summary", GitHubSummary(run: run).text(report)),
+      ("start-up message", StartupMessage.text(report)),
       ("start-up JSON", StartupMessage.jsonLine(report)),
       ("InvalidConfiguration", "\(InvalidConfiguration(report: report))"),
     ]

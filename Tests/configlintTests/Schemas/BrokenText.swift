@@ -1,0 +1,1 @@
+../../ConfigGuardTests/Schemas/BrokenText.swift
