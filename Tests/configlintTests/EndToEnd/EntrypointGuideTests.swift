@@ -3,53 +3,14 @@ import ConfigLinting
 import RulePacks
 import Testing
 
-/// The guide about the start of services: what it shows are the examples, these are clean, and the
-/// command lines in them do what the guide says.
+/// The guide about the start of services: the examples in it are clean, and their command lines do what
+/// it says.
 @Suite struct EntrypointGuideTests {
   private static let examples = "\(Tool.repository)/Examples/start-up"
 
   private static func text(_ path: String) throws -> String {
     let bytes = try readFile(path: path, limit: 1 << 20)
     return bytes.text(SourceRange(start: 0, end: bytes.count))
-  }
-
-  // MARK: - The page
-
-  /// `CONFIGGUARD_RECORD=1 swift test --filter EntrypointGuideTests` brings the page up to date.
-  @Test func theGuideShowsTheExamples() throws {
-    let path = "\(Tool.repository)/docs/entrypoints.md"
-    let page = try Self.text(path)
-    var current: [Substring] = []
-    var shown = 0
-    var isInside = false
-    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line == "<!-- end -->" { isInside = false }
-      if !isInside { current.append(line) }
-      guard line.hasPrefix("<!-- file:"), line.hasSuffix(" -->") else { continue }
-      let name = String(line.dropFirst("<!-- file:".count).dropLast(" -->".count))
-      let file = try Self.text("\(Tool.repository)/\(name)")
-      current.append("```\(Self.language(of: name))")
-      current += file.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      current.append("```")
-      isInside = true
-      shown += 1
-    }
-    #expect(shown >= 9 && !isInside)
-    let text = current.joined(separator: "\n")
-    if Platform.environmentVariable("CONFIGGUARD_RECORD") == "1" {
-      try Platform.replaceFile(path, with: text)
-      Issue.record("the page was written anew; run the test again")
-    }
-    #expect(page == text, "docs/entrypoints.md does not show the examples as they are")
-  }
-
-  private static func language(of name: String) -> String {
-    switch name.split(separator: ".").last {
-    case "yaml": "yaml"
-    case "swift": "swift"
-    case "service": "ini"
-    default: "dockerfile"
-    }
   }
 
   // MARK: - The manifests
