@@ -17,6 +17,8 @@ public struct Validator: Sendable {
   let skip: Set<String>
   let secretFiles: SecretFiles
   /// What a process is called that is no service of the contract.
+  /// In seconds since 1970, where it is not the clock's word that counts.
+  package var now: Int?
   static let unnamed = "process"
 
   /// - Parameters:
@@ -119,7 +121,7 @@ public struct Validator: Sendable {
   ) -> Report {
     let context = ProcessContext(
       rules, contract: contract, stage: stage, only: only, skip: skip,
-      now: Platform.secondsSince1970())
+      now: now ?? Platform.secondsSince1970())
     let file = SourceFile.environment()
     var workload = Workload(
       name: service ?? Self.unnamed, file: file, range: SourceRange(at: 0), format: "process")
@@ -171,9 +173,9 @@ public struct Validator: Sendable {
     var report = Report()
     let screen = NameScreen([context.judge.classifier])
     var builder = ReportBuilder(screen)
-    builder.fill(&report, with: drafts) {
-      context.judge.allowance(for: $0, at: SourceFile.environmentPath)
-    }
+    builder.fill(
+      &report,
+      with: drafts.map { context.judge.answered($0, at: SourceFile.environmentPath) })
     if let name = self.service, let contract = self.contract, service == nil,
       !contract.services.isEmpty
     {

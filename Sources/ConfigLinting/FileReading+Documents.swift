@@ -269,7 +269,7 @@ extension ConfigurationReader {
 
 extension TemplateReader {
   /// The reading of a file that holds actions of a template; nil for any other file.
-  fileprivate static func readIfTemplate(_ bytes: SourceBytes) -> TemplateReading? {
+  static func readIfTemplate(_ bytes: SourceBytes) -> TemplateReading? {
     guard mayHoldActions(bytes) else { return nil }
     let reading = read(bytes)
     return reading.text.actions.isEmpty ? nil : reading

@@ -5,6 +5,8 @@ import RulePacks
 package struct FileReading {
   package let file: SourceFile
   package let context: ProjectContext
+  /// What the file was read as.
+  var type: FileType?
   package var format: String
   package var stage: StageVerdict
   /// Settings of an env file; they are judged once it is known who consumes them.
@@ -76,6 +78,7 @@ package struct ConfigurationReader {
   package func read(_ file: SourceFile, as type: FileType) -> FileReading {
     var reading = FileReading(
       file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
+    reading.type = type
     if type != .sourceCode { reading.scan = context.scan(file.bytes) }
     switch type {
     case .environment: readEnvironment(file, into: &reading)

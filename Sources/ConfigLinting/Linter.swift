@@ -4,10 +4,14 @@ import RulePacks
 /// Checks files: reads them all, resolves what refers to what, and judges the result.
 package struct Linter {
   let contexts: (String) throws -> ProjectContext
-  private let load: (String) -> SiblingFile
-  private let isStageGiven: Bool
+  let load: (String) -> SiblingFile
+  let isStageGiven: Bool
   let service: String?
-  private let options: ResolutionOptions
+  let options: ResolutionOptions
+  /// Whether comments and annotations in the files may allow anything.
+  package var honoursInlineSuppressions = true
+  /// Folders of which every file was gathered.
+  private(set) var walked: Set<String> = []
   var readings: [FileReading] = []
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
@@ -35,6 +39,13 @@ package struct Linter {
     self.isStageGiven = isStageGiven
     self.service = service
     self.options = options
+  }
+
+  /// Says that every file of a folder is added that a whole run would add.
+  ///
+  /// A run on some files only cannot tell which of a project's exceptions are needless.
+  package mutating func noteWalk(of folder: String) {
+    walked.insert(FilePath.normalized(folder))
   }
 
   package mutating func skip(_ path: String, _ reason: ReportText) {
@@ -362,14 +373,7 @@ package struct Linter {
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
     let screen = self.screen
     var builder = ReportBuilder(screen)
-    let owners = Dictionary(
-      readings.map { ($0.file.path, $0.context) }, uniquingKeysWith: { first, _ in first })
-    let reported = builder.fill(&report, with: drafts) { draft in
-      let path = draft.place.file.path
-      // A file that only a workload refers to belongs to the project of its own folder.
-      let context = owners[path] ?? (try? contexts(path))
-      return context?.judge.allowance(for: draft, at: context?.projectPath(of: path) ?? path)
-    }
+    let reported = builder.fill(&report, with: answered(drafts))
     let parts = partPaths()
     for reading in readings {
       report.files.append(

@@ -1,8 +1,8 @@
 import RulePacks
 
 /// Dates and times as ISO 8601 and RFC 3339 write them.
-enum CalendarText {
-  static func problem(ofDate text: String) -> ValueShape? {
+package enum CalendarText {
+  package static func problem(ofDate text: String) -> ValueShape? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, let year = number(parts[0], 4), let month = number(parts[1], 2),
       let day = number(parts[2], 2)

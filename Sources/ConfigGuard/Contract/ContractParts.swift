@@ -111,9 +111,16 @@ package struct ContractDatabase: Sendable {
 package struct RuleSetting: Sendable {
   package struct Allowance: Sendable {
     package var path: Glob?
+    /// A key or a key path; `*` and `?` stand for the rest of it.
     package var key: String?
+    /// The name of a workload; `*` and `?` stand for the rest of it.
+    package var workload: String?
     package var reason: String
+    package var owner: String?
+    /// The last day on which it holds.
     package var expires: String?
+    /// Where it stands in the contract.
+    package var place: Place
   }
 
   package var rule: String

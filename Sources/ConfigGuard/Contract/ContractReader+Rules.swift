@@ -26,15 +26,32 @@ extension ContractReader {
     let fields = try reader.fields(node, allowed: ["severity", "parameters", "allow"])
     setting.severity = try fields.optionalChoice("severity")
     setting.parameters = try parameters(fields["parameters"])
-    for item in try items(fields["allow"]) {
-      let allow = try reader.fields(item, allowed: ["path", "key", "reason", "expires"])
-      setting.allowances.append(
-        RuleSetting.Allowance(
-          path: try allow.optionalString("path").map { Glob($0) },
-          key: try allow.optionalString("key"), reason: try allow.string("reason"),
-          expires: try allow["expires"].map(reader.date)))
-    }
+    for item in try items(fields["allow"]) { setting.allowances.append(try allowance(item)) }
     return setting
+  }
+
+  private func allowance(
+    _ node: NodeIndex
+  ) throws(RulePackProblem) -> RuleSetting.Allowance {
+    let fields = try reader.fields(
+      node, allowed: ["path", "key", "workload", "reason", "owner", "expires"])
+    var allowance = RuleSetting.Allowance(
+      reason: try fields.string("reason"), place: Place(file, reader.tree.line(of: node)))
+    guard allowance.reason.contains(where: { !$0.isWhitespace }) else {
+      throw reader.problem("a reason must say something", at: try fields.required("reason"))
+    }
+    allowance.path = try fields.optionalString("path").map { Glob($0) }
+    allowance.key = try fields.optionalString("key")
+    allowance.workload = try fields.optionalString("workload")
+    allowance.owner = try fields.optionalString("owner")
+    if let expires = fields["expires"] {
+      let day = try reader.date(expires)
+      if let shape = CalendarText.problem(ofDate: day) {
+        throw reader.problem("this is no date: \(shape.words)", at: expires)
+      }
+      allowance.expires = day
+    }
+    return allowance
   }
 
   private func parameters(
@@ -59,5 +76,17 @@ extension ContractReader {
       result.append(RuleSetting.Parameter(name: name, value: bound, range: range))
     }
     return result
+  }
+}
+
+extension DocumentTree {
+  /// A mapping in braces, or else its first entry, which marks it on one line.
+  fileprivate func line(of node: NodeIndex) -> SourceRange {
+    let mapping = nodes[target(of: node)]
+    guard mapping.style != .flow, let first = writtenEntries(of: node).first else {
+      return mapping.range
+    }
+    return SourceRange(
+      start: Int(nodes[first.key].start), end: textRange(of: target(of: first.value)).end)
   }
 }

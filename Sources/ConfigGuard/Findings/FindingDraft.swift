@@ -31,6 +31,8 @@ package struct FindingDraft: Sendable {
   package var content = SpanContent.value
   /// What the rule says that may be done about it without asking.
   package let repair: Repair?
+  /// What the project says to it; nil leaves it open.
+  package var answer: Answer?
 
   /// What a rule says of a place; `arguments` are what its check knows.
   package init(

@@ -95,19 +95,45 @@ public struct Report: Sendable {
 
   /// A finding that the project answered with a reason.
   public struct Suppressed: Sendable, Hashable {
+    /// Where an answer is written.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// In the contract.
+      case contract
+      /// In a comment beside the setting.
+      case inline
+      /// In an annotation of a Kubernetes object.
+      case annotation
+    }
+
     /// What was found.
     public let finding: Finding
-    /// Where the answer stands: `contract`.
-    public let kind = "contract"
+    /// Where the answer stands.
+    public let kind: Kind
     /// Why the project accepts it.
     public let reason: String
-    /// The day on which the answer ends, as it is written.
+    /// The last day of the answer, as it is written.
     public let expires: String?
+    /// Who answers for it.
+    public let owner: String?
+    /// The file that the answer is written in, relative to the working directory.
+    public let path: String?
+    /// The line of the answer, from 1.
+    public let line: Int?
+    /// The column of the answer in Unicode code points, from 1.
+    public let column: Int?
 
-    init(finding: Finding, reason: ScreenedText, expires: String?) {
+    init(
+      finding: Finding, kind: Kind, reason: ScreenedText, expires: String?, owner: ScreenedText?,
+      place: RelatedPlace?
+    ) {
       self.finding = finding
+      self.kind = kind
       self.reason = reason.text
       self.expires = expires
+      self.owner = owner?.text
+      path = place?.path
+      line = place?.line
+      column = place?.column
     }
   }
 
@@ -119,7 +145,7 @@ public struct Report: Sendable {
   public package(set) var workloads: [WorkloadEntry] = []
   /// Everything that was passed over.
   public package(set) var skipped: [Skipped] = []
-  /// What the contract answers.
+  /// What the project answers.
   public package(set) var suppressed: [Suppressed] = []
   /// The counts.
   public package(set) var summary = Summary()

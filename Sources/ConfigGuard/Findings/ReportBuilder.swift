@@ -7,55 +7,67 @@ package struct ReportBuilder {
 
   package init(_ screen: NameScreen) { self.screen = screen }
 
-  /// Fills a report; what a project allows is taken out before one name is chosen for one fact, so
+  /// Fills a report; what a project answers is taken out before one name is chosen for one fact, so
   /// that allowing the one does not hide the other.
   ///
   /// - Returns: What each of the report's findings was made of, in their order.
   @discardableResult
   package mutating func fill(
-    _ report: inout Report, with drafts: [FindingDraft],
-    allowance: (FindingDraft) -> RuleSetting.Allowance?
+    _ report: inout Report, with drafts: [FindingDraft]
   ) -> [FindingDraft] {
-    var open: [FindingDraft] = []
-    for draft in drafts {
-      guard let answer = allowance(draft) else {
-        open.append(draft)
-        continue
-      }
-      report.suppressed += findings(from: [draft]).map {
-        Report.Suppressed(
-          finding: $0, reason: screen.text(.prose(answer.reason)), expires: answer.expires)
-      }
+    let ordinals = ordinals(of: drafts)
+    let open = findings(drafts.filter { $0.answer == nil }, ordinals)
+    report.findings = open.map(\.finding)
+    report.suppressed = findings(drafts.filter { $0.answer != nil }, ordinals).compactMap {
+      finding, draft in draft.answer.map { suppressed(finding, by: $0) }
     }
-    let located = located(open)
-    report.findings = located.map(\.finding)
-    return located.map(\.draft)
+    return open.map(\.draft)
   }
 
   package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
-    located(drafts).map(\.finding)
+    findings(drafts, ordinals(of: drafts)).map(\.finding)
   }
 
-  private mutating func located(
-    _ drafts: [FindingDraft]
+  /// Findings with the drafts that they were made of, sorted.
+  private mutating func findings(
+    _ drafts: [FindingDraft], _ ordinals: FindingOrdinals
   ) -> [(finding: Finding, draft: FindingDraft)] {
     let merged = firstOfMany(oneFactOnce(sameRangeOnce(drafts)))
-    var findings: [Finding] = []
-    var paths: [String] = []
+    var findings: [(finding: Finding, draft: FindingDraft)] = []
     for draft in merged {
-      findings.append(locate(draft))
-      paths.append(identity(ofKeyPath: draft.keyPath))
-    }
-    let order = findings.indices.sorted { Self.precedes(findings[$0], findings[$1]) }
-    var ordinals: [String: Int] = [:]
-    return order.map { index in
-      var finding = findings[index]
-      let identity = "\(finding.rule)\u{0}\(finding.path)\u{0}\(paths[index])"
-      let ordinal = ordinals[identity, default: 0]
-      ordinals[identity] = ordinal + 1
+      var finding = locate(draft)
+      let identity = identity(of: draft)
+      let ordinal = ordinals.ordinal(of: draft, identity: identity)
       finding.fingerprint = Fingerprint.text(of: "\(identity)\u{0}\(ordinal)")
-      return (finding, merged[index])
+      findings.append((finding, draft))
     }
+    return findings.sorted { Self.precedes($0.finding, $1.finding) }
+  }
+
+  private mutating func suppressed(_ finding: Finding, by answer: Answer) -> Report.Suppressed {
+    var place: RelatedPlace?
+    if let written = answer.place { place = related(written, "answered here") }
+    return Report.Suppressed(
+      finding: finding, kind: answer.kind, reason: screen.text(answer.reason),
+      expires: answer.expires, owner: answer.owner.map { screen.text($0) }, place: place)
+  }
+
+  private func ordinals(of drafts: [FindingDraft]) -> FindingOrdinals {
+    var paths: [ObjectIdentifier: String] = [:]
+    return FindingOrdinals(drafts) { draft in
+      let file = ObjectIdentifier(draft.place.file)
+      let path = paths[file] ?? path(of: draft.place.file).text
+      paths[file] = path
+      return identity(of: draft, at: path)
+    }
+  }
+
+  private func identity(of draft: FindingDraft) -> String {
+    identity(of: draft, at: path(of: draft.place.file).text)
+  }
+
+  private func identity(of draft: FindingDraft, at path: String) -> String {
+    "\(draft.rule)\u{0}\(path)\u{0}\(identity(ofKeyPath: draft.keyPath))"
   }
 
   /// A key path without what may be a secret: nobody shall try guesses against a fingerprint.

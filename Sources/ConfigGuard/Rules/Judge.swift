@@ -10,6 +10,8 @@ package struct Judge {
   package let ruleSettings: [String: RuleSetting]
   let only: Set<String>
   let skip: Set<String>
+  /// In seconds since 1970; without it no exception ends.
+  private let now: Int?
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
 
@@ -22,6 +24,7 @@ package struct Judge {
     self.patterns = patterns
     classifier = SecretClassifier(index.vocabulary, rules.tokens, patterns, now: now)
     embedded = EmbeddedReader(index)
+    self.now = now
     self.values = values ?? ValueReader(index.vocabulary, patterns)
     let named = (contract?.ruleSettings ?? []).map(\.rule) + only + skip
     let names = named.isEmpty ? [:] : Self.currentNames(of: rules.index.rules)
@@ -48,6 +51,12 @@ package struct Judge {
     return only.isEmpty || only.contains(rule.id)
   }
 
+  /// Whether the last day of an exception lies behind; days are those of UTC.
+  package func isOver(_ lastDay: String) -> Bool {
+    guard let now, let start = UnixTime.seconds(lastDay.utf8) else { return false }
+    return now >= start + 86_400
+  }
+
   /// The severity of a rule here: the project's word, else the rule's own.
   package func severity(_ rule: Rule, in stage: Stage) -> Severity? {
     if let setting = ruleSettings[rule.id] {
@@ -55,13 +64,6 @@ package struct Judge {
       if let severity = setting.severity { return severity }
     }
     return rule.levels.severity(in: stage)
-  }
-
-  /// What the contract answers to a finding, with a reason.
-  package func allowance(for draft: FindingDraft, at path: String) -> RuleSetting.Allowance? {
-    ruleSettings[draft.rule]?.allowances.first { allowance in
-      (allowance.path?.matches(path) ?? true) && (allowance.key.map { $0 == draft.key } ?? true)
-    }
   }
 
   /// All findings about one setting.

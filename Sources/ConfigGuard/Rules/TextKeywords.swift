@@ -16,6 +16,14 @@ package struct TextKeywords: Sendable {
   package let rulesOfWord: [[Int]]
   /// Rules that no keyword announces: they read every line.
   package let rulesOfEveryLine: [Int]
+  /// The words with which exceptions in files begin.
+  private let suppressionWords: [Int]
+
+  package static let suppressionTexts = ["configlint:", "configlint.allow/"]
+
+  package func isOfSuppressions(_ word: Int) -> Bool {
+    suppressionWords.contains(word)
+  }
 
   /// - Parameter hints: More texts for which a setting's value is read.
   init(_ index: RuleIndex, _ tokens: TokenKeywords, hints: [String] = []) {
@@ -45,9 +53,19 @@ package struct TextKeywords: Sendable {
         rulesOfWord[word].append(rules.count - 1)
       }
     }
+    var suppressionWords: [Int] = []
+    for text in Self.suppressionTexts {
+      let word = numbers[text] ?? words.count
+      if word == words.count {
+        words.append(text)
+        numbers[text] = word
+      }
+      suppressionWords.append(word)
+    }
+    self.suppressionWords = suppressionWords
     self.rules = rules
     self.rulesOfWord = rulesOfWord
     self.rulesOfEveryLine = rulesOfEveryLine
-    set = words.count == tokens.words.count ? tokens.set : KeywordSet(words)
+    set = KeywordSet(words)
   }
 }

@@ -122,7 +122,8 @@ package struct ExampleRunner {
   /// The report on an example of files.
   package func report(of example: RuleExample) throws -> Report {
     let contract = try contract(of: example)
-    let context = ProjectContext(rules, contract: contract, stage: example.stage)
+    let context = ProjectContext(
+      rules, contract: contract, stage: example.stage, now: UnixTime.earliestPresent)
     var files: [String: SourceFile] = [:]
     for file in example.files {
       files[file.path] = SourceFile(
@@ -135,6 +136,7 @@ package struct ExampleRunner {
       contexts: { _ in context },
       load: { path in known[path].map { .found($0) } ?? .missing("not part of the example") },
       isStageGiven: example.stage != nil)
+    linter.noteWalk(of: ".")
     for file in example.files where file.tracking != "ignored" {
       guard let source = files[file.path] else { continue }
       guard let type = FileType(path: file.path) else {

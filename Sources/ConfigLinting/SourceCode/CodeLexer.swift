@@ -19,6 +19,9 @@ struct CodeLexer {
   let end: Int
   private(set) var tokens: [CodeToken] = []
   private(set) var problems: [ReadingProblem] = []
+  /// Where comments stand, if that is asked for.
+  private(set) var comments: [SourceRange] = []
+  private let keepsComments: Bool
   private var interrupted: [Interrupted] = []
   /// Strings that begin on the next line.
   var waiting: [CodeString] = []
@@ -27,10 +30,12 @@ struct CodeLexer {
   private var noStringBefore: [UInt8: Int] = [:]
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ language: SourceCodeLanguage
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ language: SourceCodeLanguage,
+    keepsComments: Bool = false
   ) {
     self.bytes = bytes
     self.language = language
+    self.keepsComments = keepsComments
     offset = range.lowerBound
     end = range.upperBound
   }
@@ -52,7 +57,11 @@ struct CodeLexer {
     case _ where isWordStart(byte): readWord()
     case 0x30...0x39: readNumber()
     default:
-      if skipComment() { return }
+      let start = offset
+      if skipComment() {
+        if keepsComments { comments.append(SourceRange(start: start, end: offset)) }
+        return
+      }
       if let string = stringOpening(at: offset) {
         if offset < noStringBefore[string.closer] ?? 0, !string.spansLines { return addMark() }
         offset = string.contentStart

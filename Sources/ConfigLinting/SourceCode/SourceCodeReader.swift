@@ -33,6 +33,20 @@ package enum SourceCodeReader {
     return (reads, problems)
   }
 
+  /// The comments of a program, marks included.
+  ///
+  /// - Parameter isComponent: The program stands between the tags of a page.
+  package static func comments(
+    in bytes: SourceBytes, as language: SourceCodeLanguage, isComponent: Bool
+  ) -> [SourceRange] {
+    let text = bytes.buffer
+    return (isComponent ? scripts(in: text) : [0..<text.count]).flatMap { part in
+      var lexer = CodeLexer(text, part, language, keepsComments: true)
+      lexer.read()
+      return lexer.comments
+    }
+  }
+
   /// Whether a text holds a word without which nothing reads the environment.
   ///
   /// Nearly all of them are or end in `env`; a program that speaks of envelopes need not be read.

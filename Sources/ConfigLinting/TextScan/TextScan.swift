@@ -14,6 +14,8 @@ package struct TextScan: Sendable {
   package var hints: ByteHints
   package var tokens: [TokenMatch] = []
   package var matches: [Match] = []
+  /// Whether the file may speak of exceptions from rules.
+  package var mentionsSuppressions = false
 
   package static let empty = TextScan(hints: .none)
 
@@ -46,6 +48,7 @@ package struct TextScanner {
       let rulesOfWord = prepared.rulesOfWord
       var tried = [Int](repeating: -1, count: prepared.rules.count)
       prepared.set.forEachMatch(in: text) { word, range in
+        if prepared.isOfSuppressions(word) { scan.mentionsSuppressions = true }
         if word < prepared.hintCount { hints.add(range) }
         if word < catalogue.words.count { search.visit(word, at: range, in: text) }
         guard word < rulesOfWord.count, !rulesOfWord[word].isEmpty else { return true }

@@ -89,6 +89,16 @@ package struct ReadingProblem: Sendable, Hashable {
     case codeMissing = "code-missing"
     /// A platform shows the value of a secret parameter to whoever looks.
     case parameterShown = "parameter-shown"
+    /// An exception without which nothing more would be found.
+    case suppressionUnused = "suppression-unused"
+    /// An exception whose last day is over.
+    case suppressionExpired = "suppression-expired"
+    /// An exception for which no reason is given.
+    case suppressionWithoutReason = "suppression-without-reason"
+    /// An exception from a rule that there is not.
+    case suppressionOfUnknownRule = "suppression-of-unknown-rule"
+    /// A comment that is meant to be an exception, and is none.
+    case suppressionMalformed = "suppression-malformed"
   }
 
   package var kind: Kind

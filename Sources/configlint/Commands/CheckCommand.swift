@@ -98,6 +98,7 @@ struct CheckCommand: ParsableCommand {
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
       isStageGiven: options.stage != nil, service: options.service,
       options: resolution.resolutionOptions(environment, store))
+    linter.honoursInlineSuppressions = !options.noInlineSuppressions
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,

@@ -59,6 +59,7 @@ struct FileGathering {
   }
 
   private func gatherFolder(_ path: String, into linter: inout Linter) throws {
+    linter.noteWalk(of: path)
     let named = forceIgnore ? nil : path
     let walker = FileWalker(
       environment: environment,

@@ -82,6 +82,7 @@ enum StandardTitles {
     1004: "Sensitive Cookie Without 'HttpOnly' Flag",
     1059: "Insufficient Technical Documentation",
     1072: "Data Resource Access without Use of Connection Pooling",
+    1116: "Inaccurate Comments",
     1164: "Irrelevant Code",
     1188: "Initialization of a Resource with an Insecure Default",
     1250:

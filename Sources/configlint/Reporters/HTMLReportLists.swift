@@ -37,7 +37,7 @@ struct HTMLReportLists {
         <span class="message">\(finding.message)</span> \
         <code class="place">\(HTMLFindings.place(finding))</code></p>
         <p class="answer"><strong>Allowed</strong> \(suppressed.reason)\(end) \
-        <span class="source">(\(suppressed.kind), <code>\(finding.rule)</code>)</span></p></li>
+        <span class="source">(\(suppressed.kind.rawValue), <code>\(finding.rule)</code>)</span></p></li>
         """
     }
     return """

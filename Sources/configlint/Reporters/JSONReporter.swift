@@ -67,9 +67,13 @@ extension JSONReporter {
   static func add(_ suppressed: Report.Suppressed, to json: inout JSONWriter) {
     add(suppressed.finding, to: &json)
     json.object("suppression") { json in
-      json.member("kind", suppressed.kind)
+      json.member("kind", suppressed.kind.rawValue)
       json.member("reason", suppressed.reason)
+      json.member("owner", suppressed.owner)
       json.member("expires", suppressed.expires)
+      json.member("path", suppressed.path)
+      json.member("line", suppressed.line)
+      json.member("column", suppressed.column)
     }
   }
 

@@ -52,14 +52,25 @@ struct ReportSummary {
   /// What the project answered, and what was passed over.
   private var rest: String {
     var text = ""
-    if report.summary.suppressed > 0 {
-      text += "; \(report.summary.suppressed) allowed by the contract"
-    }
+    if !report.suppressed.isEmpty { text += "; \(allowed)" }
     if !report.skipped.isEmpty {
       let parts = report.skippedByReason.map { "\($0.paths.count) \($0.reason)" }
       text += "; skipped \(report.skipped.count): \(parts.joined(separator: ", "))"
     }
     return text
+  }
+
+  /// `1 allowed by the contract`, `3 allowed: 2 inline, 1 by the contract`.
+  private var allowed: String {
+    let counts = [
+      (Report.Suppressed.Kind.inline, "inline"), (.annotation, "by annotation"),
+      (.contract, "by the contract"),
+    ].map { kind, words in (report.suppressed.count { $0.kind == kind }, words) }
+      .filter { $0.0 > 0 }
+    let total = "\(report.suppressed.count) allowed"
+    return counts.count == 1
+      ? "\(total) \(counts[0].1)"
+      : "\(total): \(counts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))"
   }
 
   private static func count(_ number: Int, _ name: String) -> String? {

@@ -117,12 +117,12 @@ struct SARIFReporter {
     json.array("suppressions", [suppressed].compactMap { $0 }) { json, suppressed in
       json.object { json in
         // What stands in the file itself, as a comment or an annotation, is in its source.
-        let isInSource = suppressed.kind == "inline" || suppressed.kind == "annotation"
+        let isInSource = suppressed.kind == .inline || suppressed.kind == .annotation
         json.member("kind", isInSource ? "inSource" : "external")
         json.member("status", "accepted")
         json.member("justification", suppressed.reason)
         json.object("properties") { json in
-          json.member("source", suppressed.kind)
+          json.member("source", suppressed.kind.rawValue)
           if let expires = suppressed.expires { json.member("expires", expires) }
         }
       }

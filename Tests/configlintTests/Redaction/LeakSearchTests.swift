@@ -41,7 +41,7 @@ import Testing
       draft.content = content
       var builder = ReportBuilder(.builtin)
       var report = Report()
-      builder.fill(&report, with: [draft]) { _ in nil }
+      builder.fill(&report, with: [draft])
       let leaks = Renderings.report(report).filter { search.leak(in: $0.text) != nil }
       #expect(leaks.isEmpty == !isShown)
     }

@@ -11,6 +11,16 @@ extension ReadingProblem.Kind {
     default: false
     }
   }
+
+  /// Whether the name of a rule stands where such a problem is found.
+  fileprivate var isAboutRules: Bool {
+    switch self {
+    case .suppressionUnused, .suppressionExpired, .suppressionWithoutReason,
+      .suppressionOfUnknownRule, .suppressionMalformed:
+      true
+    default: false
+    }
+  }
 }
 
 extension Judge {
@@ -27,7 +37,8 @@ extension Judge {
       key: problem.key, workload: nil,
       stage: stage, arguments: ["problem": problem.message])
     draft.content =
-      problem.kind == .duplicateKey ? .name : problem.kind.isAboutNames ? .path : .value
+      problem.kind == .duplicateKey || problem.kind.isAboutRules
+      ? .name : problem.kind.isAboutNames ? .path : .value
     if let related = problem.related {
       draft.related = [(Place(file, related), "the first one is here")]
     }
