@@ -112,6 +112,7 @@ extension ConfigurationReader {
       settings: workload.environment, workload: workload, kind: workload.kind,
       contract: context.contract, load: context.contract?.load)
     for setting in workload.environment {
+      context.trace?.add(setting, in: here, .workload, reading)
       reading.drafts += context.judge.judge(setting, in: here)
     }
   }

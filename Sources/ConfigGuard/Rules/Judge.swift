@@ -76,7 +76,9 @@ package struct Judge {
     for number in ruleNumbers(for: setting, role: role) where !isJudgedInside(number, inner) {
       let rule = index.rules[number]
       if isPublishedToken(rule, inner) { continue }
-      guard case .violated(let severity, let violations) = outcome(of: rule, setting, role, surroundings)
+      guard
+        case .violated(let severity, let violations) = outcome(
+          of: rule, setting, role, surroundings)
       else { continue }
       for violation in violations {
         drafts.append(draft(rule, severity, violation, setting, role, surroundings))

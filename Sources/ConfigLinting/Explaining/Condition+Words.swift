@@ -16,7 +16,7 @@ extension Condition {
     case .setting(let keys, let test): Self.beside(keys.map(\.text), test)
     case .sibling(let key, let test): Self.beside([key], test)
     case .load(let loads): "the contract expects a \(Self.list(loads)) load"
-    case .tracking(let states): "git says of the file: \(Self.list(states))"
+    case .tracking(let states): "the file is \(Self.list(states)) in git"
     case .fileKind(let kinds): "the file is a \(Self.list(kinds))"
     case .role(let roles): "the key's role is \(Self.list(roles))"
     case .declaredSecret: "the document itself marks the value as a secret"
@@ -52,7 +52,10 @@ extension Condition {
     case .image(let names): "the image is not \(Self.list(names))"
     case .fileKind(let kinds): "the file is no \(Self.list(kinds))"
     case .role(let roles): "the key's role is not \(Self.list(roles))"
+    case .tracking(let states): "the file is not \(Self.list(states)) in git"
     case .not(let part): part.words
+    case .all(let parts): parts.map(\.negatedWords).joined(separator: ", or ")
+    case .any(let parts): parts.map(\.negatedWords).joined(separator: " and ")
     default: "this does not hold: \(words)"
     }
   }

@@ -214,8 +214,8 @@ extension Explainer {
       guard value.form == .literal, value.literal != nil else {
         return "looks at literals; \(inner) is \(Self.words(for: value.form))"
       }
-      let list = classes.map { "\(prose: $0)" as ReportText }.joined(separator: " or ")
-      return "asks for \(list); \(inner) is none"
+      let list = classes.map { Self.words(forClass: $0) }.joined(separator: " or ")
+      return "looks for \(list); \(inner) is none"
     case .fallback:
       return value.fallbacks.isEmpty
         ? "\(inner) has no default behind a reference" : "the default is no secret"
@@ -227,7 +227,20 @@ extension Explainer {
       guard value.literal != nil || value.isEmpty else {
         return "\(inner) is \(Self.words(for: value.form)); what it comes to is not known here"
       }
-      return "\(inner) is none that it objects to"
+      return "\(inner) is not what it objects to"
+    }
+  }
+
+  /// What packs call the classes of secrets, in words.
+  private static func words(forClass name: String) -> ReportText {
+    switch name {
+    case "placeholder": "a placeholder"
+    case "weak": "a secret that can be guessed"
+    case "default": "a published default"
+    case "opaque": "a secret that nobody can guess"
+    case "token": "a provider's token"
+    case "random": "text that a generator made"
+    default: "\(prose: name)"
     }
   }
 

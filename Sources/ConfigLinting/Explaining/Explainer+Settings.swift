@@ -15,7 +15,14 @@ extension Explainer {
 
   /// Every setting that was judged, and those of the file that were not.
   var candidates: [(setting: Setting, judged: JudgingTrace.Judged, isJudged: Bool)] {
-    var places = Set(trace.settings.map { PlacedKey($0.setting) })
+    var places: Set<PlacedKey> = []
+    for judged in trace.settings {
+      let setting = judged.setting
+      places.insert(PlacedKey(key: setting.key, place: setting.place))
+      for layer in setting.uses + setting.shadowed {
+        places.insert(PlacedKey(key: setting.key, place: layer.place))
+      }
+    }
     var all = trace.settings.map { ($0.setting, $0, true) }
     guard let reading else { return all }
     let file = Surroundings(
@@ -31,7 +38,8 @@ extension Explainer {
           ($0, UnmaskedEnvironment(workload, reading.context).surroundings)
         }
       }
-    for (setting, here) in others where places.insert(PlacedKey(setting)).inserted {
+    for (setting, here) in others
+    where places.insert(PlacedKey(key: setting.key, place: setting.place)).inserted {
       let judged = JudgingTrace.Judged(
         setting: setting, here: here, manner: .document, reading: reading)
       all.append((setting, judged, false))
@@ -42,16 +50,13 @@ extension Explainer {
   private struct PlacedKey: Hashable {
     let key: String
     let place: Place
-
-    init(_ setting: Setting) {
-      key = setting.key
-      place = setting.place
-    }
   }
 
   /// Where a setting stands in this file: where it is held, used or replaced.
   func place(of setting: Setting) -> SourceRange? {
-    if isHere(setting.file) { return setting.keyRange.isEmpty ? setting.value.range : setting.keyRange }
+    if isHere(setting.file) {
+      return setting.keyRange.isEmpty ? setting.value.range : setting.keyRange
+    }
     let layers = setting.uses + setting.shadowed
     return layers.first { isHere($0.place.file) }?.place.range
   }
@@ -249,7 +254,7 @@ extension Explainer {
       case .defaultValue: "a default that is published, or a name that stands beside it"
       case .placeholder: "a placeholder"
       case .weak: "one that can be guessed"
-      case .opaque: "nothing that is known, so it is taken for a real secret"
+      case .opaque: "nothing that is known, so it has to be taken for a real one"
       }
     return screen.text(words)
   }

@@ -113,14 +113,14 @@ package struct ExplainedRule: Sendable {
     case elsewhere
     case notKept = "not-kept"
     case silentInStage = "silent-in-stage"
-    case conditionUnmet = "condition-unmet"
     case off
     case notSelected = "not-selected"
-    case processOnly = "process-only"
-    case excepted
     case judgedInside = "judged-inside"
     case emptyExample = "empty-example"
     case passed
+    case excepted
+    case conditionUnmet = "condition-unmet"
+    case processOnly = "process-only"
   }
 
   package var id: String

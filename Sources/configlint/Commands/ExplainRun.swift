@@ -52,6 +52,8 @@ struct ExplainRun {
     failures = report.failures
   }
 
+  var lineCount: Int { explainer.lineCount }
+
   func explanations(of place: ExplainedPlace) throws -> [LineExplanation] {
     var explainer = explainer
     switch place.target {

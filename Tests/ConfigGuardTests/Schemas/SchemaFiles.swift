@@ -6,7 +6,8 @@ import RulePacks
 /// The schemas and rule packs of the repository.
 enum SchemaFiles {
   static let names = [
-    "contract.v1", "contract-diff.v1", "gitlab-code-quality", "matrix.v1", "report.v1",
+    "contract.v1", "contract-diff.v1", "explain.v1", "gitlab-code-quality", "matrix.v1",
+    "report.v1",
     "report-line.v1", "resolve.v1", "rule-pack.v1", "sarif-2.1.0", "startup.v1",
   ]
 

@@ -21,7 +21,7 @@ import RulePacks
 /// | errors of packs     | `ContractLeakTests`                                              |
 /// | `env`, `exec`       | `CommandLeakTests`: both streams, refusals, broken env files     |
 /// | usage errors        | `CommandLeakTests`                                               |
-/// | `explain`, `rules`  | `CommandLeakTests`                                               |
+/// | `explain`, `rules`  | `CommandLeakTests`; of lines `ExplanationLeakTests`              |
 /// | `quote`             | `CommandLeakTests`: standard error; its output is the value      |
 ///
 /// Outputs that are added later (baselines, fixes) belong into `Renderings.report`; formats are there.
@@ -75,6 +75,14 @@ enum Renderings {
     return all
   }
 
+  static func explanation(_ explanation: LineExplanation) -> [(name: String, text: String)] {
+    let basis = ExplanationBasis(paths: [], fileCount: 1, isAdded: false)
+    return [
+      ("explain text", ExplanationText(explanation, basis).text),
+      ("explain JSON", ExplanationJSON([explanation], basis, version: "0").text),
+    ]
+  }
+
   static func descriptions(_ name: String, _ value: Any) -> [(name: String, text: String)] {
     var dumped = ""
     dump(value, to: &dumped)
@@ -121,23 +129,7 @@ struct PlantedProject {
     _ contexts: inout Contexts, withDump: Bool = false, withResolution: Bool = true
   ) -> [(name: String, text: String)] {
     do {
-      let context = try contexts.context(contract, stage)
-      var sources: [String: SourceFile] = [:]
-      for file in files {
-        sources[file.path] = SourceFile(
-          path: file.path, bytes: SourceBytes(file.text), tracking: tracking)
-      }
-      let known = sources
-      var linter = Linter(
-        contexts: { _ in context },
-        load: { path in known[path].map { .found($0) } ?? .missing("nothing is there") })
-      for file in files {
-        guard let source = known[file.path], let type = FileType(path: file.path) else {
-          linter.skip(file.path, "no format that is known")
-          continue
-        }
-        try linter.add(source, as: type)
-      }
+      let linter = try linter(contexts.context(contract, stage), sources)
       var all = Renderings.report(linter.report(), withDump: withDump)
       if withResolution {
         all += Renderings.resolution(linter.resolution(), withDump: withDump)
@@ -148,6 +140,45 @@ struct PlantedProject {
       return [("contract error", error.description)]
     } catch {
       return [("error", "\(error)")]
+    }
+  }
+
+  private var sources: [String: SourceFile] {
+    var sources: [String: SourceFile] = [:]
+    for file in files {
+      sources[file.path] = SourceFile(
+        path: file.path, bytes: SourceBytes(file.text), tracking: tracking)
+    }
+    return sources
+  }
+
+  private func linter(
+    _ context: ProjectContext, _ known: [String: SourceFile]
+  ) throws -> Linter {
+    var linter = Linter(
+      contexts: { _ in context },
+      load: { path in known[path].map { .found($0) } ?? .missing("nothing is there") })
+    for file in files {
+      guard let source = known[file.path], let type = FileType(path: file.path) else {
+        linter.skip(file.path, "no format that is known")
+        continue
+      }
+      try linter.add(source, as: type)
+    }
+    return linter
+  }
+
+  /// What is said of every line of every file.
+  func explanations(_ contexts: inout Contexts) throws -> [LineExplanation] {
+    let context = try contexts.context(contract, stage)
+    let known = sources
+    let report = try linter(context, known).report()
+    defer { context.trace = nil }
+    return try known.values.sorted { $0.path < $1.path }.flatMap { file in
+      let trace = JudgingTrace(path: file.path)
+      context.trace = trace
+      var explainer = Explainer(report, try linter(context, known), trace, file)
+      return (1...explainer.lineCount).map { explainer.explain(line: $0) }
     }
   }
 }

@@ -14,7 +14,7 @@ import Testing
   ]
 
   /// What a value under the key of a secret is hidden for, and what is hidden under any key.
-  private static func secrets(for rule: Rule) -> [PlantedSecret] {
+  static func secrets(for rule: Rule) -> [PlantedSecret] {
     let category = rule.category
     let isAboutSecrets =
       !keysOfPublicValues.contains(rule.id)
@@ -71,7 +71,7 @@ import Testing
 
   /// The text with a secret in the place of what is marked; what looks like a name is no secret
   /// where a name is marked.
-  private static func planted(_ text: String, _ secret: PlantedSecret) -> String {
+  static func planted(_ text: String, _ secret: PlantedSecret) -> String {
     var result = ""
     for (number, part) in text.split(separator: "⟦", omittingEmptySubsequences: false).enumerated()
     {
