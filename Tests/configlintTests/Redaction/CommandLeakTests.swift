@@ -22,6 +22,8 @@ import Testing
     ["check", "--only", "syntax-error", "--no-progress"], ["resolve"],
     ["resolve", "--format", "json"], ["resolve", "--key", "DB_PASSWORD"], ["matrix"],
     ["matrix", "--format", "html"], ["matrix", "--format", "json"],
+    ["explain", ".env.production:1"], ["explain", "--format", "json", "compose.yaml:5"],
+    ["explain", "broken.yaml:1"],
   ]
 
   @Test(arguments: PlantedSecret.all) func noCommandThatReadsFilesLeaks(
@@ -84,6 +86,8 @@ import Testing
       ["resolve", "--service", text], ["resolve", "--key", text], ["matrix", "--service", text],
       ["env", "--env-file", text], ["env", text], ["exec", "--", text],
       ["exec", "--env-file", text, "--", "true"], ["explain", text], ["rules", "show", text],
+      ["explain", "\(text):3"], ["explain", "--key", text, ".env"],
+      ["explain", "--service", text, ".env:1"], ["explain", "--only", text, ".env:1"],
       ["rules", "test", text], ["quote", "--dialect", text, "a"],
     ] {
       try expectNoLeak(arguments, secret, in: tree)
