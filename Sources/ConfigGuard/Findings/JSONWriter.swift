@@ -56,7 +56,8 @@ package struct JSONWriter {
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       // Besides JSON's own rule, line separators are escaped: each report is one line anywhere.
-      case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+      // So is what is no character: YAML readers refuse it.
+      case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FFFE}", "\u{FFFF}":
         let digits = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: text.unicodeScalars.append(scalar)

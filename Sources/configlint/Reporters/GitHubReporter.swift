@@ -103,7 +103,8 @@ struct GitHubReporter {
   /// A line of the log, which no runner takes for a command.
   static func logLine(_ text: String) -> String {
     let line = text.split { $0.isNewline }.joined(separator: " ")
-    return withoutOldCommands(line.hasPrefix("::") ? "./" + line : line)
+    let start = line.drop { $0.isWhitespace }
+    return withoutOldCommands(start.hasPrefix("::") ? "./" + start : line)
   }
 
   /// An older way of writing commands holds in the middle of a line, too.

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func resultsPointAtTheirRulesAndThoseAtTheirWeaknesses() throws {
-    let run = try run(ReportSample.report())
+    let run = try run(ReportSample.whole())
     let rules = try #require(run.at("tool/driver/rules")).items
     let taxa = try #require(run.at("taxonomies/0/taxa")).items
     let results = try #require(run.at("results")).items
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func placesAreThoseOfTheFindings() throws {
-    let report = try ReportSample.report()
+    let report = try ReportSample.whole()
     let results = try #require(run(report).at("results")).items
     for (finding, result) in zip(report.findings, results) {
       let place = try #require(result.at("locations/0/physicalLocation"))
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func answersAreSuppressions() throws {
-    let results = try #require(run(ReportSample.report()).at("results")).items
+    let results = try #require(run(ReportSample.whole()).at("results")).items
     let answered = results.filter { $0.at("suppressions/0") != nil }
     #expect(answered.count == 1)
     let answer = try #require(answered.first?.at("suppressions/0"))
@@ -64,7 +64,7 @@ import Testing
     let open = try run(ReportSample.many(1))
     #expect(open.at("results/0/suppressions") == nil)
     // GitHub shows what is suppressed as open.
-    let concealed = try run(ReportSample.report(), ReportedRun(leavesOutSuppressed: true))
+    let concealed = try run(ReportSample.whole(), ReportedRun(leavesOutSuppressed: true))
     #expect(concealed.at("results")?.items.count == results.count - 1)
     #expect(concealed.at("results/0/suppressions") == nil)
     let notes = concealed.at("invocations/0/toolExecutionNotifications")?.items ?? []
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func longReportsKeepTheMostSeriousAndSaySo() throws {
-    var report = try ReportSample.report()
+    var report = try ReportSample.whole()
     report.findings.sort { $0.severity < $1.severity }
     let all = report.findings.count + report.suppressed.count
     var reporter = SARIFReporter(run: ReportedRun())
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func whatWasNotCheckedIsANotification() throws {
-    let run = try run(ReportSample.report(withFailure: true), ReportedRun(status: 2))
+    let run = try run(ReportSample.whole(withFailure: true), ReportedRun(status: 2))
     let invocation = try #require(run.at("invocations/0"))
     #expect(invocation.at("executionSuccessful") == .bool(false))
     #expect(invocation.at("exitCode")?.int == 2)

@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: FailureLevel.allCases)
   func whatFailsIsWhatTheStatusIsAbout(_ level: FailureLevel) throws {
-    let report = try ReportSample.report()
+    let report = try ReportSample.whole()
     let root = try root(.junit, report, ReportedRun(failsFrom: level))
     let suites = root.all("testsuite")
     let cases = suites.flatMap { $0.all("testcase") }
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func filesAreSuitesAndNamesAreUnique() throws {
-    let report = try ReportSample.report(withFailure: true)
+    let report = try ReportSample.whole(withFailure: true)
     let suites = try root(.junit, report, ReportedRun()).all("testsuite")
     let files = report.files.map(\.path).sorted()
     #expect(suites.dropLast().compactMap { $0.attributes["name"] } == files)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func checkstyleListsFilesWithTheirFindings() throws {
-    let report = try ReportSample.report()
+    let report = try ReportSample.whole()
     let root = try root(.checkstyle, report, ReportedRun())
     #expect(root.attributes["version"] == "4.3")
     #expect(
