@@ -52,8 +52,9 @@ struct TextReporter {
     return lines.joined(separator: "\n")
   }
 
-  /// Names and paths come from files, and must not be able to write on the terminal.
-  private func plain(_ text: String) -> String { Printable.text(text) }
+  /// Names and paths come from files, and must not be able to write on the terminal or to command a
+  /// runner of GitHub that prints them.
+  private func plain(_ text: String) -> String { GitHubReporter.logLine(Printable.text(text)) }
 
   private func color(of severity: Severity) -> String {
     switch severity {

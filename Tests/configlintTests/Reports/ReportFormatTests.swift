@@ -61,9 +61,10 @@ import Testing
       let text = format.text(report, ReportedRun())
       try expectValid(text, format)
       #expect(!text.contains("\u{1B}") && !text.contains("\u{0}"))
-      guard format == .github else { continue }
       let commands = text.split(separator: "\n").map { $0.drop { $0 == " " } }
         .filter { $0.hasPrefix("::") }
+      if format == .text { #expect(commands.isEmpty && !text.contains("##[")) }
+      guard format == .github else { continue }
       #expect(commands.allSatisfy { $0.hasPrefix("::error ") || $0.hasPrefix("::warning ") })
       #expect(commands.count == report.findings.count && !text.contains("##["))
     }
