@@ -59,7 +59,8 @@ struct SARIFReporter {
     /// How many suppressed findings are left out since the reader does not know of such.
     let concealed: Int
 
-    var areAllOpen: Bool { results.allSatisfy { $0.suppressed == nil } }
+    /// None of them is suppressed.
+    let areAllOpen: Bool
 
     var all: [Finding] { results.map(\.finding) }
 
@@ -74,6 +75,7 @@ struct SARIFReporter {
       let suppressed = withSuppressed ? report.suppressed : []
       results = findings.prefix(limit).map { ($0, nil) }
       results += suppressed.prefix(limit - results.count).map { ($0.finding, $0) }
+      areAllOpen = results.allSatisfy { $0.suppressed == nil }
       omitted = findings.count + suppressed.count - results.count
       concealed = report.suppressed.count - suppressed.count
     }
