@@ -377,8 +377,8 @@ extension Platform {
 
   /// Writes a text over what a file holds; others see all of the old text or all of the new one.
   ///
-  /// Links stay links, and a file keeps who may read it. What is no regular file, and what cannot be
-  /// replaced where it lies, such as a file that a container mounts, is written in its place.
+  /// Links stay links, and a file keeps who may read it. What is no regular file is written in its
+  /// place, and so is what cannot be replaced where it lies, such as a file that a container mounts.
   package static func replaceFile(_ path: String, with text: String) throws(SystemError) {
     let known = try? status(of: path)
     let isLinkToNothing = known == nil && (try? linkStatus(of: path)) != nil

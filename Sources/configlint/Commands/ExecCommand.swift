@@ -79,7 +79,7 @@ struct ExecCommand: ParsableCommand {
     }
   }
 
-  /// What the library writes when a service that embeds it starts, or the reports that are asked for.
+  /// Writes what the library says when a service that embeds it starts, or the reports asked for.
   private func write(_ report: Report, isRefused: Bool) throws {
     let run = ReportedRun(
       status: isRefused ? ExitStatus.refused.code : nil, failsFrom: options.failsFrom(report),

@@ -24,7 +24,7 @@ import RulePacks
 /// | `explain`, `rules`  | `CommandLeakTests`; of lines `ExplanationLeakTests`              |
 /// | `quote`             | `CommandLeakTests`: standard error; its output is the value      |
 ///
-/// Outputs that are added later (baselines, fixes) belong into `Renderings.report`; formats are there.
+/// Outputs that are added later (baselines, fixes) belong into `Renderings.report`.
 enum Renderings {
   static func report(_ report: Report, withDump: Bool = true) -> [(name: String, text: String)] {
     let run = ReportedRun(version: "0", root: ReportRoot(top: "/top", workingDirectory: "/top/w"))

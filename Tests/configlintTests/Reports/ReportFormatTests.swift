@@ -130,7 +130,8 @@ import Testing
     BrokenText(
       "no line", replacing: "\"begin\":1", with: "\"begin\":0", path: "/0/location/lines/begin"),
     BrokenText(
-      "a path from here", replacing: "\"path\":\"", with: "\"path\":\"./", path: "/0/location/path"),
+      "a path from here", replacing: "\"path\":\"", with: "\"path\":\"./",
+      path: "/0/location/path"),
     BrokenText("no name", replacing: "\"check_name\":\"cors-any-origin\",", with: "", path: "/0"),
   ])
   func theSchemaOfGitLabRefuses(_ broken: BrokenText) throws {
