@@ -29,11 +29,11 @@ struct HTMLFindingBody {
   }
 
   private var fix: Markup {
-    "<p class=\"fix\"><strong>What to do</strong> \(finding.help)</p>"
+    "<p class=\"fix\"><strong>What to do</strong> \(prose: finding.help)</p>"
   }
 
   private var why: Markup? {
-    finding.reason.map { "<p><strong>Why it matters</strong> \($0)</p>" }
+    finding.reason.map { "<p><strong>Why it matters</strong> \(prose: $0)</p>" }
   }
 
   private var related: Markup? {
@@ -41,7 +41,7 @@ struct HTMLFindingBody {
     let items = finding.related.map { related -> Markup in
       var place = related.path
       if let line = related.line, let column = related.column { place += ":\(line):\(column)" }
-      return "<li><code>\(place)</code> \(related.message)</li>"
+      return "<li><code>\(breakable: place)</code> \(prose: related.message)</li>"
     }
     return """
       <p class="label"><strong>See also</strong></p>
@@ -52,7 +52,9 @@ struct HTMLFindingBody {
   }
 
   private var facts: Markup {
-    var facts: [(name: Markup, value: Markup)] = []
+    var facts: [(name: Markup, value: Markup)] = [
+      ("Place", "<code>\(breakable: HTMLFindings.place(finding))</code>")
+    ]
     if let key = finding.key { facts.append(("Key", "<code>\(key)</code>")) }
     facts.append(("Rule", "<code>\(finding.rule)</code>"))
     facts.append(("Category", "\(finding.category.rawValue)"))

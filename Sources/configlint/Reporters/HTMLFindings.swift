@@ -61,7 +61,7 @@ struct HTMLFindings {
       title = "\(name)"
     case .file(let path):
       kind = path == "<environment>" ? "process" : "file"
-      title = path == "<environment>" ? "the environment" : "<code>\(path)</code>"
+      title = path == "<environment>" ? "the environment" : "<code>\(breakable: path)</code>"
     }
     title += group.stages.map { " <span class=\"stage\">\($0.rawValue)</span>" }.joined(
       separator: "")
@@ -73,7 +73,7 @@ struct HTMLFindings {
         \(isHidden)>\(count.of(severity.rawValue))</span>
         """
     }
-    let items = group.findings.map { item($0) }
+    let items = group.findings.map { item($0, in: group) }
     let isLong = groups.all.count > Self.mostLaidOut
     return """
       <details class="group"\(isOpen ? " open=\"\"" as Markup : "")>
@@ -86,7 +86,7 @@ struct HTMLFindings {
       """
   }
 
-  private func item(_ listed: ListedFinding) -> Markup {
+  private func item(_ listed: ListedFinding, in group: FindingGroup) -> Markup {
     let finding = listed.finding
     let isOpen = groups.all.count <= Self.fewest
     let workload = HTMLFilters.workload(of: finding, in: groups)
@@ -95,14 +95,22 @@ struct HTMLFindings {
       data-stage="\(finding.stage.rawValue)" data-workload="\(workload)">
       <details\(isOpen ? " open=\"\"" as Markup : "")>
       <summary><span class="badge">\(finding.severity.rawValue)</span>\
-      <span class="message">\(finding.message)</span>\
-      <code class="place">\(Self.place(finding))</code></summary>
+      <span class="message">\(prose: finding.message)</span>\
+      <code class="place">\(breakable: Self.place(finding, in: group))</code></summary>
       <div class="body" id="\(listed.anchor)">
       \(HTMLFindingBody(finding).markup)
       </div>
       </details>
       </li>
       """
+  }
+
+  /// The place as it stands under the name of a group, which may be that of the file.
+  private static func place(_ finding: Finding, in group: FindingGroup) -> String {
+    guard case .file = group.subject, let line = finding.line, let column = finding.column else {
+      return group.subject.name == finding.path ? "" : place(finding)
+    }
+    return "\(line):\(column)"
   }
 
   static func place(_ finding: Finding) -> String {

@@ -13,26 +13,45 @@ struct HTMLMatrix {
   private let services: [StageMatrix.Service]
   private let others: [StageMatrix.Service]
   private let findings: MatrixFindings
+  /// Nil for a page of its own, on which everything has room.
+  private let mostTiles: Int?
 
-  /// Nil where there is nothing to compare.
+  /// Everything that a matrix has.
+  init(all matrix: StageMatrix) {
+    services = matrix.services
+    others = []
+    findings = MatrixFindings([], in: [])
+    mostTiles = nil
+  }
+
+  /// What can be compared, as a part of a report; nil where nothing can.
   init?(_ matrix: StageMatrix, findings: [ListedFinding]) {
     let all = matrix.services.filter { !$0.rows.isEmpty }
     services = all.filter(\.isComparable)
     others = all.filter { !$0.isComparable }
     if services.isEmpty { return nil }
     self.findings = MatrixFindings(findings, in: services)
+    mostTiles = Self.mostTiles
   }
 
   var section: Markup {
-    var room = Self.mostTiles
+    var room = mostTiles ?? .max
     let grids = services.enumerated().map { grid($1, number: $0, &room) }
-    return """
-      <section aria-labelledby="variables">
+    let head: Markup? =
+      mostTiles == nil
+      ? nil
+      : """
       <h2 id="variables">Variables by stage</h2>
       <p class="lead">What each service gets, and of what kind it is. Framed tiles have a finding, \
       and lead to it.</p>
+      """
+    return """
+      <section aria-label="Variables by stage">
+      \(head)
       \(legend)
+      <div class="grids">
       \(grids.lines)
+      </div>
       \(note)
       </section>
       """
@@ -85,8 +104,8 @@ struct HTMLMatrix {
     guard quiet > 0, telling > 0 else { return nil }
     return """
       <p class="quiet-box"><label><input type="checkbox" class="show-quiet" autocomplete="off"\
-      \(isShown ? " checked=\"\"" as Markup : "")> show the \(quiet.of("variable")) that \
-      \(quiet == 1 ? "is" : "are") alike in all stages and without findings</label></p>
+      \(isShown ? " checked=\"\"" as Markup : "")> \
+      show \(quiet) more, alike in all stages</label></p>
       """
   }
 
@@ -103,7 +122,7 @@ struct HTMLMatrix {
       "<td>\(tile(row.cells[column], findings[column]))</td>"
     }
     return """
-      <tr><th scope="row"><code>\(row.key)</code>\(mark)</th>\(cells.joined(separator: ""))</tr>
+      <tr><th scope="row"><code>\(breakable: row.key.text)</code>\(mark)</th>\(cells.joined(separator: ""))</tr>
       """
   }
 
@@ -136,7 +155,7 @@ struct HTMLMatrix {
     let items = service.columns.map { column -> Markup in
       """
       <li><strong>\(column.title)</strong> <code>\(column.location.text)</code> \
-      \(column.stageEvidence)</li>
+      \(prose: column.stageEvidence.text)</li>
       """
     }
     return """
@@ -158,18 +177,17 @@ struct HTMLMatrix {
 
   /// What the tiles mean that the grids have.
   private var legend: Markup {
-    var seen: Set<String> = []
-    var items: [Markup] = []
-    let cells = services.lazy.flatMap(\.rows).flatMap(\.cells)
-    for cell in cells where seen.insert(cell.look.text).inserted {
-      items.append(
+    var kinds: [String: StageMatrix.Cell] = [:]
+    for cell in services.lazy.flatMap(\.rows).flatMap(\.cells) { kinds[cell.look.text] = cell }
+    var items = kinds.sorted { ($0.value.rank, $0.key) < ($1.value.rank, $1.key) }
+      .map { _, cell -> Markup in
         """
-        <li><span class="tile \(cell.look)"></span> <strong>\(cell.legendName)</strong> \
-        \(cell.legendMeaning)</li>
-        """)
-    }
+        <li><span class="tile \(cell.look)"></span> <span><strong>\(cell.legendName)</strong> \
+        \(cell.legendMeaning)</span></li>
+        """
+      }
     if services.contains(where: { $0.rows.contains(where: \.isInContract) }) {
-      items.append("<li><span class=\"tile\">*</span> a variable of the contract</li>")
+      items.append("<li><span class=\"tile\">*</span> <span>a variable of the contract</span></li>")
     }
     return """
       <ul class="legend" aria-label="Legend">
@@ -182,9 +200,17 @@ struct HTMLMatrix {
 extension StageMatrix.Cell {
   /// The classes of a tile, which give it its sign and its colour.
   fileprivate var look: Markup {
+    if !sameAs.isEmpty { return "shared" }
     let state: Markup = isSecret ? "secret" : "\(state.rawValue)"
-    if !sameAs.isEmpty { return state + " shared" }
     return isRequired && !self.state.isSupplied ? state + " required" : state
+  }
+
+  /// What is as it should be comes first in a legend.
+  fileprivate var rank: Int {
+    let count = StageMatrix.State.allCases.count
+    if !sameAs.isEmpty { return count }
+    let rank = StageMatrix.State.allCases.firstIndex(of: state) ?? 0
+    return state.isSupplied ? rank : rank + count + 1
   }
 
   fileprivate var legendName: String {

@@ -13,7 +13,7 @@ struct HTMLReportLists {
   var failures: Markup? {
     guard !report.failures.isEmpty else { return nil }
     let items = report.failures.prefix(Self.most).map { failure -> Markup in
-      "<li><code>\(failure.path)</code>: \(failure.reason)</li>"
+      "<li><code>\(breakable: failure.path)</code>: \(prose: failure.reason)</li>"
     }
     return """
       <section class="failures" aria-labelledby="failures">
@@ -34,9 +34,9 @@ struct HTMLReportLists {
       let end = suppressed.expires.map { " <span class=\"until\">until \($0)</span>" as Markup }
       return """
         <li><p><span class="badge">\(finding.severity.rawValue)</span> \
-        <span class="message">\(finding.message)</span> \
-        <code class="place">\(HTMLFindings.place(finding))</code></p>
-        <p class="answer"><strong>Allowed</strong> \(suppressed.reason)\(end) \
+        <span class="message">\(prose: finding.message)</span> \
+        <code class="place">\(breakable: HTMLFindings.place(finding))</code></p>
+        <p class="answer"><strong>Allowed</strong> \(prose: suppressed.reason)\(end) \
         <span class="source">(\(suppressed.kind.rawValue), <code>\(finding.rule)</code>)</span></p></li>
         """
     }
@@ -57,10 +57,12 @@ struct HTMLReportLists {
     let reasons = Dictionary(grouping: report.skipped, by: \.reason)
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let items = reasons.prefix(Self.most).map { reason, entries -> Markup in
-      let paths = entries.prefix(Self.most).map { "<li><code>\($0.path)</code></li>" as Markup }
+      let paths = entries.prefix(Self.most).map {
+        "<li><code>\(breakable: $0.path)</code></li>" as Markup
+      }
       return """
         <details>
-        <summary>\(entries.count) <span>\(reason)</span></summary>
+        <summary>\(entries.count) <span>\(prose: reason)</span></summary>
         <ul>
         \(paths.lines)
         </ul>
@@ -82,7 +84,8 @@ struct HTMLReportLists {
     let files = report.files.prefix(Self.most).map { file -> Markup in
       let readers = file.readers.map { "\(file.format), \($0.dialects.joined(separator: ", "))" }
       return row(
-        "<code>\(file.path)</code>", readers ?? file.format, file.stage, file.stageEvidence)
+        "<code>\(breakable: file.path)</code>", readers ?? file.format, file.stage,
+        file.stageEvidence)
     }
     let workloads = report.workloads.prefix(Self.most).map { workload in
       row("\(workload.name)", workload.path, workload.stage, workload.stageEvidence)
@@ -99,7 +102,7 @@ struct HTMLReportLists {
   private func row(_ name: Markup, _ kind: String, _ stage: Stage, _ evidence: String) -> Markup {
     """
     <tr><th scope="row">\(name)</th><td>\(kind)</td><td>\(stage.rawValue)</td>\
-    <td>\(evidence)</td></tr>
+    <td>\(prose: evidence)</td></tr>
     """
   }
 

@@ -81,6 +81,8 @@ extension HTMLReporter {
         Object.entries(filter.choices).forEach(([name, value]) => values.set(name, value));
         if (filter.words.length) values.set("q", filter.words.join(" "));
         const text = values.toString();
+        // What was linked to stays in the address until something is filtered.
+        if (!text && !location.hash.startsWith("#?")) return;
         try {
           history.replaceState(null, "", text ? "#?" + text : "#");
         } catch {

@@ -23,7 +23,7 @@ extension HTMLReporter {
 
   private static let frame: Markup = """
     * { box-sizing: border-box; }
-    html { scroll-padding-top: 4rem; }
+    html { scroll-padding-top: 7rem; }
     body { margin: 0 auto; padding: 0 1.5rem 3rem; max-width: 76rem; background: var(--page);
       color: var(--text); font: 400 .9375rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto,
       "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
@@ -69,7 +69,8 @@ extension HTMLReporter {
 
   private static let findings: Markup = """
     .group { margin-top: .9rem; border: 1px solid var(--line); border-radius: 8px; overflow: clip; }
-    .group > summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .7rem;
+    .group > summary { display: grid; grid-template-columns: auto auto minmax(0, 1fr) auto;
+      align-items: baseline; gap: .15rem .7rem;
       padding: .6rem .9rem; background: var(--raised); list-style: none; }
     .group > summary::-webkit-details-marker,
     .finding summary::-webkit-details-marker { display: none; }
@@ -77,31 +78,31 @@ extension HTMLReporter {
       display: inline-block; width: .7em; flex: none; color: var(--soft); font-weight: 700; }
     .group[open] > summary::before,
     .finding details[open] summary::before { transform: rotate(90deg); }
-    .group h3 { min-width: 0; flex: 0 1 auto; }
     .kind { color: var(--soft); font-size: .8125rem; }
     .stage { margin-left: .35rem; padding: .05rem .5rem; border: 1px solid var(--line);
       border-radius: 999px; font-weight: 400; font-size: .75rem; color: var(--soft);
       background: var(--page); white-space: nowrap; }
-    .counts { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 .8rem; font-size: .8125rem;
+    .counts { display: flex; flex-wrap: wrap; gap: 0 .8rem; font-size: .8125rem;
       font-variant-numeric: tabular-nums; }
     .count.error { color: var(--error); } .count.warning { color: var(--warning); }
     .count.note { color: var(--note); }
     .finding { border-top: 1px solid var(--line); }
     .long .finding { content-visibility: auto; contain-intrinsic-size: auto 2.7rem; }
-    .finding summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem;
+    .finding summary { display: grid; align-items: baseline; gap: .1rem .6rem;
+      grid-template-columns: auto 4.5rem minmax(0, 1fr) fit-content(40%);
       padding: .5rem .9rem; list-style: none; }
     .finding summary:hover { background: var(--raised); }
     .finding summary:focus-visible, .group > summary:focus-visible { outline-offset: -2px; }
-    .badge { flex: none; min-width: 4.1rem; text-align: center; padding: 0 .45rem; border-radius: 4px;
+    .badge { min-width: 4.5rem; text-align: center; padding: 0 .3rem; white-space: nowrap; border-radius: 4px;
       font-size: .75rem; font-weight: 600; line-height: 1.5; background: var(--note-back);
       color: var(--note); }
     .error > details > summary .badge { background: var(--error); color: var(--on-strong); }
     .warning > details > summary .badge { background: var(--warning-back); color: var(--warning);
       box-shadow: inset 0 0 0 1px currentColor; }
-    .message { flex: 1 1 22rem; min-width: 0; }
-    .place { flex: 0 1 auto; color: var(--soft); }
+    .message { flex: 1; }
+    .place { color: var(--soft); text-align: right; }
     .finding details[open] .message { font-weight: 600; }
-    .body { padding: .1rem .9rem 1rem 6.45rem; display: grid; gap: .6rem; max-width: 62rem;
+    .body { padding: .1rem .9rem 1rem 7.2rem; display: grid; gap: .6rem; max-width: 62rem;
       scroll-margin-top: 8rem; }
     .body:target { outline: none; }
     .finding:has(:target) { box-shadow: inset 4px 0 0 var(--focus); }
@@ -147,7 +148,9 @@ extension HTMLReporter {
     """
 
   private static let grids: Markup = """
-    .grid { margin-top: 1.6rem; }
+    .grids { display: flex; flex-wrap: wrap; gap: 1.6rem 3rem; align-items: flex-start;
+      margin-top: 1.4rem; }
+    .grid { max-width: 100%; min-width: 0; }
     .scroll { overflow: auto; max-height: 75vh; border: 1px solid var(--line); border-radius: 8px;
       overscroll-behavior-x: contain; }
     .grid .scroll { width: fit-content; max-width: 100%; margin-top: .5rem; }
@@ -203,14 +206,15 @@ extension HTMLReporter {
     .legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr));
       gap: .3rem 1.5rem; margin-top: .8rem; font-size: .8125rem; color: var(--soft); }
     .legend strong { color: var(--text); font-weight: 600; }
-    .legend li { display: grid; grid-template-columns: 2.4rem auto 1fr; gap: .5rem;
-      align-items: center; }
+    .legend li { display: grid; grid-template-columns: 2.4rem 1fr; gap: .6rem;
+      align-items: start; }
     .places { margin-top: .4rem; font-size: .8125rem; color: var(--soft); }
     .places ul { margin-top: .25rem; }
     """
 
   private static let lists: Markup = """
     .answers li { padding: .6rem 0; border-top: 1px solid var(--line); }
+    .answers .badge { background: var(--raised); color: var(--soft); }
     .answers li > p:first-child { display: flex; flex-wrap: wrap; gap: .1rem .6rem;
       align-items: baseline; }
     .answer strong { color: var(--clean); margin-right: .3rem; }
@@ -230,17 +234,21 @@ extension HTMLReporter {
       html { scroll-padding-top: .5rem; }
       body { padding: 0 1rem 2rem; }
       .head { padding-top: 1.25rem; }
-      .tiles { display: grid; grid-template-columns: repeat(3, 1fr); }
+      .tiles { display: grid; 
+        grid-template-columns: repeat(auto-fit, minmax(4.5rem, 1fr)); }
       .tiles li { min-width: 0; padding: .4rem .6rem; font-size: .8125rem; }
       #filters { position: static; }
-      #filters .enhanced > label { display: grid; flex: 1 1 8rem; gap: .1rem; }
+      #filters .enhanced > label { display: grid; flex: 1 1 6rem; min-width: 0; gap: .1rem; }
       #filters .enhanced > .search { flex-basis: 100%; }
       #filters select, #filters input[type=search] { width: 100%; max-width: none;
         font-size: 1rem; }
       #filters label { padding: .15rem 0; }
       .body { padding-left: .9rem; scroll-margin-top: 5rem; }
-      .message { flex-basis: 60%; }
-      .counts { margin-left: 1.4rem; }
+      .finding summary { grid-template-columns: auto 4.5rem 1fr; }
+      .finding .place { grid-area: 1 / 3; }
+      .finding .message { grid-column: 1 / -1; }
+      .group > summary { grid-template-columns: auto auto minmax(0, 1fr); }
+      .counts { grid-column: 2 / -1; }
       .grid tbody th, .grid thead th:first-child { min-width: 8rem; max-width: 10.5rem; }
       .grid thead th, .grid td { min-width: 4.5rem; padding-inline: .35rem; }
       .legend { grid-template-columns: 1fr; }

@@ -9,32 +9,36 @@ struct HTMLReporter {
   let matrix: StageMatrix?
 
   func text() -> String {
+    HTMLPage(
+      title: "\(HTMLVerdict.sentence(report)) - configlint", style: Self.style,
+      script: Self.script, body: body
+    ).text
+  }
+
+  /// The page without its frame.
+  var body: Markup {
     let groups = FindingGroups(report)
     let findings = HTMLFindings(groups)
     let picture = matrix.flatMap { HTMLMatrix($0, findings: groups.all) }
     let lists = HTMLReportLists(report)
-    let page = HTMLPage(
-      title: "\(HTMLVerdict.sentence(report)) - configlint", style: Self.style,
-      script: Self.script,
-      body: """
-        <header class="head">
-        <p class="tool">Configuration report</p>
-        \(HTMLVerdict(report).section)
-        </header>
-        \(contents(hasPicture: picture != nil))
-        <main>
-        \(lists.failures)
-        \(findings.section)
-        \(picture?.section)
-        \(lists.suppressed)
-        \(lists.skipped)
-        \(lists.checked)
-        </main>
-        <footer>
-        <p>configlint \(version). This page holds no value of any setting, and loads nothing.</p>
-        </footer>
-        """)
-    return page.text
+    return """
+      <header class="head">
+      <p class="tool">Configuration report</p>
+      \(HTMLVerdict(report).section)
+      </header>
+      \(contents(hasPicture: picture != nil))
+      <main>
+      \(lists.failures)
+      \(findings.section)
+      \(picture?.section)
+      \(lists.suppressed)
+      \(lists.skipped)
+      \(lists.checked)
+      </main>
+      <footer>
+      <p>configlint \(version). Secrets are masked, and the page loads nothing.</p>
+      </footer>
+      """
   }
 
   private func contents(hasPicture: Bool) -> Markup {

@@ -53,22 +53,23 @@ struct HTMLVerdict {
     if report.summary.workloads > 0 { parts.append("\(report.summary.workloads.of("workload"))") }
     let known = stages.filter { $0 != .unknown }.map(\.rawValue)
     if !known.isEmpty { parts.append("\(known.joined(separator: ", "))") }
+    if !report.skipped.isEmpty { parts.append("\(report.skipped.count) not checked") }
     return "in " + parts.joined(separator: " · ")
   }
 
   private var tiles: [Markup] {
     let summary = report.summary
     var tiles = [
-      tile(summary.errors, "errors", "error"), tile(summary.warnings, "warnings", "warning"),
-      tile(summary.notes, "notes", "note"),
+      tile(summary.errors, "error", "error"), tile(summary.warnings, "warning", "warning"),
+      tile(summary.notes, "note", "note"),
     ]
-    if summary.suppressed > 0 { tiles.append(tile(summary.suppressed, "allowed", "other")) }
-    if !report.skipped.isEmpty { tiles.append(tile(report.skipped.count, "not checked", "other")) }
+    if summary.suppressed > 0 { tiles.append(tile(summary.suppressed, nil, "other")) }
     return tiles
   }
 
-  private func tile(_ number: Int, _ name: String, _ tone: Markup) -> Markup {
+  private func tile(_ number: Int, _ noun: String?, _ tone: Markup) -> Markup {
     let tone: Markup = number == 0 ? "none" : tone
+    let name = noun.map { number == 1 ? $0 : "\($0)s" } ?? "allowed"
     return "<li class=\"\(tone)\"><strong>\(number)</strong> \(name)</li>"
   }
 }

@@ -55,6 +55,28 @@ extension Markup: ExpressibleByStringInterpolation {
 
     mutating func appendInterpolation(_ text: String) { self.text += Markup.escaped(text) }
 
+    /// A long name, which may go on in the next line after each of its parts.
+    mutating func appendInterpolation(breakable name: String) {
+      var part = ""
+      for scalar in name.unicodeScalars {
+        part.unicodeScalars.append(scalar)
+        guard "_./-:".unicodeScalars.contains(scalar) else { continue }
+        text += Markup.escaped(part) + "<wbr>"
+        part = ""
+      }
+      text += Markup.escaped(part)
+    }
+
+    /// A sentence, in which names and commands stand between backquotes.
+    mutating func appendInterpolation(prose sentence: String) {
+      let parts = sentence.split(separator: "`", omittingEmptySubsequences: false)
+      guard parts.count % 2 == 1 else { return appendInterpolation(sentence) }
+      for (number, part) in parts.enumerated() {
+        let words = Markup.escaped(String(part))
+        text += number % 2 == 1 ? "<code>\(words)</code>" : words
+      }
+    }
+
     mutating func appendInterpolation(_ text: ScreenedText) { appendInterpolation(text.text) }
 
     mutating func appendInterpolation(_ number: Int) { text += String(number) }

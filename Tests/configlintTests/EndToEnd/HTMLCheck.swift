@@ -1,7 +1,9 @@
 /// Reads a page as strictly as XML: every element closed, every attribute quoted, every sign that
 /// means something escaped.
 struct HTMLCheck {
-  private static let empty: Set<String> = ["meta", "link", "br", "hr", "img", "input", "!DOCTYPE"]
+  private static let empty: Set<String> = [
+    "meta", "link", "br", "wbr", "hr", "img", "input", "!DOCTYPE",
+  ]
 
   private(set) var problems: [String] = []
   /// How often each element occurs.
@@ -52,8 +54,8 @@ struct HTMLCheck {
   }
 
   private mutating func checkText(_ text: Substring) {
-    // Styles are no text.
-    if open.last == "style" { return }
+    // Styles and programs are no text.
+    if open.last == "style" || open.last == "script" { return }
     var rest = text
     while let sign = rest.firstIndex(of: "&") {
       let entity = rest[sign...].prefix { $0 != ";" }

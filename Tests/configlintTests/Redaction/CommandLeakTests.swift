@@ -18,7 +18,8 @@ import Testing
   }
 
   private static let outputs = [
-    ["check", "."], ["check", "--format", "json"], ["check", "--color", "always", "--quiet"],
+    ["check", "."], ["check", "--format", "json"], ["check", "--format", "html"],
+    ["check", "--color", "always", "--quiet"],
     ["check", "--only", "syntax-error", "--no-progress"], ["resolve"],
     ["resolve", "--format", "json"], ["resolve", "--key", "DB_PASSWORD"], ["matrix"],
     ["matrix", "--format", "html"], ["matrix", "--format", "json"],
