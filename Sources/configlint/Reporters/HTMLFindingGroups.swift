@@ -54,7 +54,7 @@ struct FindingGroups {
   /// How many findings the page has no room for.
   let omitted: Int
 
-  init(_ report: Report) {
+  init(_ report: Report, most: Int = most) {
     var known: [String: Int] = [:]
     let listed = report.findings.map { finding in
       let count = known[finding.fingerprint, default: 0] + 1
@@ -66,7 +66,7 @@ struct FindingGroups {
     let sorted = Severity.allCases.flatMap { severity in
       listed.filter { $0.finding.severity == severity }
     }
-    let shown = sorted.prefix(Self.most)
+    let shown = sorted.prefix(most)
     omitted = sorted.count - shown.count
     let groups = Dictionary(grouping: shown) { FindingGroup.Subject($0.finding) }
       .map { FindingGroup(subject: $0, findings: $1) }

@@ -37,7 +37,7 @@ struct HTMLFindings {
   private var omitted: Markup? {
     guard groups.omitted > 0 else { return nil }
     return """
-      <p class="notice">The page shows the \(FindingGroups.most) most serious findings; \
+      <p class="notice">The page shows the \(groups.all.count) most serious findings; \
       \(groups.omitted) more are in the other forms of the report.</p>
       """
   }
@@ -107,10 +107,10 @@ struct HTMLFindings {
 
   /// The place as it stands under the name of a group, which may be that of the file.
   private static func place(_ finding: Finding, in group: FindingGroup) -> String {
-    guard case .file = group.subject, let line = finding.line, let column = finding.column else {
+    guard case .file = group.subject, let line = finding.line else {
       return group.subject.name == finding.path ? "" : place(finding)
     }
-    return "\(line):\(column)"
+    return "line \(line)"
   }
 
   static func place(_ finding: Finding) -> String {
