@@ -37,9 +37,9 @@ struct HTMLMatrix {
   var section: Markup {
     var room = mostTiles ?? .max
     let grids = services.enumerated().map { grid($1, number: $0, &room) }
-    let head: Markup? =
+    let head: Markup =
       mostTiles == nil
-      ? nil
+      ? "<h2 class=\"words\">Services</h2>"
       : """
       <h2 id="variables">Variables by stage</h2>
       <p class="lead">What each service gets, and of what kind it is. Framed tiles have a finding, \

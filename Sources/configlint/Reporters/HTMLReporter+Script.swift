@@ -1,7 +1,7 @@
 extension HTMLReporter {
-  /// What filters by more than the severity, counts what is left, keeps the filter in the address,
-  /// and unfolds what is linked to. There is no smaller-than sign in it, so that it is well-formed
-  /// for every reader of pages.
+  /// What filters by more than the severity, keeps the filter in the address, and unfolds targets.
+  ///
+  /// There is no smaller-than sign in it, so that it is well-formed for every reader of pages.
   static let script: Markup = #"""
     "use strict";
     (() => {

@@ -230,14 +230,16 @@ extension HTMLReporter {
     """
 
   private static let media: Markup = """
+    @media (max-width: 60rem), (max-height: 30rem) {
+      #filters { position: static; }
+      html { scroll-padding-top: 1rem; }
+    }
     @media (max-width: 46rem) {
-      html { scroll-padding-top: .5rem; }
       body { padding: 0 1rem 2rem; }
       .head { padding-top: 1.25rem; }
       .tiles { display: grid; 
         grid-template-columns: repeat(auto-fit, minmax(4.5rem, 1fr)); }
       .tiles li { min-width: 0; padding: .4rem .6rem; font-size: .8125rem; }
-      #filters { position: static; }
       #filters .enhanced > label { display: grid; flex: 1 1 6rem; min-width: 0; gap: .1rem; }
       #filters .enhanced > .search { flex-basis: 100%; }
       #filters select, #filters input[type=search] { width: 100%; max-width: none;
