@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Check what HEAD has changed since it left this revision, as HEAD has it.",
-      valueName: "revision"))
+      valueName: "revision"), completion: .revisions)
   var since: String?
 
   /// Larger files are not read; they end in a finding.

@@ -11,6 +11,10 @@ extension CompletionKind {
     return rules.rules.map(\.id).sorted()
   }
 
+  /// Branches and tags of the repository here, those of remotes among them.
+  static let revisions = CompletionKind.shellCommand(
+    "git for-each-ref --format='%(refname:short)' 2>/dev/null")
+
   /// The readers of env files.
   static let dialects = CompletionKind.list(DotEnvDialect.all.map(\.id))
 }
