@@ -8,7 +8,7 @@ NESTED := Examples/guarded-server Examples/guarded-tool Benchmarks
 # What the library offers behind package traits.
 INTEGRATIONS := Tests/Integrations
 
-.PHONY: help setup demo test self-check test-all sanitize nested linkage static containers recipes dist size lint pages docs fuzz build install clean
+.PHONY: help setup demo test self-check test-all sanitize nested linkage static containers dist size lint pages docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,7 @@ self-check: setup ## Check this repository with the tool
 	$(SWIFT) build --product configlint
 	"$$($(SWIFT) build --show-bin-path)/configlint" --fail-on note .
 
-test-all: test sanitize nested linkage containers recipes size ## Run test, the sanitizers, the nested packages and the checks of release builds
+test-all: test sanitize nested linkage containers size ## Run test, the sanitizers, the nested packages and the checks of release builds
 
 sanitize: setup
 	# The parts that exit without returning leave objects behind on purpose.
@@ -54,18 +54,14 @@ dist: static ## Pack a release with the static configlint
 containers: setup
 	@Scripts/check-static
 
-recipes: setup
-	$(SWIFT) build --product configlint
-	@Scripts/check-recipes "$$($(SWIFT) build --show-bin-path)/configlint"
-
 size: setup ## Print what embedding the library adds to a program
 	@Scripts/check-size
 
 lint: ## Check the style of all Swift code
 	$(SWIFT) format lint --recursive --strict Sources Tests Fuzzing rules Plugins Package.swift
 
-pages: setup ## Write the pages anew that are made out of the rules
-	CONFIGGUARD_RECORD=1 $(SWIFT) test --disable-xctest --filter 'GeneratedPageTests|CoveragePageTests|FactPageTests|theGuideShowsWhatIsPrinted'
+pages: setup ## Write the pages anew that are made out of the rules, and the manual page
+	CONFIGGUARD_RECORD=1 $(SWIFT) test --disable-xctest --filter 'GeneratedPageTests|CoveragePageTests|FactPageTests|theGuideShowsWhatIsPrinted|theCommandLinePageIsCurrent'
 
 docs: setup ## Check that everything public is documented, and build the documentation
 	@Scripts/check-docs
