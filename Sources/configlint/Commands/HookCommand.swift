@@ -47,7 +47,11 @@ struct HookInstallCommand: ParsableCommand {
 
   func validate() throws {
     // Better now than at the next commit.
-    _ = try HookRunCommand.parse(arguments)
+    do {
+      _ = try HookRunCommand.parse(arguments)
+    } catch {
+      throw ValidationError("after `--`: \(HookRunCommand.message(for: error))")
+    }
   }
 
   func run() throws {

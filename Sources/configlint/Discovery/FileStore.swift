@@ -127,7 +127,10 @@ final class FileStore {
 
   /// Whether a path is kept out of version control; nil without a repository.
   func isIgnored(_ path: String) -> Bool? {
-    if let tree, let isPresent = try? tree.isPresent(path), isPresent { return false }
+    if let tree {
+      if let isPresent = try? tree.isPresent(path), isPresent { return false }
+      return (try? walker?.isIgnored(path)) ?? nil
+    }
     guard let walker, let state = try? walker.tracking(of: path), state != .unknown else {
       return nil
     }

@@ -96,6 +96,32 @@ package struct FileWalker {
     }
   }
 
+  /// Whether the rules ignore a path, tracked or not, of which not even the folder need be there;
+  /// nil without a repository.
+  package func isIgnored(_ path: String) throws(GitError) -> Bool? {
+    let full = absolute(FilePath.normalized(path))
+    var names: [[UInt8]] = []
+    var place = full
+    while let parent = GitRepository.parent(of: place) {
+      names.append(Array(place.utf8.dropFirst(parent == "/" ? 1 : parent.utf8.count + 1)))
+      place = parent
+      guard let directory = try? Platform.realPath(of: parent) else { continue }
+      guard let repository = try repository(of: directory) else { return nil }
+      let level = self.level(of: directory, in: repository, readingOwnRules: true)
+      var relative = level.path
+      for (index, name) in names.enumerated().reversed() {
+        relative += name
+        let isExcluded = relative.withUnsafeBufferPointer {
+          level.rules.excludes($0, isDirectory: index > 0)
+        }
+        relative.append(slash)
+        if level.isExcluded || isExcluded { return true }
+      }
+      return false
+    }
+    return nil
+  }
+
   private func repository(of directory: String) throws(GitError) -> GitRepository? {
     let key = Array(directory.utf8)
     if let known = cache.repositories[key] { return try known.get() }
