@@ -19,7 +19,11 @@ struct ChangeCheck {
     var run = try Run(self, changes.tree)
     let own = try addChanges(to: &run)
     // What cannot be had of the change and of all that it needs is a failure.
-    for (path, reason) in run.store.notHeld { run.linter.fail(path, reason) }
+    let failed = Set(run.linter.failures.map(\.path))
+    for (path, reason) in run.store.notHeld.sorted(by: { $0.key < $1.key })
+    where !failed.contains(run.linter.screen.path(path).text) {
+      run.linter.fail(path, reason)
+    }
     try addScope(of: own, to: &run)
     var report = run.linter.report()
     let screen = run.linter.screen

@@ -30,7 +30,9 @@ struct ChangeRun {
       report = result.report
       let elapsed = start.duration(to: .now)
       try write(report, scope, milliseconds: Int(elapsed / .milliseconds(1)))
-      if !report.findings.isEmpty { explainAbsence(of: result.onlyInWorkTree) }
+      if report.findings.contains(where: { Self.mayBeOfAbsence($0.category) }) {
+        explainAbsence(of: result.onlyInWorkTree)
+      }
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       throw ExitStatus.failed
@@ -78,8 +80,16 @@ struct ChangeRun {
     return (options.failOn ?? .error).isReached(by: report.worst) ? .findings : nil
   }
 
+  private static func mayBeOfAbsence(_ category: Category) -> Bool {
+    switch category {
+    case .resolution, .missingSecret, .contract: true
+    default: false
+    }
+  }
+
   /// Whoever sees a file lying there wonders why it counts as missing.
   private func explainAbsence(of paths: [String]) {
+    let paths = paths.filter { [.environment, .yaml].contains(FileType(path: $0)) }
     guard !options.quiet, !paths.isEmpty else { return }
     let names = paths.prefix(5).map(ReportText.path).joined(separator: ", ")
     Output.error("what git does not have counts as absent: \(names)")

@@ -12,69 +12,87 @@ final class GitObjects {
     let bytes: SourceBytes?
   }
 
-  private let child: ChildProcess
+  private let git: GitProcess
+  /// Nil where the last one ended early, as some versions do where an object is missing.
+  private var child: ChildProcess?
+  private var restarts = 0
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var unread = 0..<0
-  /// Why nothing can be read any more.
-  private(set) var failure: CommandFailure?
 
   init(_ git: GitProcess) throws(CommandFailure) {
-    child = try git.start(["cat-file", "--batch"], hasInput: true)
+    self.git = git
+    child = try git.start(Self.command, hasInput: true)
   }
 
-  deinit { _ = Platform.end(child) }
+  deinit {
+    if let child { _ = Platform.end(child) }
+  }
+
+  private static let command = ["cat-file", "--batch"]
+  private static let mostRestarts = 16
 
   /// What a name stands for, or nil where there is no such object here.
   func object(_ name: String, limit: Int) throws(CommandFailure) -> Object? {
-    if let failure { throw failure }
+    guard !name.utf8.contains(newline) else { return nil }
+    let child = try running()
     do throws(CommandFailure) {
-      guard !name.utf8.contains(newline) else { return nil }
       // One question waits for its answer, so that no pipe fills up on both sides.
       let isWritten = Platform.ignoringBrokenPipes {
         Platform.write(name + "\n", to: child.input ?? -1)
       }
       guard isWritten else { throw Self.ended }
-      return try answer(limit: limit)
+      return try answer(of: child, limit: limit)
     } catch {
-      failure = error
+      _ = Platform.end(child)
+      self.child = nil
       throw error
     }
   }
 
+  private func running() throws(CommandFailure) -> ChildProcess {
+    if let child { return child }
+    restarts += 1
+    guard restarts <= Self.mostRestarts else { throw Self.ended }
+    let child = try git.start(Self.command, hasInput: true)
+    self.child = child
+    unread = 0..<0
+    return child
+  }
+
   /// A header `id type size` with the bytes behind it, or a line that ends with another word.
-  private func answer(limit: Int) throws(CommandFailure) -> Object? {
-    let line = try line()
+  private func answer(of child: ChildProcess, limit: Int) throws(CommandFailure) -> Object? {
+    let line = try line(child)
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 3, let size = Int(words[2]), size >= 0,
       words[0].utf8.count >= 40, words[0].utf8.allSatisfy({ HexadecimalDigits.digit($0) != nil })
     else { return nil }
-    let bytes = size <= limit ? try read(size) : try pass(size)
-    guard try byte() == newline else { throw Self.ended }
+    let bytes = size <= limit ? try read(size, child) : try pass(size, child)
+    guard try byte(child) == newline else { throw Self.ended }
     return Object(id: String(words[0]), type: String(words[1]), size: size, bytes: bytes)
   }
 
-  private func line() throws(CommandFailure) -> String {
+  private func line(_ child: ChildProcess) throws(CommandFailure) -> String {
     var bytes: [UInt8] = []
     while true {
-      let next = try byte()
+      let next = try byte(child)
       if next == newline { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(next)
       guard bytes.count < 1 << 16 else { throw Self.ended }
     }
   }
 
-  private func byte() throws(CommandFailure) -> UInt8 {
-    if unread.isEmpty { try fill() }
+  private func byte(_ child: ChildProcess) throws(CommandFailure) -> UInt8 {
+    if unread.isEmpty { try fill(child) }
     let byte = buffer[unread.lowerBound]
     unread = unread.lowerBound + 1..<unread.upperBound
     return byte
   }
 
-  private func read(_ size: Int) throws(CommandFailure) -> SourceBytes {
+  private func read(_ size: Int, _ child: ChildProcess) throws(CommandFailure) -> SourceBytes {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     while bytes.count < size {
-      if unread.isEmpty { try fill() }
+      if unread.isEmpty { try fill(child) }
       let end = min(unread.upperBound, unread.lowerBound + size - bytes.count)
       bytes += buffer[unread.lowerBound..<end]
       unread = end..<unread.upperBound
@@ -82,10 +100,10 @@ final class GitObjects {
     return SourceBytes(bytes)
   }
 
-  private func pass(_ size: Int) throws(CommandFailure) -> SourceBytes? {
+  private func pass(_ size: Int, _ child: ChildProcess) throws(CommandFailure) -> SourceBytes? {
     var rest = size
     while rest > 0 {
-      if unread.isEmpty { try fill() }
+      if unread.isEmpty { try fill(child) }
       let count = min(unread.count, rest)
       unread = unread.lowerBound + count..<unread.upperBound
       rest -= count
@@ -93,7 +111,7 @@ final class GitObjects {
     return nil
   }
 
-  private func fill() throws(CommandFailure) {
+  private func fill(_ child: ChildProcess) throws(CommandFailure) {
     let count: Int
     do throws(SystemError) {
       count = try Platform.readBytes(from: child.output, into: &buffer)
