@@ -8,7 +8,7 @@ NESTED := Examples/guarded-server Examples/guarded-tool Benchmarks
 # What the library offers behind package traits.
 INTEGRATIONS := Tests/Integrations
 
-.PHONY: help setup demo test self-check test-all sanitize nested linkage static containers dist size lint pages docs fuzz build install clean
+.PHONY: help setup demo test self-check test-all hooks sanitize nested linkage static containers dist size lint pages docs fuzz build install clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,11 @@ self-check: setup ## Check this repository with the tool
 	$(SWIFT) build --product configlint
 	"$$($(SWIFT) build --show-bin-path)/configlint" --fail-on note .
 
-test-all: test sanitize nested linkage containers size ## Run test, the sanitizers, the nested packages and the checks of release builds
+test-all: test hooks sanitize nested linkage containers size ## Run test, the git situations, the sanitizers, the nested packages and the checks of release builds
+
+hooks: setup
+	$(SWIFT) build --product configlint
+	@Scripts/check-hook
 
 sanitize: setup
 	# The parts that exit without returning leave objects behind on purpose.
