@@ -79,6 +79,7 @@ struct ChangeCheck {
   private func addChanges(to run: inout Run) throws -> Own {
     resolution.reportMissing(in: run.store, to: &run.linter)
     var own = Own()
+    let named = try namedPaths()
     for record in changes.records {
       guard let path = changes.tree.reportPath(of: record.path) else {
         let shown = String(decoding: record.path, as: UTF8.self)
@@ -87,7 +88,8 @@ struct ChangeCheck {
         }
         continue
       }
-      guard let type = run.gathering.type(of: path), isNamed(path) else { continue }
+      let full = FilePath.join(environment.workingDirectory, path)
+      guard let type = run.gathering.type(of: path), Self.isNamed(full, named) else { continue }
       if type == .sourceCode, try !run.gathering.isProgram(path) { continue }
       own.all.append(record.path)
       if try run.finder.isIgnored(path) {
@@ -97,7 +99,11 @@ struct ChangeCheck {
       switch record.after?.kind {
       case .file:
         let count = run.linter.fileCount
-        try run.gathering.add(path, type, isNamed: false, into: &run.linter)
+        if type == .sourceCode {
+          try run.gathering.addSource(path, into: &run.linter)
+        } else {
+          try run.gathering.add(path, type, isNamed: false, into: &run.linter)
+        }
         run.added.append(record.path)
         // What is no configuration says nothing of its neighbours.
         guard run.linter.fileCount > count else { continue }
@@ -119,14 +125,22 @@ struct ChangeCheck {
     return own
   }
 
-  /// Whether a path is below one that was named.
-  private func isNamed(_ path: String) -> Bool {
-    paths.isEmpty
-      || paths.contains { named in
-        let named = FilePath.normalized(named)
-        if named == "." { return !path.hasPrefix("../") && !path.hasPrefix("/") }
-        return path == named || path.hasPrefix(named + "/")
+  /// Whether a path is below one that was named; both are absolute.
+  private static func isNamed(_ path: String, _ named: [String]) -> Bool {
+    named.isEmpty
+      || named.contains { $0 == path || GitRepository.contains($0, path) }
+  }
+
+  /// What was named, as absolute paths; whoever mistypes one shall not believe it to be clean.
+  private func namedPaths() throws -> [String] {
+    let before = changes.before
+    return try paths.map { path in
+      if let real = try? Platform.realPath(of: path) { return real }
+      guard try changes.tree.isPresent(path) == true || before.isPresent(path) == true else {
+        throw CommandFailure(FileError(path: path, kind: .notFound).text)
       }
+      return FilePath.join(environment.workingDirectory, path)
+    }
   }
 
   /// Adds what the change may have an effect on.

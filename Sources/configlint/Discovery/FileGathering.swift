@@ -118,7 +118,7 @@ struct FileGathering {
   }
 
   /// Most programs read nothing of their environment, and are not kept.
-  private func addSource(_ path: String, into linter: inout Linter) throws {
+  func addSource(_ path: String, into linter: inout Linter) throws {
     switch store.passing(path) {
     case .success(let file):
       try linter.add(file, as: .sourceCode, isNamed: false)

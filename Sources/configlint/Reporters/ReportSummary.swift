@@ -25,7 +25,7 @@ struct ReportSummary {
       let text =
         report.findings.isEmpty
         ? "no \(kind) configuration, nothing to check"
-        : "no \(kind) configuration of its own, \(counts) elsewhere"
+        : "no \(kind) file to check, \(counts) in what depends on the change"
       return text + rest
     }
     return "\(files) checked\(formats), \(counts)\(rest)"
