@@ -276,6 +276,9 @@ extension TemplateReader {
     return reading.text.actions.isEmpty ? nil : reading
   }
 
+  /// Whether a text holds actions of a template.
+  static func isTemplate(_ bytes: SourceBytes) -> Bool { readIfTemplate(bytes) != nil }
+
   /// Whether `{{`, `{%` or `<%` stands anywhere.
   private static func mayHoldActions(_ bytes: SourceBytes) -> Bool {
     bytes.withBuffer { text in

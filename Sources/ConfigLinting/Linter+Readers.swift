@@ -10,7 +10,8 @@ extension Linter {
       isDefault: verdict.isDefault)
   }
 
-  private func verdict(of reading: FileReading) -> DialectVerdict? {
+  /// Who reads an env file, by what is beside it and by what refers to it.
+  func verdict(of reading: FileReading) -> DialectVerdict? {
     guard var verdict = reading.readers else { return nil }
     for consumed in consumers[reading.file.path] ?? [] {
       verdict.add(consumed.dialect, "\(path: consumed.consumer)", isReferring: true)

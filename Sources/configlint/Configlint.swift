@@ -17,8 +17,8 @@ struct Configlint: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
-      ExplainCommand.self, GenerateCommand.self, HookCommand.self, InitCommand.self,
-      MatrixCommand.self,
+      ExplainCommand.self, FixCommand.self, GenerateCommand.self, HookCommand.self,
+      InitCommand.self, MatrixCommand.self,
       QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)

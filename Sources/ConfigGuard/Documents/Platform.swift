@@ -71,6 +71,11 @@ package struct FileStatus: Hashable, Sendable {
   package let isReadableByAll: Bool
   /// Who may read, write and run it, as `chmod` takes it.
   package let permissions: UInt32
+  /// Under how many names the file is known.
+  package let linkCount: Int
+
+  /// Whether nobody but the system's administrator may write it.
+  package var isReadOnly: Bool { permissions & 0o222 == 0 }
 
   fileprivate init(_ status: stat) {
     kind = FileKind(mode: UInt32(status.st_mode))
@@ -79,6 +84,7 @@ package struct FileStatus: Hashable, Sendable {
     inode = UInt64(truncatingIfNeeded: status.st_ino)
     isReadableByAll = UInt32(status.st_mode) & 0o004 != 0
     permissions = UInt32(status.st_mode) & 0o7777
+    linkCount = Int(status.st_nlink)
   }
 }
 
@@ -356,23 +362,25 @@ extension Platform {
   @discardableResult
   package static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Darwin)
-          let count = Darwin.write(descriptor, part.baseAddress, part.count)
-        #elseif canImport(Musl)
-          let count = Musl.write(descriptor, part.baseAddress, part.count)
-        #else
-          let count = Glibc.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if count < 0, SystemError.last.code == EINTR { continue }
-        guard count > 0 else { return false }
-        rest = rest.dropFirst(count)
-      }
-      return true
+    return text.withUTF8 { write($0, to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
+    var rest = UnsafeRawBufferPointer(bytes)[...]
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      #if canImport(Darwin)
+        let count = Darwin.write(descriptor, part.baseAddress, part.count)
+      #elseif canImport(Musl)
+        let count = Musl.write(descriptor, part.baseAddress, part.count)
+      #else
+        let count = Glibc.write(descriptor, part.baseAddress, part.count)
+      #endif
+      if count < 0, SystemError.last.code == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
     }
+    return true
   }
 
   /// Writes a text over what a file holds; others see all of the old text or all of the new one.
@@ -423,6 +431,58 @@ extension Platform {
     let isWritten = write(text, to: descriptor)
     let error = SystemError.last
     guard close(descriptor) == 0, isWritten else { throw isWritten ? .last : error }
+  }
+
+  /// Puts another file in the place of one, or makes a new one that only its owner may read.
+  ///
+  /// Nobody ever sees a part of it: the bytes are written beside it and take its name at the end. The
+  /// mode and the owner stay, and whatever is the place of a link is refused.
+  package static func exchangeFile(
+    _ path: String, with bytes: UnsafeBufferPointer<UInt8>
+  ) throws(SystemError) {
+    var known = stat()
+    let exists = lstat(path, &known) == 0
+    if !exists, errno != ENOENT { throw .last }
+    if exists, UInt32(known.st_mode) & 0o170000 != 0o100000 { throw SystemError(code: ELOOP) }
+    let draft = temporaryName(beside: path)
+    let descriptor = open(
+      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .last }
+    let isWritten = write(bytes, to: descriptor)
+    var error = SystemError.last
+    var isFine = isWritten
+    if isFine, exists {
+      isFine = keepOwner(of: known, descriptor) && fchmod(descriptor, known.st_mode & 0o7777) == 0
+      error = .last
+    }
+    if isFine {
+      isFine = fsync(descriptor) == 0
+      error = .last
+    }
+    if close(descriptor) != 0, isFine {
+      isFine = false
+      error = .last
+    }
+    if isFine {
+      // A new file must not take the place of one that came in the meantime.
+      isFine = (exists ? rename(draft, path) : link(draft, path)) == 0
+      error = .last
+    }
+    if !isFine || !exists { _ = unlink(draft) }
+    if !isFine { throw error }
+  }
+
+  private static func keepOwner(of known: stat, _ descriptor: Int32) -> Bool {
+    var own = stat()
+    guard fstat(descriptor, &own) == 0 else { return false }
+    if own.st_uid == known.st_uid, own.st_gid == known.st_gid { return true }
+    return fchown(descriptor, known.st_uid, known.st_gid) == 0
+  }
+
+  /// A name that nobody else has chosen, in the same folder.
+  private static func temporaryName(beside path: String) -> String {
+    let number = String(UInt64.random(in: .min ... .max), radix: 36)
+    return FilePath.join(FilePath.folder(of: path), ".configlint-\(number)")
   }
 
   /// All of standard input, or nil where it cannot be read or holds more than `limit` bytes.

@@ -13,6 +13,8 @@ final class FileStore {
   /// Folders within which files may refer to others; empty where nothing bounds them.
   private var roots: Set<String> = []
   private var isWithinRoots: [String: Bool] = [:]
+  /// Paths of files that hold something else than on disk.
+  private var replaced: Set<String> = []
   /// The folder that relative paths count from, without links.
   private let workingDirectory: String?
   private let walker: FileWalker?
@@ -58,6 +60,18 @@ final class FileStore {
 
   /// Remembers what the walk knows of a path, for when something refers to it first.
   func note(_ path: String, _ state: Tracking) { tracking[FilePath.normalized(path)] = state }
+
+  /// Lets files hold other bytes than those on disk, and all others their own again.
+  func replace(_ contents: [String: SourceBytes]) {
+    for path in replaced where contents[path] == nil { files[path] = nil }
+    for (path, bytes) in contents {
+      if case .success(let file)? = files[path], file.bytes === bytes { continue }
+      files[path] = .success(
+        SourceFile(
+          path: path, bytes: bytes, tracking: tracking(of: path), isReadableByAll: nil))
+    }
+    replaced = Set(contents.keys)
+  }
 
   func file(_ path: String) -> Result<SourceFile, FileError> {
     let key = FilePath.normalized(path)

@@ -1,0 +1,83 @@
+import ConfigGuard
+import RulePacks
+
+/// Compares what rules say of two states of a project.
+struct FindingComparison {
+  private struct Identity: Hashable {
+    let rule: String
+    let path: String
+    let keyPath: String
+    let key: String?
+    let workload: String?
+  }
+
+  private let before: [Identity: [Severity]]
+  private let after: [Identity: [Severity]]
+  private let newPaths: Set<String>
+
+  init(
+    _ before: (report: Report, drafts: [FindingDraft]),
+    _ after: (report: Report, drafts: [FindingDraft]), newPaths: Set<String>
+  ) {
+    self.before = Self.group(before.drafts)
+    self.after = Self.group(after.drafts)
+    self.newPaths = newPaths
+  }
+
+  private static func identity(_ draft: FindingDraft) -> Identity {
+    Identity(
+      rule: draft.rule, path: draft.place.file.path, keyPath: draft.keyPath, key: draft.key,
+      workload: draft.workload)
+  }
+
+  private static func group(_ drafts: [FindingDraft]) -> [Identity: [Severity]] {
+    Dictionary(grouping: drafts, by: identity).mapValues { $0.map(\.severity).sorted(by: >) }
+  }
+
+  /// The fixes that did not do what they are for, or that brought something else; nil in the place
+  /// of a fix for a new finding that belongs to none of them.
+  func faults(_ candidates: [FixCandidate]) -> [FixFault]
+  {
+    var faults: [FixFault] = []
+    let fixed = Dictionary(grouping: candidates.indices) { Self.identity(candidates[$0].draft) }
+    for (identity, numbers) in fixed {
+      let left = after[identity, default: []].count
+      // What goes may make room for one more of many.
+      if left > max(0, before[identity, default: []].count - numbers.count) {
+        faults += numbers.map { ($0, identity.path, "the finding would stay") }
+      }
+    }
+    var reported: Set<Int> = []
+    let least = candidates.map(\.finding.severity).min() ?? .note
+    for (identity, severities) in after {
+      let known = before[identity, default: []]
+      let worse = severities.enumerated().contains { index, severity in
+        severity >= least && (index >= known.count || severity > known[index])
+      }
+      guard worse else { continue }
+      let owner = candidates.indices.first { number in
+        let draft = candidates[number].draft
+        return draft.place.file.path == identity.path && draft.keyPath == identity.keyPath
+          && draft.key == identity.key
+      }
+      if let owner, candidates[owner].mustBeReported,
+        severities.max() ?? .note >= candidates[owner].finding.severity
+      {
+        reported.insert(owner)
+      } else {
+        faults.append((owner, identity.path, "`\(name: identity.rule)` would be found instead"))
+      }
+    }
+    for number in candidates.indices
+    where candidates[number].mustBeReported && !reported.contains(number) {
+      // Two wildcards of one list end in one finding.
+      let path = candidates[number].draft.keyPath
+      let isShared = reported.contains { candidates[$0].draft.keyPath == path }
+      if !isShared {
+        faults.append(
+          (number, candidates[number].file.path, "no rule would report the placeholder"))
+      }
+    }
+    return faults
+  }
+}

@@ -1,0 +1,127 @@
+import ConfigGuard
+import RulePacks
+
+/// Every setting of a project as it is resolved, to compare one state of the files with another.
+struct SettingSnapshot {
+  struct Identity: Hashable {
+    /// The file that was read, and the workload or document in it.
+    let owner: String
+    let keyPath: String
+    let ordinal: Int
+  }
+
+  struct Entry {
+    let key: String
+    let place: Place
+    let stage: Stage
+    let form: Value.Form
+    let text: String
+    let effective: String?
+    let fallbacks: [String]
+    let isSecret: Bool
+  }
+
+  private(set) var entries: [Identity: Entry] = [:]
+  private var counts: [String: Int] = [:]
+
+  /// - Parameter linter: A linter that was told to read everything.
+  init(_ linter: Linter) {
+    for reading in linter.resolved().readings {
+      let path = reading.file.path
+      for setting in reading.settings { add(setting, path, reading.stage.stage) }
+      for (number, document) in reading.documents.enumerated() {
+        for setting in document.settings {
+          add(setting, "\(path)\u{0}\(number)", document.surroundings.stage)
+        }
+      }
+      for workload in reading.workloads {
+        for setting in workload.environment {
+          add(setting, "\(path)\u{0}workload \(workload.name)", workload.stage)
+        }
+      }
+    }
+    counts = [:]
+  }
+
+  private mutating func add(_ setting: Setting, _ owner: String, _ stage: Stage) {
+    let name = "\(owner)\u{0}\(setting.keyPath)\u{0}\(setting.key)"
+    let ordinal = counts[name, default: 0]
+    counts[name] = ordinal + 1
+    let value = setting.value
+    entries[Identity(owner: owner, keyPath: "\(setting.keyPath)\u{0}\(setting.key)", ordinal: ordinal)] =
+      Entry(
+        key: setting.key, place: setting.place, stage: stage, form: value.form, text: value.text,
+        effective: value.effective, fallbacks: value.fallbacks.map(\.text),
+        isSecret: setting.isDeclaredSecret)
+  }
+
+  /// The fixes that change something else than they are for, with a reason each; nil in the place of
+  /// a fix for a change that belongs to none of them.
+  func faults(
+    _ after: SettingSnapshot, _ candidates: [FixCandidate], _ edited: [String: EditedBytes],
+    ignoring newPaths: Set<String>
+  ) -> [FixFault] {
+    var faults: [FixFault] = []
+    for (identity, old) in entries {
+      let path = old.place.file.path
+      guard let new = after.entries[identity] else {
+        faults.append((nil, path, "a setting would be gone"))
+        continue
+      }
+      if Self.isSame(old, new) { continue }
+      // Two settings of one file may be edited by one fix.
+      let touching = edited[path]?.edits(touching: old.place.range) ?? []
+      let owner = candidates.indices.first { number in
+        candidates[number].edits.contains { edit in
+          edit.path == path && touching.contains { $0.range == edit.range }
+        }
+      }
+      guard let owner, let bytes = edited[path] else {
+        faults.append((nil, path, "another setting would change with it"))
+        continue
+      }
+      let candidate = candidates[owner]
+      if candidate.draft.key.map({ !Self.isSameKey($0, old.key) }) ?? false,
+        candidate.edits.count == 1
+      {
+        faults.append((owner, path, "another setting takes its value from here"))
+      } else if old.stage == .development || old.stage == .test {
+        faults.append((owner, path, "something for development uses the same value"))
+      } else if !Self.isExpected(old, new, candidate.effect, bytes) {
+        faults.append((owner, path, "the value would become another one than was meant"))
+      }
+    }
+    let known = Set(entries.keys)
+    for (identity, new) in after.entries where !known.contains(identity) {
+      let owner = identity.owner.split(separator: "\u{0}").first.map(String.init) ?? ""
+      if newPaths.contains(owner) { continue }
+      faults.append((nil, new.place.file.path, "a setting would be added"))
+    }
+    return faults
+  }
+
+  private static func isSameKey(_ one: String, _ other: String) -> Bool {
+    one == other || one.hasSuffix("." + other) || other.hasSuffix("." + one)
+  }
+
+  private static func isSame(_ old: Entry, _ new: Entry) -> Bool {
+    old.form == new.form && old.text == new.text && old.effective == new.effective
+      && old.fallbacks == new.fallbacks && old.isSecret == new.isSecret
+  }
+
+  private static func isExpected(
+    _ old: Entry, _ new: Entry, _ effect: FixCandidate.Effect, _ bytes: EditedBytes
+  ) -> Bool {
+    switch effect {
+    case .unitesReaders, .removesEntry: return false
+    case .replacesValue:
+      return bytes.explains(new.text, from: old.text, at: old.place.range)
+        && (old.effective == nil) == (new.effective == nil)
+    case .requiresVariable:
+      // Where the variable is set, the process gets what it got.
+      return new.effective == old.effective || new.effective == nil
+    case .movesValue:
+      return new.effective == (old.effective ?? old.text)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import ConfigGuard
+import ConfigLinting
+import RulePacks
+
+/// `configlint fix`: mends what can be mended without changing anything else.
+struct FixCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fix",
+    abstract: "Mend what is safe to mend, and prove that nothing else has changed.",
+    discussion: """
+      Each fix is carried out in memory first: the file is read again by all its readers, every \
+      other value, comment and line has to be what it was, the finding has to be gone and no other \
+      one may have come. What cannot be proven is not offered. Values are only changed where they \
+      are known to be for production or staging.
+
+      Exit status: 0 when all that was offered is written, whatever is left to find; with --dry-run \
+      1 when there would be changes and 0 when there would be none; 2 when something could not be \
+      read, or not be written.
+      """)
+
+  @Argument(help: "Files or folders (default: .).")
+  var paths: [String] = []
+
+  @Flag(help: "Write nothing; print a unified diff. Lines that may hold a secret are masked.")
+  var dryRun = false
+
+  @Flag(
+    help: """
+      Move literal secrets of Compose files to the `.env` beside them, which git has to ignore.
+      """)
+  var unsafe = false
+
+  @Option(
+    parsing: .singleValue, help: ArgumentHelp("Mend this rule only.", valueName: "rule-id"))
+  var only: [String] = []
+
+  @Option(
+    parsing: .singleValue, help: ArgumentHelp("Leave this rule alone.", valueName: "rule-id"))
+  var skip: [String] = []
+
+  @Option(help: "What the environment is for; replaces what files and variables say.")
+  var stage: Stage?
+
+  @Option(help: ArgumentHelp("The contract to use instead of the nearest one.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A reader of the env files, or several with commas between; the first one's values count.",
+      valueName: "id"))
+  var dialect: [String] = []
+
+  @OptionGroup var resolution: ResolutionOptionGroup
+
+  @Flag(help: "Let the contract's `ignore:` hold for paths named here, too.")
+  var forceIgnore = false
+
+  @Flag(help: .hidden)
+  var staged = false
+
+  func run() throws {
+    do {
+      try mend()
+    } catch let failure as CommandFailure {
+      Output.error(failure.text)
+      throw ExitStatus.failed
+    } catch let error as ContractError {
+      Output.error(error)
+      throw ExitStatus.failed
+    }
+  }
+
+  private func mend() throws {
+    guard !staged else {
+      throw CommandFailure("`fix` mends the files of the work tree, and no index; `check` takes \(name: "--staged")")
+    }
+    guard !paths.contains("-") else {
+      throw CommandFailure("what comes from standard input cannot be mended")
+    }
+    let environment: GitEnvironment
+    do {
+      environment = try GitEnvironment.current()
+    } catch {
+      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
+    }
+    let options = try judgingOptions()
+    try requireKnown(only + skip, options)
+    let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
+    let obstacles = FixObstacles(environment)
+    var session = FixSession(
+      movesSecrets: unsafe, isWanted: isWanted,
+      load: { path in try? store.file(path).get() }, obstacle: obstacles.reason
+    ) { files, everything in
+      store.replace(files)
+      return try linter(options, environment, store, readsEverything: everything)
+    }
+    try session.run()
+    store.replace([:])
+    var plan = FixPlan(session, environment)
+    try plan.addIgnoreEntries()
+    try finish(plan)
+  }
+
+  private func finish(_ plan: FixPlan) throws {
+    let failures = plan.session.report.failures
+    for failure in failures { Output.error(failure) }
+    if plan.session.report.files.isEmpty, failures.isEmpty {
+      let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
+      throw CommandFailure("nothing to mend: no file of a known format in \(list)")
+    }
+    let summary = FixSummary(plan, isDryRun: dryRun)
+    if dryRun {
+      Output.write(plan.diff())
+      Platform.write(summary.text, to: 2)
+    } else {
+      try plan.write()
+      Output.write(summary.text)
+    }
+    if !failures.isEmpty { throw ExitStatus.failed }
+    if dryRun, !plan.isEmpty { throw ExitStatus.findings }
+  }
+
+  private func isWanted(_ finding: Finding) -> Bool {
+    !skip.contains(finding.rule) && (only.isEmpty || only.contains(finding.rule))
+  }
+
+  /// All rules judge, whichever of them may mend: a fix must not bring what another one finds.
+  private func judgingOptions() throws -> JudgingOptions {
+    var arguments = dialect.flatMap { ["--dialect", $0] }
+    if let stage { arguments += ["--stage", stage.rawValue] }
+    if let config { arguments += ["--config=\(config)"] }
+    return try JudgingOptions.parse(arguments)
+  }
+
+  private func requireKnown(_ ids: [String], _ options: JudgingOptions) throws {
+    guard !ids.isEmpty else { return }
+    var named = options
+    named.only = only
+    named.skip = skip
+    _ = try named.rules(for: try named.contractHere())
+  }
+
+  private func linter(
+    _ options: JudgingOptions, _ environment: GitEnvironment, _ store: FileStore,
+    readsEverything: Bool
+  ) throws -> Linter {
+    let finder = try ContractFinder(
+      options: options, environment: environment, readsEverything: readsEverything)
+    var linter = Linter(
+      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
+      isStageGiven: stage != nil, options: resolution.resolutionOptions(environment, store))
+    resolution.reportMissing(in: store, to: &linter)
+    let gathering = FileGathering(
+      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
+      stdinName: "", readsSourceCode: true)
+    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
+    return linter
+  }
+}
