@@ -433,12 +433,14 @@ extension Platform {
     guard close(descriptor) == 0, isWritten else { throw isWritten ? .last : error }
   }
 
-  /// Puts another file in the place of one, or makes a new one that only its owner may read.
+  /// Puts another file in the place of one, or makes a new one.
   ///
   /// Nobody ever sees a part of it: the bytes are written beside it and take its name at the end. The
-  /// mode and the owner stay, and whatever is the place of a link is refused.
+  /// mode and the owner stay, and whatever is in the place of a file is refused.
+  ///
+  /// - Parameter isPrivate: Nobody but its owner may read a new one.
   package static func exchangeFile(
-    _ path: String, with bytes: UnsafeBufferPointer<UInt8>
+    _ path: String, with bytes: UnsafeBufferPointer<UInt8>, isPrivate: Bool
   ) throws(SystemError) {
     var known = stat()
     let exists = lstat(path, &known) == 0
@@ -446,7 +448,7 @@ extension Platform {
     if exists, UInt32(known.st_mode) & 0o170000 != 0o100000 { throw SystemError(code: ELOOP) }
     let draft = temporaryName(beside: path)
     let descriptor = open(
-      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate || exists ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw .last }
     let isWritten = write(bytes, to: descriptor)
     var error = SystemError.last

@@ -81,9 +81,11 @@ package struct DiffScreen {
           let isShown = Self.isShown(describer.describe(setting, in: here), setting.value)
           spans.append(Span(range: Self.range(of: setting), isShown: isShown))
         }
-        // What another value replaced is looked at by nobody else.
         for layer in setting.shadowed where layer.place.file.path == reading.file.path {
-          spans.append(Span(range: layer.place.range, isShown: false))
+          let description = describer.describe(layer, of: setting, in: here)
+          let isShown =
+            description.flatMap { found in layer.value.map { Self.isShown(found, $0) } } ?? false
+          spans.append(Span(range: layer.place.range, isShown: isShown))
         }
       }
     }

@@ -55,11 +55,7 @@ struct FindingComparison {
         severity >= least && (index >= known.count || severity > known[index])
       }
       guard worse else { continue }
-      let owner = candidates.indices.first { number in
-        let draft = candidates[number].draft
-        return draft.place.file.path == identity.path && draft.keyPath == identity.keyPath
-          && draft.key == identity.key
-      }
+      let owner = Self.owner(of: identity, among: candidates)
       if let owner, candidates[owner].mustBeReported,
         severities.max() ?? .note >= candidates[owner].finding.severity
       {
@@ -79,5 +75,23 @@ struct FindingComparison {
       }
     }
     return faults
+  }
+
+  /// The fix of the same setting, or else of the one that is nearest in the document.
+  private static func owner(of identity: Identity, among candidates: [FixCandidate]) -> Int? {
+    let here = candidates.indices.filter {
+      candidates[$0].draft.place.file.path == identity.path
+    }
+    let same = here.first { number in
+      let draft = candidates[number].draft
+      return draft.keyPath == identity.keyPath && draft.key == identity.key
+    }
+    if let same { return same }
+    let path = identity.keyPath.split(separator: ".")
+    let shared = here.map { number in
+      zip(candidates[number].draft.keyPath.split(separator: "."), path).prefix { $0 == $1 }.count
+    }
+    guard let most = shared.max(), most > 0 else { return nil }
+    return zip(here, shared).first { $1 == most }?.0
   }
 }

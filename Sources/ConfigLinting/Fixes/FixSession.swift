@@ -245,7 +245,13 @@ package struct FixSession {
   private static func readers(
     of bytes: SourceBytes, _ candidates: [FixCandidate]
   ) -> [DotEnvDialect] {
-    let keys = Set(candidates.compactMap { $0.draft.key?.lowercased() })
+    let keys = Set(
+      candidates.compactMap { candidate -> String? in
+        // A finding about a key stands on it.
+        let isAtKey = candidate.effect == .removesEntry
+        let name = isAtKey ? bytes.text(candidate.draft.place.range) : candidate.draft.key
+        return name?.lowercased()
+      })
     let others = DotEnvDialect.all.filter { dialect in
       guard dialect != .compose else { return false }
       let entries = DotEnvFile.parse(bytes, dialect: dialect).entries

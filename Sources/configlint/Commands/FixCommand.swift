@@ -112,7 +112,9 @@ struct FixCommand: ParsableCommand {
     }
     let summary = FixSummary(plan, isDryRun: dryRun)
     if dryRun {
-      Output.write(plan.diff())
+      let diff = plan.diff()
+      Output.write(diff.text)
+      if diff.isMasked { Output.error("what may be a secret is masked: no program can apply this diff") }
       Platform.write(summary.text, to: 2)
     } else {
       try plan.write()

@@ -90,19 +90,21 @@ struct FixPlan {
 
   // MARK: diff
 
-  /// The changes as `patch -p1` takes them, except for what is masked.
-  func diff() -> String {
-    guard let original = session.original, let mended = session.mended else { return "" }
+  /// The changes as `patch -p1` takes them, unless something in them is masked.
+  func diff() -> (text: String, isMasked: Bool) {
+    guard let original = session.original, let mended = session.mended else { return ("", false) }
     let screen = DiffScreen(original)
     var text = ""
+    var isMasked = false
     for change in changes.sorted(by: { $0.path < $1.path }) {
       let diff = UnifiedDiff(change.old, change.new).text(
         path: screen.path(change.path),
         screen.lines(of: change.path, change.old ?? SourceBytes(""), in: original),
         screen.lines(of: change.path, change.new, in: mended))
       text += diff.text
+      isMasked = isMasked || diff.isMasked || screen.path(change.path) != change.path
     }
-    return text
+    return (text, isMasked)
   }
 
   // MARK: files
@@ -113,8 +115,9 @@ struct FixPlan {
       try requireUnchanged(change)
       if guarded.contains(change.path) { try requireIgnored(change.path) }
       do throws(SystemError) {
+        let isPrivate = guarded.contains(change.path)
         try change.new.withBuffer { bytes throws(SystemError) in
-          try Platform.exchangeFile(change.path, with: bytes)
+          try Platform.exchangeFile(change.path, with: bytes, isPrivate: isPrivate)
         }
       } catch {
         throw CommandFailure(
