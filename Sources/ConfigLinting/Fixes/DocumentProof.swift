@@ -14,7 +14,7 @@ struct DocumentProof {
   }
 
   func holds() -> Bool {
-    guard before.documents.count == after.documents.count,
+    guard before.documents.count == after.documents.count, !ReadingProblems.hide(before.problems),
       ReadingProblems.areNoMore(after.problems, than: before.problems),
       texts(of: before.comments, in: edited.before) == texts(of: after.comments, in: edited.after)
     else { return false }
@@ -69,6 +69,11 @@ struct DocumentProof {
 }
 
 enum ReadingProblems {
+  /// Whether a part of a file was not read, so that nobody knows what stands there.
+  static func hide(_ problems: [ReadingProblem]) -> Bool {
+    problems.contains { $0.kind == .syntax || $0.kind == .limit }
+  }
+
   /// Whether no kind of problem has become more frequent.
   static func areNoMore(_ new: [ReadingProblem], than old: [ReadingProblem]) -> Bool {
     var counts: [ReadingProblem.Kind: Int] = [:]
@@ -89,7 +94,8 @@ struct DockerfileProof {
     let (instructions, newInstructions) = (
       old.stages.flatMap(\.instructions), new.stages.flatMap(\.instructions)
     )
-    guard ReadingProblems.areNoMore(new.problems, than: old.problems), old.escape == new.escape,
+    guard !ReadingProblems.hide(old.problems),
+      ReadingProblems.areNoMore(new.problems, than: old.problems), old.escape == new.escape,
       old.stages.map(\.image) == new.stages.map(\.image),
       instructions.count == newInstructions.count,
       old.comments.map({ edited.before.text($0) }) == new.comments.map({ edited.after.text($0) })

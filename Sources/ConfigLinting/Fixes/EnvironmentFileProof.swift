@@ -19,8 +19,9 @@ struct EnvironmentFileProof {
 
   func holds() -> Bool {
     guard let first = dialects.first else { return false }
-    let wanted = DotEnvFile.parse(edited.before, dialect: first)
-      .resolved(environment: { _ in nil }).values
+    let file = DotEnvFile.parse(edited.before, dialect: first)
+    guard !ReadingProblems.hide(file.problems) else { return false }
+    let wanted = file.resolved(environment: { _ in nil }).values
     return dialects.allSatisfy { holds(for: $0, wanted) }
   }
 

@@ -39,6 +39,7 @@ enum RulePackSamples {
             - {no-setting: [proxy], load: large, tracking: [tracked], file: manifest}
           sibling: {key: engine, one-of: [PG]}
         check: {origins: [any, null, plain-http]}
+        repair: {placeholder: "https://a.invalid"}
         message: "{key} lets {origin} in"
         why: Any page may call the service.
         fix: Name the origins.
@@ -61,6 +62,7 @@ enum RulePackSamples {
         look-at: workload
         when: {image: [postgres], replicas-at-least: 2}
         check: {relation: {left: min pool, is: ">", right: max pool}}
+        repair: swap
         message: "{key} is above {other}"
         why: It cannot hold.
         fix: Swap them.
@@ -152,6 +154,22 @@ enum RulePackSamples {
           good: [{files: {a.pem: A=1}}]
 
     """
+
+  /// Changes of `complete`.
+  static let brokenRepairs: [BrokenText] = [
+    BrokenText(
+      "an unknown repair", replacing: "repair: swap", with: "repair: turn",
+      path: "/rules/1/repair"),
+    BrokenText(
+      "a placeholder with blanks", replacing: "https://a.invalid", with: "a b",
+      path: "/rules/0/repair/placeholder"),
+    BrokenText(
+      "two repairs", replacing: "{placeholder: ", with: "{flag: true, placeholder: ",
+      path: "/rules/0/repair"),
+    BrokenText(
+      "a switch in words", replacing: "repair: swap", with: "repair: {flag: never}",
+      path: "/rules/1/repair/flag"),
+  ]
 
   /// Changes of `texts`.
   static let brokenTexts: [BrokenText] = [

@@ -143,6 +143,11 @@ import Testing
     try refuses(example, in: RulePackSamples.facts)
   }
 
+  @Test(arguments: RulePackSamples.brokenRepairs)
+  func repairsThatFixCannotDo(_ example: BrokenText) throws {
+    try refuses(example, in: RulePackSamples.complete)
+  }
+
   @Test(arguments: RulePackSamples.brokenRules)
   func refusesRulesThatTheLoaderRefuses(_ example: BrokenText) throws {
     try refuses(example, in: RulePackSamples.complete)
