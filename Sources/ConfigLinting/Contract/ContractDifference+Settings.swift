@@ -89,22 +89,44 @@ extension ContractDifference {
     if parameters(old) != parameters(new) {
       add(.rules, .alters, "\(rule) has other parameters")
     }
+    compareExceptions(old, new, rule)
+  }
+
+  private mutating func compareExceptions(
+    _ old: RuleSetting, _ new: RuleSetting, _ rule: ReportText
+  ) {
     struct Exception: Hashable {
       let path: String?
       let key: String?
+      let workload: String?
     }
-    let exceptions = { (setting: RuleSetting) in
-      Set(setting.allowances.map { Exception(path: $0.path?.text, key: $0.key) })
+    /// The exceptions with their last days; one without a day never ends.
+    func exceptions(_ setting: RuleSetting) -> [Exception: String] {
+      Dictionary(
+        setting.allowances.map { allowance in
+          let exception = Exception(
+            path: allowance.path?.text, key: allowance.key, workload: allowance.workload)
+          return (exception, allowance.expires ?? "9999-12-31")
+        }, uniquingKeysWith: { max($0, $1) })
     }
-    let effect = ContractEffect.demands(exceptions(new), exceptions(old))
+    let (before, now) = (exceptions(old), exceptions(new))
+    let effect = ContractEffect.demands(Array(now.keys), Array(before.keys))
     if effect != .none {
       add(
         .rules, effect,
         "\(rule) has \(new.allowances.count) exceptions, had \(old.allowances.count)")
     }
-    let reasons = { (setting: RuleSetting) in setting.allowances.map { [$0.reason, $0.expires] } }
+    var days = ContractEffect.none
+    for (exception, day) in before {
+      if let other = now[exception] { days = days + ContractEffect.upperBound(day, other) }
+    }
+    if days != .none {
+      add(.rules, days, "\(rule) has exceptions that end on another day")
+      return
+    }
+    let reasons = { (setting: RuleSetting) in setting.allowances.map { [$0.reason, $0.owner] } }
     if effect == .none, reasons(old) != reasons(new) {
-      add(.rules, .none, "\(rule) has exceptions for other reasons, or until another day")
+      add(.rules, .none, "\(rule) has exceptions for other reasons, or of other people")
     }
   }
 }

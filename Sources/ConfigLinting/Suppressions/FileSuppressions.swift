@@ -33,8 +33,9 @@ struct FileSuppressions {
   /// A file in which nothing is allowed.
   init(without file: SourceFile) { self.file = file }
 
-  init(_ file: SourceFile, as type: FileType, in context: ProjectContext, dialect: () -> DotEnvDialect)
-  {
+  init(
+    _ file: SourceFile, as type: FileType, in context: ProjectContext, dialect: () -> DotEnvDialect
+  ) {
     self.file = file
     read(CommentedText(file, type, dialect: dialect), context.index)
   }
@@ -89,7 +90,8 @@ struct FileSuppressions {
         return add(
           .init(
             kind: .suppressionMalformed,
-            message: "`allow-file` stands above the first setting of a file; here it allows nothing",
+            message:
+              "`allow-file` stands above the first setting of a file; here it allows nothing",
             range: directive.range), of: directive)
       }
       return add(directive, .inline, nil, index)
@@ -113,7 +115,8 @@ struct FileSuppressions {
         let hint = faults.count < Self.mostHints ? hint(for: name.text, index) : ""
         add(
           .init(
-            kind: .suppressionOfUnknownRule, message: "there is no rule \(quoted: name.text)\(hint)",
+            kind: .suppressionOfUnknownRule,
+            message: "there is no rule \(quoted: name.text)\(hint)",
             range: name.range), of: directive)
         continue
       }
@@ -139,7 +142,8 @@ struct FileSuppressions {
       .map { "; did you mean \(quoted: $0)?" } ?? ""
   }
 
-  private mutating func add(_ fault: SuppressionDirective.Fault, of directive: SuppressionDirective) {
+  private mutating func add(_ fault: SuppressionDirective.Fault, of directive: SuppressionDirective)
+  {
     let problem = ReadingProblem(kind: fault.kind, message: fault.message, range: fault.range)
     let rule = directive.rules.first { $0.range == fault.range } ?? directive.rules.first
     faults.append(Fault(problem: problem, rule: rule?.text ?? ""))

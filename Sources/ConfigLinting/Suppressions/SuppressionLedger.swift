@@ -24,7 +24,9 @@ struct SuppressionLedger {
         reading.drafts.contains { $0.category == .syntax || $0.category == .unchecked }
       }.map { ObjectIdentifier($0.file) })
     guard linter.honoursInlineSuppressions else { return }
-    for reading in readings where reading.mentionsSuppressions { _ = suppressions(of: reading.file) }
+    for reading in readings where reading.mentionsSuppressions {
+      _ = suppressions(of: reading.file)
+    }
   }
 
   /// A finding with what the project says to it.
@@ -165,8 +167,9 @@ struct SuppressionLedger {
 
   /// Whether the rule would have found something here, were there anything to find.
   private func isNeedless(_ id: String, in file: SourceFile, _ context: ProjectContext) -> Bool {
-    guard linter.judgesAsUsual, readings[ObjectIdentifier(file)] != nil,
-      !unreadable.contains(ObjectIdentifier(file)), let rule = enabled(id, context)
+    guard linter.judgesAsUsual, let reading = readings[ObjectIdentifier(file)],
+      !unreadable.contains(ObjectIdentifier(file)), let rule = enabled(id, context),
+      reading.isTracked || !rule.category.dependsOnTracking
     else { return false }
     return rule.isAboutOneFile || linter.hasWalked(context)
   }
@@ -184,6 +187,7 @@ struct SuppressionLedger {
       reading.context === context
         && path.matches(context.projectPath(of: reading.file.path))
         && !unreadable.contains(ObjectIdentifier(reading.file))
+        && (reading.isTracked || !rule.category.dependsOnTracking)
     }
   }
 
@@ -203,5 +207,19 @@ extension Rule {
     case .setting, .path, .text, .reading: return true
     default: return false
     }
+  }
+}
+
+extension Category {
+  /// Whether a file that is not in version control may hold what such a rule finds.
+  fileprivate var dependsOnTracking: Bool {
+    self == .trackedSecret || rankAmongSecretFacts(.high) != nil
+  }
+}
+
+extension FileReading {
+  /// Whether the file is where no secret may stand, now or with the next commit.
+  fileprivate var isTracked: Bool {
+    file.tracking == .tracked || type != .environment && type != .credentials
   }
 }

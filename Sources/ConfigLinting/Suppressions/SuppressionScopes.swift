@@ -27,9 +27,10 @@ struct SuppressionScopes {
   /// The lines that a comment is about; nil where there is nothing that it could be about.
   func scope(of comment: SourceRange) -> SourceRange? {
     guard isAlone(comment) else {
-      let range = lines.range(ofLine: line(of: comment.start))
-      let startsLine = isBlank(from: range.start, to: comment.start)
-      return startsLine ? block(onLine: lastLine(of: comment)) : values(leftOf: comment, on: range)
+      let inFront = values(leftOf: comment)
+      let begun = block(onLine: lastLine(of: comment))
+      return SourceRange(
+        start: min(inFront.start, begun.start), end: max(inFront.end, begun.end))
     }
     var next = lastLine(of: comment) + 1
     while let last = commentLines[next] { next = last + 1 }
@@ -70,8 +71,9 @@ struct SuppressionScopes {
   }
 
   /// The line of a comment, with all lines of the values in front of it.
-  private func values(leftOf comment: SourceRange, on line: SourceRange) -> SourceRange {
-    var range = SourceRange(start: line.start, end: max(line.end, comment.end))
+  private func values(leftOf comment: SourceRange) -> SourceRange {
+    let line = lines.range(ofLine: line(of: comment.start))
+    var range = line
     var index = first(of: text.values, from: comment.start)
     while index > 0, text.values[index - 1].end >= line.start {
       index -= 1

@@ -300,9 +300,21 @@ extension ContractDifferenceRow {
       "allowance.key", "rules: {debug-enabled: {allow: [{key: DEBUG, reason: demo}]}}",
       "rules: {debug-enabled: {allow: [{key: VERBOSE, reason: demo}]}}", "rules alters"),
     ContractDifferenceRow(
-      "allowance.reason allowance.expires",
+      "allowance.workload", "rules: {debug-enabled: {allow: [{reason: demo}]}}",
+      "rules: {debug-enabled: {allow: [{workload: shop, reason: demo}]}}", "rules alters"),
+    ContractDifferenceRow(
+      "allowance.reason allowance.owner",
       "rules: {debug-enabled: {allow: [{key: DEBUG, reason: demo}]}}",
-      "rules: {debug-enabled: {allow: [{key: DEBUG, reason: show, expires: 2030-12-31}]}}",
+      "rules: {debug-enabled: {allow: [{key: DEBUG, reason: show, owner: shop team}]}}",
       "rules none"),
+    ContractDifferenceRow(
+      "allowance.expires", "rules: {debug-enabled: {allow: [{reason: demo}]}}",
+      "rules: {debug-enabled: {allow: [{reason: demo, expires: 2030-12-31}]}}",
+      "rules tightens"),
+    ContractDifferenceRow(
+      "allowance.expires",
+      "rules: {debug-enabled: {allow: [{reason: demo, expires: 2030-12-31}]}}",
+      "rules: {debug-enabled: {allow: [{reason: demo, expires: 2031-01-01}]}}",
+      "rules loosens"),
   ]
 }

@@ -15,7 +15,8 @@ enum ReportSamples {
      "path": "<environment>", "line": null, "column": null, "endLine": null, "endColumn": null,
      "key": "API_KEY", "workload": null, "stage": "unknown", "fingerprint": "ffffffffffffffff",
      "references": [], "related": [],
-     "suppression": {"kind": "contract", "reason": "a sandbox", "expires": null}}
+     "suppression": {"kind": "contract", "reason": "a sandbox", "owner": null, "expires": null,
+      "path": "configguard.yaml", "line": 4, "column": 9}}
     """
 
   static let report = """
