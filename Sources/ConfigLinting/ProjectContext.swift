@@ -46,7 +46,10 @@ package final class ProjectContext {
 
   /// What the bytes of a file hold, whatever its format is.
   package func scan(_ bytes: SourceBytes) -> TextScan {
-    readsEverything ? TextScan(hints: .everywhere) : scanner.scan(bytes)
+    guard readsEverything else { return scanner.scan(bytes) }
+    var scan = TextScan(hints: .everywhere)
+    scan.mentionsSuppressions = SuppressionSearch.finds(in: bytes)
+    return scan
   }
 
   package func hints(in bytes: SourceBytes) -> ByteHints {

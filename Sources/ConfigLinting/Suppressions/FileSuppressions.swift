@@ -111,12 +111,12 @@ struct FileSuppressions {
     _ index: RuleIndex
   ) {
     for name in directive.rules {
-      guard let rule = index.rule(name.text) else {
-        let hint = faults.count < Self.mostHints ? hint(for: name.text, index) : ""
+      guard let rule = index.rule(name.id) else {
+        let hint = faults.count < Self.mostHints ? hint(for: name.id, index) : ""
         add(
           .init(
             kind: .suppressionOfUnknownRule,
-            message: "there is no rule \(quoted: name.text)\(hint)",
+            message: "there is no rule \(quoted: name.written)\(hint)",
             range: name.range), of: directive)
         continue
       }
@@ -146,7 +146,7 @@ struct FileSuppressions {
   {
     let problem = ReadingProblem(kind: fault.kind, message: fault.message, range: fault.range)
     let rule = directive.rules.first { $0.range == fault.range } ?? directive.rules.first
-    faults.append(Fault(problem: problem, rule: rule?.text ?? ""))
+    faults.append(Fault(problem: problem, rule: rule?.id ?? ""))
   }
 
   private mutating func addLimit(at range: SourceRange) {

@@ -46,7 +46,7 @@ struct SuppressionAnnotations {
     let range = tree.textRange(of: key)
     let rule = name.dropFirst(Self.prefix.count)
     var directive = SuppressionDirective(range: range)
-    directive.rules = [.init(text: rule.lowercased(), range: range)]
+    directive.rules = [.init(written: String(rule), range: range)]
     let isText = tree.isScalar(value) && !tree.isNull(value)
     let text = isText ? tree.text(of: tree.target(of: value)).trimmedASCII : ""
     directive.reason = text

@@ -9,10 +9,13 @@ struct SuppressionDirective {
     case file
   }
 
-  /// The id of a rule as it is written, in small letters.
+  /// The id of a rule, with its place.
   struct RuleName {
-    var text: String
+    /// As it is written; a screen decides what is shown of it.
+    var written: String
     var range: SourceRange
+
+    var id: String { written.lowercased() }
   }
 
   /// Why something that begins like a directive is none.

@@ -90,13 +90,14 @@ struct SuppressionLedger {
     var drafts: [FindingDraft] = []
     for file in files.values.sorted(by: { $0.file.path < $1.file.path }) {
       guard let context = context(of: file.file.path) else { continue }
-      drafts += findings(in: file, context)
+      drafts += findings(in: file, context).map { answered($0) }
     }
+    // Only now is it known which exceptions of the contract were needed.
     var seen: Set<ObjectIdentifier> = []
     for reading in linter.readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
-      drafts += findings(aboutContractOf: reading.context)
+      drafts += findings(aboutContractOf: reading.context).map { answered($0) }
     }
-    return drafts.map { answered($0) }
+    return drafts
   }
 
   private func findings(
@@ -150,7 +151,8 @@ struct SuppressionLedger {
     let stage = readings[ObjectIdentifier(file)]?.stage.stage ?? .unknown
     return context.judge.draft(problem, in: file, stage: stage, duplicates: "").map { draft in
       var draft = draft
-      draft.keyPath = rule
+      // What is no rule's id may be anything, and nobody shall try guesses against a fingerprint.
+      draft.keyPath = context.index.rule(rule)?.id ?? ""
       return draft
     }
   }
@@ -178,9 +180,9 @@ struct SuppressionLedger {
   private func isNeedless(
     _ allowance: RuleSetting.Allowance, _ id: String, _ context: ProjectContext
   ) -> Bool {
-    guard linter.judgesAsUsual, linter.hasWalked(context), let rule = enabled(id, context) else {
-      return false
-    }
+    guard linter.judgesAsUsual, linter.hasWalked(context), let rule = enabled(id, context),
+      rule.category != .suppression
+    else { return false }
     // Without a path it may be meant for the start of the service.
     guard let path = allowance.path else { return !rule.gates.contains(.process) }
     return linter.readings.contains { reading in

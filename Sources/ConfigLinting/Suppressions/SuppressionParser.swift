@@ -123,7 +123,7 @@ struct SuppressionParser {
           range: word.range)
         return
       }
-      directive.rules.append(.init(text: word.text, range: word.range))
+      directive.rules.append(.init(written: bytes.text(word.range), range: word.range))
     }
     if words.isEmpty {
       directive.fault = .init(

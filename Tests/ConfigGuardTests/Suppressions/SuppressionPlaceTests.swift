@@ -298,7 +298,7 @@ import Testing
   /// A reader without comments behind values takes them for a part of the value.
   @Test func theDialectDecides() throws {
     let text = "A_PASSWORD=q7Rv2LxT9bK4mZ8wYc3 # configlint:allow hardcoded-secret -- a sandbox\n"
-    let contract = "dialects: {.env: docker-run}\n"
+    let contract = "dialects: {.env: docker-raw}\n"
     #expect(try SuppressedProject([(".env", text)]).report().suppressed.count == 1)
     let report = try SuppressedProject([(".env", text)], contract: contract).report()
     #expect(report.suppressed.isEmpty && report.open("hardcoded-secret") == [1])
