@@ -16,9 +16,9 @@ public struct Validator: Sendable {
   let only: Set<String>
   let skip: Set<String>
   let secretFiles: SecretFiles
-  /// What a process is called that is no service of the contract.
   /// In seconds since 1970, where it is not the clock's word that counts.
   package var now: Int?
+  /// What a process is called that is no service of the contract.
   static let unnamed = "process"
 
   /// - Parameters:

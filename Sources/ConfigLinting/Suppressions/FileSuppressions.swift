@@ -55,19 +55,18 @@ struct FileSuppressions {
 
   private mutating func read(_ text: CommentedText, _ index: RuleIndex) {
     let parser = SuppressionParser(file.bytes)
-    let scopes = SuppressionScopes(text, of: file.bytes)
+    var scopes = SuppressionScopes(text, of: file.bytes)
     var count = 0
     for comment in text.comments {
       for directive in parser.directives(in: comment) {
         count += max(1, directive.rules.count)
         if count > Self.limit { return addLimit(at: directive.range) }
-        add(directive, in: comment, scopes, index)
+        add(directive, in: comment, &scopes, index)
       }
     }
     var seen: Set<[Int]> = []
     for tree in text.trees {
-      var annotations = SuppressionAnnotations(tree)
-      for (directive, scope) in annotations.directives()
+      for (directive, scope) in SuppressionAnnotations(tree).directives()
       where seen.insert([directive.range.start, scope.start]).inserted {
         count += 1
         if count > Self.limit { return addLimit(at: directive.range) }
@@ -81,7 +80,8 @@ struct FileSuppressions {
   }
 
   private mutating func add(
-    _ directive: SuppressionDirective, in comment: SourceRange, _ scopes: SuppressionScopes,
+    _ directive: SuppressionDirective, in comment: SourceRange,
+    _ scopes: inout SuppressionScopes,
     _ index: RuleIndex
   ) {
     if let fault = directive.fault { return add(fault, of: directive) }

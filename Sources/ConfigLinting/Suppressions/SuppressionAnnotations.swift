@@ -7,29 +7,22 @@ import RulePacks
 /// prefix is a DNS name (kubernetes.io/docs/concepts/overview/working-with-objects/annotations).
 struct SuppressionAnnotations {
   static let prefix = "configlint.allow/"
-  /// Entries that are looked at, so that shared annotations cannot multiply without end.
-  private static let mostEntries = 100_000
 
   private let tree: DocumentTree
-  private var entries = 0
 
   init(_ tree: DocumentTree) { self.tree = tree }
 
   /// What the objects of the documents allow, each for the node whose metadata says so.
-  mutating func directives() -> [(directive: SuppressionDirective, scope: SourceRange)] {
+  func directives() -> [(directive: SuppressionDirective, scope: SourceRange)] {
     var result: [(directive: SuppressionDirective, scope: SourceRange)] = []
     for root in tree.documents
-    where tree.isMapping(root) && tree.value("apiVersion", in: root) != nil
-      && tree.value("kind", in: root) != nil
-    {
+    where tree.value("apiVersion", in: root) != nil && tree.value("kind", in: root) != nil {
       for node in root..<Int(tree.nodes[root].next) where tree.nodes[node].kind == .mapping {
-        guard let annotations = tree.node(at: ["metadata", "annotations"], from: node) else {
-          continue
-        }
+        guard let metadata = mapping("metadata", in: node),
+          let annotations = mapping("annotations", in: metadata)
+        else { continue }
         let scope = SourceRange(start: Int(tree.nodes[node].start), end: tree.end(of: node))
         for entry in tree.writtenEntries(of: annotations) {
-          entries += 1
-          guard entries <= Self.mostEntries else { return result }
           if let directive = directive(entry.key, entry.value) {
             result.append((directive, scope))
           }
@@ -37,6 +30,14 @@ struct SuppressionAnnotations {
       }
     }
     return result
+  }
+
+  /// A mapping that is written below a key; none that only an alias stands for, since one such
+  /// mapping could be meant any number of times.
+  private func mapping(_ key: String, in node: NodeIndex) -> NodeIndex? {
+    tree.writtenEntries(of: node).first {
+      tree.nodes[$0.value].kind == .mapping && tree.text(of: $0.key) == key
+    }?.value
   }
 
   private func directive(_ key: NodeIndex, _ value: NodeIndex) -> SuppressionDirective? {

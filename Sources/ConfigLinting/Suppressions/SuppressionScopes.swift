@@ -12,6 +12,8 @@ struct SuppressionScopes {
   private var headers: [Int] = []
   /// The first line with more than comments on it.
   private var firstContent = Int.max
+  /// What begins on lines that were asked for; many comments may stand on one.
+  private var known: [Int: SourceRange] = [:]
 
   init(_ text: CommentedText, of bytes: SourceBytes) {
     self.bytes = bytes
@@ -25,7 +27,7 @@ struct SuppressionScopes {
   }
 
   /// The lines that a comment is about; nil where there is nothing that it could be about.
-  func scope(of comment: SourceRange) -> SourceRange? {
+  mutating func scope(of comment: SourceRange) -> SourceRange? {
     guard isAlone(comment) else {
       let inFront = values(leftOf: comment)
       let begun = block(onLine: lastLine(of: comment))
@@ -54,7 +56,14 @@ struct SuppressionScopes {
   // MARK: what a line holds
 
   /// A line, with all of what begins on it.
-  private func block(onLine number: Int) -> SourceRange {
+  private mutating func block(onLine number: Int) -> SourceRange {
+    if let known = known[number] { return known }
+    let range = findBlock(onLine: number)
+    known[number] = range
+    return range
+  }
+
+  private func findBlock(onLine number: Int) -> SourceRange {
     let line = lines.range(ofLine: number)
     var range = line
     var index = first(of: text.blocks, from: line.start)
@@ -74,9 +83,10 @@ struct SuppressionScopes {
   private func values(leftOf comment: SourceRange) -> SourceRange {
     let line = lines.range(ofLine: line(of: comment.start))
     var range = line
-    var index = first(of: text.values, from: comment.start)
-    while index > 0, text.values[index - 1].end >= line.start {
-      index -= 1
+    // No value lies in another, so that only the first and the last one reach beyond the line.
+    for index in [
+      first(of: text.values, from: line.start) - 1, first(of: text.values, from: comment.start) - 1,
+    ] where index >= 0 && text.values[index].end >= line.start {
       range.start = min(range.start, text.values[index].start)
       range.end = max(range.end, text.values[index].end)
     }
@@ -96,7 +106,7 @@ struct SuppressionScopes {
 
   // MARK: lines
 
-  private func line(of offset: Int) -> Int { lines.location(of: offset).line }
+  private func line(of offset: Int) -> Int { lines.line(of: offset) }
 
   private func lastLine(of comment: SourceRange) -> Int {
     line(of: max(comment.start, comment.end - 1))

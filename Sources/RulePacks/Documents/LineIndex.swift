@@ -41,6 +41,11 @@ package struct LineIndex: Sendable {
       line: line, column: points(to: clamped) - points(to: lineStarts[line - 1]) + 1)
   }
 
+  /// The line of an offset, which costs less than its column.
+  package func line(of offset: Int) -> Int {
+    lineNumber(of: min(max(offset, lineStarts[0]), bytes.count))
+  }
+
   private func points(to offset: Int) -> Int {
     let block = offset / Self.blockSize
     return pointsBefore[block] + Self.points(in: bytes, from: block * Self.blockSize, to: offset)

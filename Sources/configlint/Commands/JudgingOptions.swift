@@ -68,7 +68,7 @@ struct JudgingOptions: ParsableArguments {
     completion: .rules)
   var skip: [String] = []
 
-  @Flag(help: "Let no comment and no annotation in a file allow a finding; the contract still does.")
+  @Flag(help: "Let no comment and no annotation allow a finding; the contract still does.")
   var noInlineSuppressions = false
 
   @Option(help: "Judge this workload only.")

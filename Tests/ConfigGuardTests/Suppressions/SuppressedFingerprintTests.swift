@@ -44,25 +44,22 @@ import Testing
 
   /// One value under two names: to allow the one does not hide the other.
   @Test func anotherNameOfTheFactStays() throws {
-    func report(allowing rules: [String]) throws -> Report {
+    let contract = "variables: {API_PASSWORD: {secret: true, sentinels: [admin]}}\n"
+    func report(allowing rules: String...) throws -> Report {
       let comment = "# configlint:allow \(rules.joined(separator: ", ")) -- a demo"
-      let text = """
-        services:
-          db:
-            image: postgres:16
-            environment:
-              POSTGRES_PASSWORD: postgres \(rules.isEmpty ? "" : comment)
-        """
-      return try SuppressedProject("compose.yaml", text).report()
+      let text = "API_PASSWORD=admin \(rules.isEmpty ? "" : comment)\n"
+      return try SuppressedProject([(".env.production", text)], contract: contract).report()
     }
-    #expect(try report(allowing: []).open("default-credential") == [5])
-    #expect(try report(allowing: []).open("weak-secret") == [])
-    let one = try report(allowing: ["default-credential"])
-    #expect(one.allowed("default-credential") == [5] && one.open("weak-secret") == [5])
+    let (first, second) = ("secret-check-sentinel", "weak-secret")
+    #expect(try report().open(first) == [1] && report().open(second) == [])
+    let one = try report(allowing: first)
+    #expect(one.allowed(first) == [1] && one.open(second) == [1])
+    // The first name is the one that counts, also where only the second is allowed.
+    #expect(try report(allowing: second).open(first) == [1])
     // Both are answers to the one fact.
-    let both = try report(allowing: ["default-credential", "weak-secret"])
-    #expect(both.suppressed.map(\.finding.rule) == ["default-credential"])
-    #expect(both.open("weak-secret") == [] && both.faults == [])
+    let both = try report(allowing: first, second)
+    #expect(both.allowed(first) == [1] && both.allowed(second) == [])
+    #expect(both.open(second) == [] && both.faults == [])
   }
 
   /// The count of the rest is that of what is open.
