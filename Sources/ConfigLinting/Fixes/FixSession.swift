@@ -234,30 +234,19 @@ package struct FixSession {
       let verdict = state.readings[path].flatMap { state.linter.verdict(of: $0) }
       let here = candidates.filter { $0.paths.contains(path) }
       let dialects =
-        verdict.map { $0.isDefault ? Self.readers(of: edited.before, here) : $0.dialects }
+        verdict.map { $0.isDefault ? Self.readers(of: edited.before) : $0.dialects }
       return EnvironmentFileProof(edited, dialects ?? [.compose], here).holds()
     case .dockerfile: return DockerfileProof(edited).holds()
     default: return DocumentProof(edited, type).holds()
     }
   }
 
-  /// Where nobody knows who reads a file, it may be all who find the targets in it.
-  private static func readers(
-    of bytes: SourceBytes, _ candidates: [FixCandidate]
-  ) -> [DotEnvDialect] {
-    let keys = Set(
-      candidates.compactMap { candidate -> String? in
-        // A finding about a key stands on it.
-        let isAtKey = candidate.effect == .removesEntry
-        let name = isAtKey ? bytes.text(candidate.draft.place.range) : candidate.draft.key
-        return name?.lowercased()
-      })
-    let others = DotEnvDialect.all.filter { dialect in
-      guard dialect != .compose else { return false }
-      let entries = DotEnvFile.parse(bytes, dialect: dialect).entries
-      return keys.isSubset(of: entries.map { $0.key.lowercased() })
-    }
-    return [.compose] + others
+  /// Where nobody knows who reads a file, it may be all who find anything in it.
+  private static func readers(of bytes: SourceBytes) -> [DotEnvDialect] {
+    [.compose]
+      + DotEnvDialect.all.filter { dialect in
+        dialect != .compose && !DotEnvFile.parse(bytes, dialect: dialect).entries.isEmpty
+      }
   }
 
   private func proposed(_ candidate: FixCandidate) -> ProposedFix {

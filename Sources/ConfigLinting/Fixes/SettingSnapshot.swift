@@ -21,8 +21,7 @@ struct SettingSnapshot {
     let isSecret: Bool
   }
 
-  private(set) var entries: [Identity: Entry] = [:]
-  private var counts: [String: Int] = [:]
+  private var list: [(owner: String, keyPath: String, entry: Entry)] = []
 
   /// - Parameter linter: A linter that was told to read everything.
   init(_ linter: Linter) {
@@ -40,19 +39,29 @@ struct SettingSnapshot {
         }
       }
     }
-    counts = [:]
+  }
+
+  /// The settings by what names them, without those that stand in what an edit removes.
+  private func entries(besides edited: [String: EditedBytes] = [:]) -> [Identity: Entry] {
+    var entries: [Identity: Entry] = [:]
+    var counts: [String: Int] = [:]
+    for (owner, keyPath, entry) in list {
+      if edited[entry.place.file.path]?.removes(entry.place.range) ?? false { continue }
+      let name = "\(owner)\u{0}\(keyPath)"
+      let ordinal = counts[name, default: 0]
+      counts[name] = ordinal + 1
+      entries[Identity(owner: owner, keyPath: keyPath, ordinal: ordinal)] = entry
+    }
+    return entries
   }
 
   private mutating func add(_ setting: Setting, _ owner: String, _ stage: Stage) {
-    let name = "\(owner)\u{0}\(setting.keyPath)\u{0}\(setting.key)"
-    let ordinal = counts[name, default: 0]
-    counts[name] = ordinal + 1
     let value = setting.value
-    entries[Identity(owner: owner, keyPath: "\(setting.keyPath)\u{0}\(setting.key)", ordinal: ordinal)] =
-      Entry(
-        key: setting.key, place: setting.place, stage: stage, form: value.form, text: value.text,
-        effective: value.effective, fallbacks: value.fallbacks.map(\.text),
-        isSecret: setting.isDeclaredSecret)
+    let entry = Entry(
+      key: setting.key, place: setting.place, stage: stage, form: value.form, text: value.text,
+      effective: value.effective, fallbacks: value.fallbacks.map(\.text),
+      isSecret: setting.isDeclaredSecret)
+    list.append((owner, "\(setting.keyPath)\u{0}\(setting.key)", entry))
   }
 
   /// The fixes that change something else than they are for, with a reason each; nil in the place of
@@ -62,9 +71,10 @@ struct SettingSnapshot {
     ignoring newPaths: Set<String>
   ) -> [FixFault] {
     var faults: [FixFault] = []
+    let (entries, newEntries) = (entries(besides: edited), after.entries())
     for (identity, old) in entries {
       let path = old.place.file.path
-      guard let new = after.entries[identity] else {
+      guard let new = newEntries[identity] else {
         faults.append((nil, path, "a setting would be gone"))
         continue
       }
@@ -92,7 +102,7 @@ struct SettingSnapshot {
       }
     }
     let known = Set(entries.keys)
-    for (identity, new) in after.entries where !known.contains(identity) {
+    for (identity, new) in newEntries where !known.contains(identity) {
       let owner = identity.owner.split(separator: "\u{0}").first.map(String.init) ?? ""
       if newPaths.contains(owner) { continue }
       faults.append((nil, new.place.file.path, "a setting would be added"))
