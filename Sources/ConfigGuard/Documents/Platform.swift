@@ -448,7 +448,8 @@ extension Platform {
     if exists, UInt32(known.st_mode) & 0o170000 != 0o100000 { throw SystemError(code: ELOOP) }
     let draft = temporaryName(beside: path)
     let descriptor = open(
-      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate || exists ? 0o600 : 0o644)
+      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+      isPrivate || exists ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw .last }
     let isWritten = write(bytes, to: descriptor)
     var error = SystemError.last

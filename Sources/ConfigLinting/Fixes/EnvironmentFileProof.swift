@@ -22,10 +22,20 @@ struct EnvironmentFileProof {
     let file = DotEnvFile.parse(edited.before, dialect: first)
     guard !ReadingProblems.hide(file.problems) else { return false }
     let wanted = file.resolved(environment: { _ in nil }).values
-    return dialects.allSatisfy { holds(for: $0, wanted) }
+    let touched = file.entries.filter { !edited.edits(touching: Self.whole($0)).isEmpty }
+    let names = Set(touched.map { Self.name(of: $0) })
+    return dialects.allSatisfy { holds(for: $0, wanted, names) }
   }
 
-  private func holds(for dialect: DotEnvDialect, _ wanted: [String: String]) -> Bool {
+  /// The name in small letters; some readers take `export` for a part of it.
+  private static func name(of entry: DotEnvEntry) -> String {
+    entry.key.split { $0 == " " || $0 == "\t" }.last?.lowercased() ?? ""
+  }
+
+  /// - Parameter names: What the first reader calls the targets.
+  private func holds(
+    for dialect: DotEnvDialect, _ wanted: [String: String], _ names: Set<String>
+  ) -> Bool {
     let old = DotEnvFile.parse(edited.before, dialect: dialect)
     let new = DotEnvFile.parse(edited.after, dialect: dialect)
     guard !new.isRefused || old.isRefused,
@@ -48,6 +58,8 @@ struct EnvironmentFileProof {
     for entry in kept {
       let touching = edited.edits(touching: Self.whole(entry))
       if let effect = effects.first(where: { touching.map(\.range).contains($0.range) })?.effect {
+        // For another reader the same bytes may belong to another variable.
+        guard names.contains(Self.name(of: entry)) else { return false }
         targets[entry.key] = (entry, effect)
       }
     }
@@ -84,7 +96,9 @@ struct EnvironmentFileProof {
       new.wouldRunCommand == old.wouldRunCommand, new.undetermined == old.undetermined,
       Set(old.values.keys).union(new.values.keys).allSatisfy({ key in
         if added.contains(key) { return true }
-        guard !isFromHost, let target = targets[key] else { return old.values[key] == new.values[key] }
+        guard !isFromHost, let target = targets[key] else {
+          return old.values[key] == new.values[key]
+        }
         return isExpected(
           new.values[key], from: old.values[key], key, target.entry, target.effect, wanted,
           isUnset: isUnset)

@@ -36,8 +36,7 @@ struct FindingComparison {
 
   /// The fixes that did not do what they are for, or that brought something else; nil in the place
   /// of a fix for a new finding that belongs to none of them.
-  func faults(_ candidates: [FixCandidate]) -> [FixFault]
-  {
+  func faults(_ candidates: [FixCandidate]) -> [FixFault] {
     var faults: [FixFault] = []
     let fixed = Dictionary(grouping: candidates.indices) { Self.identity(candidates[$0].draft) }
     for (identity, numbers) in fixed {

@@ -74,7 +74,8 @@ struct FixCommand: ParsableCommand {
 
   private func mend() throws {
     guard !staged else {
-      throw CommandFailure("`fix` mends the files of the work tree, and no index; `check` takes \(name: "--staged")")
+      throw CommandFailure(
+        "`fix` mends the files of the work tree, and no index; `check` takes \(name: "--staged")")
     }
     guard !paths.contains("-") else {
       throw CommandFailure("what comes from standard input cannot be mended")
@@ -114,7 +115,9 @@ struct FixCommand: ParsableCommand {
     if dryRun {
       let diff = plan.diff()
       Output.write(diff.text)
-      if diff.isMasked { Output.error("what may be a secret is masked: no program can apply this diff") }
+      if diff.isMasked {
+        Output.error("what may be a secret is masked: no program can apply this diff")
+      }
       Platform.write(summary.text, to: 2)
     } else {
       try plan.write()

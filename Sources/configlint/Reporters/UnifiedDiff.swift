@@ -119,10 +119,11 @@ struct UnifiedDiff {
     var numbers: [ArraySlice<UInt8>: Int] = [:]
     func number(_ bytes: SourceBytes, _ line: SourceRange) -> Int {
       let text = Array(bytes.buffer(line))[...]
-      return numbers[text] ?? {
-        numbers[text] = numbers.count
-        return numbers.count - 1
-      }()
+      return numbers[text]
+        ?? {
+          numbers[text] = numbers.count
+          return numbers.count - 1
+        }()
     }
     let left = oldLines.map { number(old ?? new, $0) }
     let right = newLines.map { number(new, $0) }
@@ -176,7 +177,7 @@ struct UnifiedDiff {
   }
 }
 
-/// The shortest way from one list of lines to another, after E. Myers' "An O(ND) Difference
+/// The shortest way from one list of lines to another, after Myers' "An O(ND) Difference
 /// Algorithm and Its Variations" (1986).
 struct LineComparison {
   enum Move {

@@ -34,10 +34,6 @@ import Testing
       "DEBUG=False # why\nAPP_DEBUG='0'\nFLASK_DEBUG=\"no\"\nDJANGO_DEBUG=OFF\n",
       "debug-enabled", "debug-enabled", "debug-enabled", "debug-enabled"),
     Row(
-      "CRLF, a byte-order mark and no line break at the end", ".env.production",
-      "\u{FEFF}# settings\r\nA=1\r\nDEBUG=true", "\u{FEFF}# settings\r\nA=1\r\nDEBUG=false",
-      "debug-enabled"),
-    Row(
       "wildcards", ".env.production",
       "CORS_ORIGINS=*\nA_CORS_ORIGINS=https://a.example.com,*\nB_CORS_ORIGINS='[\"*\"]'\n",
       "CORS_ORIGINS=\(placeholder)\nA_CORS_ORIGINS=https://a.example.com,\(placeholder)\n"
@@ -158,6 +154,15 @@ import Testing
     #expect(files.rules.sorted() == row.rules.sorted(), "\(files.refusals)")
     let again = try MendedFiles([row.path: files.text(row.path)])
     #expect(again.session.files.isEmpty && again.rules.isEmpty)
+  }
+
+  /// Some reader takes such a file for one long line, so it has to be known who reads it.
+  @Test func marksAndLineBreaksStay() throws {
+    let before = "\u{FEFF}# settings\r\nA=1\r\nDEBUG=true"
+    let files = try MendedFiles([".env.production": before], dialects: [.compose, .node])
+    let expected = "\u{FEFF}# settings\r\nA=1\r\nDEBUG=false"
+    #expect(Array(files.text(".env.production").utf8) == Array(expected.utf8))
+    #expect(try MendedFiles([".env.production": before]).session.files.isEmpty)
   }
 
   /// What readers read in different ways is written as the first one has it.

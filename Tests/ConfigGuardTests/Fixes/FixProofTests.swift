@@ -50,10 +50,10 @@ import Testing
       "another service takes the value",
       [
         "compose.production.yaml": """
-          services:
-            web: {image: example/web, environment: {DEBUG: "${DEBUG}"}}
-            job: {image: example/job, environment: {REPORTS: "${DEBUG}"}}
-          """, ".env": "DEBUG=true\n",
+        services:
+          web: {image: example/web, environment: {DEBUG: "${DEBUG}"}}
+          job: {image: example/job, environment: {REPORTS: "${DEBUG}"}}
+        """, ".env": "DEBUG=true\n",
       ], "debug-enabled", "another setting takes its value"),
     Row(
       "a template", ["chart/values-production.yaml": "debug: true\nname: {{ .Values.a }}\n"],
@@ -62,10 +62,10 @@ import Testing
       "a cluster without a name",
       [
         ".do/app.yaml": """
-          name: shop
-          services: [{name: web, image: {registry_type: DOCKER_HUB, repository: a/b}}]
-          databases: [{name: db, engine: PG, production: false}]
-          """
+        name: shop
+        services: [{name: web, image: {registry_type: DOCKER_HUB, repository: a/b}}]
+        databases: [{name: db, engine: PG, production: false}]
+        """
       ], "digitalocean-dev-database", "cluster-unnamed"),
   ]
 
@@ -133,7 +133,8 @@ import Testing
     ("API_TOKEN=other\n", "another value"),
     ("SOME=1\n", "a setting would be added"),
   ]) func literalsStayWhereTheyMustNotMove(present: String, reason: String) throws {
-    let others = reason.hasPrefix("a setting") ? "  job: {image: example/job, env_file: .env}\n" : ""
+    let others =
+      reason.hasPrefix("a setting") ? "  job: {image: example/job, env_file: .env}\n" : ""
     let files = try MendedFiles(
       [
         "compose.production.yaml": Self.compose(Self.secret) + others, ".env": present,

@@ -38,7 +38,9 @@ import Testing
     var numbers = Numbers(state: 0x9E37_79B9_7F4A_7C15 &* UInt64(seed + 1))
     for _ in 0..<8 {
       var parts: [String] = []
-      for _ in 0..<(3 + numbers.next(6)) { parts.append(Self.lines[numbers.next(Self.lines.count)]) }
+      for _ in 0..<(3 + numbers.next(6)) {
+        parts.append(Self.lines[numbers.next(Self.lines.count)])
+      }
       for _ in 0..<(1 + numbers.next(2)) {
         let target = Self.targets[numbers.next(Self.targets.count)]
         parts.insert(target, at: numbers.next(parts.count + 1))

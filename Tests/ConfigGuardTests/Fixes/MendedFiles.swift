@@ -18,7 +18,8 @@ struct MendedFiles {
     before = files
     let known = try contract.map { text in
       try ContractReader.read(
-        SourceBytes(text), path: "configguard.yaml", load: { path throws(FileError) in
+        SourceBytes(text), path: "configguard.yaml",
+        load: { path throws(FileError) in
           throw FileError(path: path, kind: .notFound)
         })
     }

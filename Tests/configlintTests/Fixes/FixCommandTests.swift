@@ -52,7 +52,8 @@ import Testing
   @Test func dryRunPrintsADiff() throws {
     let tree = try TemporaryTree()
     try tree.write(Self.path, Self.before)
-    try tree.write("sub/a b.prod.env", "A=1\nDEBUG=1\nB=2\nC=3\nD=4\nE=5\nF=6\nG=7\nFLASK_DEBUG=on\n")
+    try tree.write(
+      "sub/a b.prod.env", "A=1\nDEBUG=1\nB=2\nC=3\nD=4\nE=5\nF=6\nG=7\nFLASK_DEBUG=on\n")
     let result = try Tool.run(["fix", "--dry-run"], in: tree)
     #expect(result.status == 1)
     #expect(try text(tree, Self.path) == Self.before)
