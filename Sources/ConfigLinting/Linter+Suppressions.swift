@@ -5,10 +5,10 @@ extension Linter {
   /// All findings with what the project answers to them, and with what is wrong with its answers.
   ///
   /// This is the one place where the answers of comments, annotations and contracts are decided;
-  /// what is decided by a finding's fingerprint comes after it.
-  func answered(_ drafts: [FindingDraft]) -> [FindingDraft] {
+  /// baselines are asked for what is left.
+  func answered(_ drafts: [FindingDraft]) -> (drafts: [FindingDraft], ledger: SuppressionLedger) {
     var ledger = SuppressionLedger(self)
-    return drafts.map { ledger.answered($0) } + ledger.findings()
+    return (drafts.map { ledger.answered($0) } + ledger.findings(), ledger)
   }
 
   /// Whether the run judges what every run judges, so that it can tell what is needless.

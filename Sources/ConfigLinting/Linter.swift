@@ -10,6 +10,8 @@ package struct Linter {
   let options: ResolutionOptions
   /// Whether comments and annotations in the files may allow anything.
   package var honoursInlineSuppressions = true
+  /// Findings that are known.
+  package var baseline: BaselineRun?
   /// Folders of which every file was gathered.
   private(set) var walked: Set<String> = []
   var readings: [FileReading] = []
@@ -51,6 +53,9 @@ package struct Linter {
   package mutating func skip(_ path: String, _ reason: ReportText) {
     skipped.append(PassedOver(path: path, reason: reason))
   }
+
+  /// Whether a file, or a part of it, was passed over.
+  func isSkipped(_ path: String) -> Bool { skipped.contains { $0.path == path } }
 
   /// Something that was asked for and could not be checked.
   package mutating func fail(_ path: String, _ reason: ReportText) {
@@ -373,7 +378,9 @@ package struct Linter {
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
     let screen = self.screen
     var builder = ReportBuilder(screen)
-    let reported = builder.fill(&report, with: answered(drafts))
+    let (answered, ledger) = answered(drafts)
+    let reported = builder.fill(
+      &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
     let parts = partPaths()
     for reading in readings {
       report.files.append(

@@ -16,7 +16,7 @@ struct Configlint: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
+      BaselineCommand.self, CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
       ExplainCommand.self, FixCommand.self, GenerateCommand.self, HookCommand.self,
       InitCommand.self, MatrixCommand.self,
       QuoteCommand.self, ResolveCommand.self, RulesCommand.self,

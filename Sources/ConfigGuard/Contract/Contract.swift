@@ -16,6 +16,8 @@ public struct Contract: Sendable {
   package var databases: [ContractDatabase] = []
   package var ruleSettings: [RuleSetting] = []
   package var packs: [String] = []
+  /// The file with the findings that are known.
+  package var baseline: String?
   package var ignore: [Glob] = []
   package var asOf: String?
   /// Names that belong to other services once the contract is narrowed to one.

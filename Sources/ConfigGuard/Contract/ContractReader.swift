@@ -87,7 +87,7 @@ package struct ContractReader {
       root,
       allowed: [
         "version", "extends", "default-stage", "as-of", "stages", "dialects", "load", "prefixes",
-        "variables", "groups", "compare", "services", "databases", "rules", "ignore",
+        "variables", "groups", "compare", "services", "databases", "rules", "ignore", "baseline",
       ])
     let version = try fields.required("version")
     guard try reader.int(version) == 1 else {
@@ -103,6 +103,10 @@ package struct ContractReader {
     contract.defaultStage = try fields.optionalChoice("default-stage") ?? contract.defaultStage
     contract.asOf = try fields["as-of"].map(reader.version) ?? contract.asOf
     contract.load = try load(fields) ?? contract.load
+    contract.baseline =
+      try fields.optionalString("baseline").map {
+        FilePath.join(FilePath.folder(of: file.path), $0)
+      } ?? contract.baseline
     contract.ignore += try fields.strings("ignore").map { Glob($0) }
     contract.stages = try stages(fields["stages"]) + contract.stages
     contract.dialects = try dialects(fields["dialects"]) + contract.dialects

@@ -72,6 +72,16 @@ package enum FilePath {
       }
   }
 
+  /// An absolute path as it is written in a folder, whose path is absolute, too.
+  package static func relative(_ path: String, to folder: String) -> String {
+    let names = path.split(separator: "/")
+    let folders = folder.split(separator: "/")
+    let shared = zip(names, folders).prefix { $0 == $1 }.count
+    let up = Array(repeating: Substring(".."), count: folders.count - shared)
+    let joined = (up + names[shared...]).joined(separator: "/")
+    return joined.isEmpty ? "." : joined
+  }
+
   private static func isDot(_ part: Substring.UTF8View) -> Bool {
     part.count == 1 && part.first == dot
   }

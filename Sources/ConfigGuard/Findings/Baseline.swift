@@ -21,6 +21,16 @@ package struct Baseline: Sendable {
 
   package func contains(_ finding: FindingIdentity) -> Bool { lines[finding] != nil }
 
+  /// The same entries under other names; of two that become one the first stays.
+  package func renamed(_ rename: (FindingIdentity) -> FindingIdentity) -> Baseline {
+    var result = Baseline()
+    for (identity, line) in lines {
+      let name = rename(identity)
+      result.lines[name] = min(line, result.lines[name] ?? line)
+    }
+    return result
+  }
+
   // MARK: text
 
   private static let head = """

@@ -36,7 +36,9 @@ public struct Finding: Sendable, Hashable {
   /// The stage in which it was judged.
   public let stage: Stage
   /// Sixteen hexadecimal digits over rule, path, key path and ordinal; never over a value.
-  public internal(set) var fingerprint = ""
+  public var fingerprint: String { identity.fingerprint }
+  /// What the fingerprint is made of.
+  package let identity: FindingIdentity
   /// CWE, ASVS and official pages.
   public let references: [String]
   /// Other places, such as where the value is used.
@@ -51,9 +53,10 @@ public struct Finding: Sendable, Hashable {
   }
 
   init(
-    _ draft: FindingDraft, _ screen: NameScreen, path: ScreenedText, span: Span?,
-    excerpt: Excerpt?, related: [RelatedPlace]
+    _ draft: FindingDraft, _ screen: NameScreen, _ identity: FindingIdentity,
+    path: ScreenedText, span: Span?, excerpt: Excerpt?, related: [RelatedPlace]
   ) {
+    self.identity = identity
     rule = draft.rule
     category = draft.category
     severity = draft.severity

@@ -16,7 +16,8 @@ package struct FindingIdentity: Sendable, Hashable {
   }
 
   /// Sixteen hexadecimal digits over all of it.
-  package var fingerprint: String {
-    Fingerprint.text(of: "\(rule)\u{0}\(path)\u{0}\(keyPath)\u{0}\(ordinal)")
-  }
+  package var fingerprint: String { Fingerprint.text(of: "\(text)\u{0}\(ordinal)") }
+
+  /// All of it but the ordinal.
+  var text: String { "\(rule)\u{0}\(path)\u{0}\(keyPath)" }
 }

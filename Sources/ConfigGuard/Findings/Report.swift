@@ -103,6 +103,8 @@ public struct Report: Sendable {
       case inline
       /// In an annotation of a Kubernetes object.
       case annotation
+      /// In a baseline: the finding was there when the project began to be checked.
+      case baseline
     }
 
     /// What was found.

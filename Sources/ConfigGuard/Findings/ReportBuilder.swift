@@ -10,38 +10,56 @@ package struct ReportBuilder {
   /// Fills a report; what a project answers is taken out before one name is chosen for one fact, so
   /// that allowing the one does not hide the other.
   ///
+  /// - Parameter baseline: What a baseline says to findings as they would be reported.
   /// - Returns: What each of the report's findings was made of, in their order.
   @discardableResult
   package mutating func fill(
-    _ report: inout Report, with drafts: [FindingDraft]
+    _ report: inout Report, with drafts: [FindingDraft],
+    baseline: (any BaselineAnswers)? = nil
   ) -> [FindingDraft] {
     let ordinals = ordinals(of: drafts)
-    let open = findings(drafts.filter { $0.answer == nil }, ordinals)
-    report.findings = open.map(\.finding)
-    report.suppressed = findings(drafts.filter { $0.answer != nil }, ordinals).compactMap {
-      finding, draft in draft.answer.map { suppressed(finding, by: $0) }
+    var open = merged(drafts.filter { $0.answer == nil }, ordinals)
+    var answered = merged(drafts.filter { $0.answer != nil }, ordinals)
+    if let baseline {
+      // Before the rest of many is counted: the count would hide what is new.
+      for index in open.indices {
+        open[index].draft.answer = baseline.answer(to: open[index].identity)
+      }
+      answered += open.filter { $0.draft.answer != nil }
+      open.removeAll { $0.draft.answer != nil }
+      let late = baseline.unmet()
+      open += merged(late, self.ordinals(of: late))
     }
-    return open.map(\.draft)
+    let located = located(firstOfMany(open))
+    report.findings = located.map(\.finding)
+    report.suppressed = self.located(firstOfMany(answered)).compactMap { finding, draft in
+      draft.answer.map { suppressed(finding, by: $0) }
+    }
+    return located.map(\.draft)
   }
 
   package mutating func findings(from drafts: [FindingDraft]) -> [Finding] {
-    findings(drafts, ordinals(of: drafts)).map(\.finding)
+    located(firstOfMany(merged(drafts, ordinals(of: drafts)))).map(\.finding)
+  }
+
+  /// A draft that is going to be reported, unless there are too many of its kind.
+  private typealias Identified = (draft: FindingDraft, identity: FindingIdentity)
+
+  /// One fact once.
+  private func merged(_ drafts: [FindingDraft], _ ordinals: FindingOrdinals) -> [Identified] {
+    oneFactOnce(sameRangeOnce(drafts)).map { draft in
+      var identity = identity(of: draft)
+      identity.ordinal = ordinals.ordinal(of: draft, identity: identity.text)
+      return (draft, identity)
+    }
   }
 
   /// Findings with the drafts that they were made of, sorted.
-  private mutating func findings(
-    _ drafts: [FindingDraft], _ ordinals: FindingOrdinals
+  private mutating func located(
+    _ drafts: [Identified]
   ) -> [(finding: Finding, draft: FindingDraft)] {
-    let merged = firstOfMany(oneFactOnce(sameRangeOnce(drafts)))
-    var findings: [(finding: Finding, draft: FindingDraft)] = []
-    for draft in merged {
-      var finding = locate(draft)
-      let identity = identity(of: draft)
-      let ordinal = ordinals.ordinal(of: draft, identity: identity)
-      finding.fingerprint = Fingerprint.text(of: "\(identity)\u{0}\(ordinal)")
-      findings.append((finding, draft))
-    }
-    return findings.sorted { Self.precedes($0.finding, $1.finding) }
+    drafts.map { (locate($0.draft, $0.identity), $0.draft) }
+      .sorted { Self.precedes($0.finding, $1.finding) }
   }
 
   private mutating func suppressed(_ finding: Finding, by answer: Answer) -> Report.Suppressed {
@@ -58,16 +76,17 @@ package struct ReportBuilder {
       let file = ObjectIdentifier(draft.place.file)
       let path = paths[file] ?? path(of: draft.place.file).text
       paths[file] = path
-      return identity(of: draft, at: path)
+      return identity(of: draft, at: path).text
     }
   }
 
-  private func identity(of draft: FindingDraft) -> String {
+  private func identity(of draft: FindingDraft) -> FindingIdentity {
     identity(of: draft, at: path(of: draft.place.file).text)
   }
 
-  private func identity(of draft: FindingDraft, at path: String) -> String {
-    "\(draft.rule)\u{0}\(path)\u{0}\(identity(ofKeyPath: draft.keyPath))"
+  private func identity(of draft: FindingDraft, at path: String) -> FindingIdentity {
+    FindingIdentity(
+      path: path, rule: draft.rule, keyPath: identity(ofKeyPath: draft.keyPath), ordinal: 0)
   }
 
   /// A key path without what may be a secret: nobody shall try guesses against a fingerprint.
@@ -93,26 +112,28 @@ package struct ReportBuilder {
   /// Keeps a broken or hostile file from filling a report with one rule's findings.
   ///
   /// The first ones stay; one more says how many there are besides, as serious as the worst of them.
-  private func firstOfMany(_ drafts: [FindingDraft]) -> [FindingDraft] {
+  private func firstOfMany(_ drafts: [Identified]) -> [Identified] {
     struct Group: Hashable {
       let rule: String
       let file: ObjectIdentifier
     }
     var groups: [Group: [Int]] = [:]
-    for (index, draft) in drafts.enumerated() where !draft.place.file.isEnvironment {
+    for (index, (draft, _)) in drafts.enumerated() where !draft.place.file.isEnvironment {
       groups[Group(rule: draft.rule, file: ObjectIdentifier(draft.place.file)), default: []]
         .append(index)
     }
     var omitted: Set<Int> = []
-    var counts: [FindingDraft] = []
+    var counts: [Identified] = []
     for indices in groups.values where indices.count > Self.mostOfOneRule {
       let ordered = indices.sorted {
-        let (left, right) = (drafts[$0].place.range.start, drafts[$1].place.range.start)
+        let (left, right) = (
+          drafts[$0].draft.place.range.start, drafts[$1].draft.place.range.start
+        )
         return left == right ? $0 < $1 : left < right
       }
       let rest = ordered.dropFirst(Self.mostOfOneRule)
       omitted.formUnion(rest)
-      counts += Self.count(of: rest.map { drafts[$0] })
+      counts += Self.count(of: rest.map { drafts[$0].draft }).map { ($0, identity(of: $0)) }
     }
     guard !omitted.isEmpty else { return drafts }
     return drafts.indices.filter { !omitted.contains($0) }.map { drafts[$0] } + counts
@@ -240,7 +261,9 @@ package struct ReportBuilder {
     }
   }
 
-  private mutating func locate(_ draft: FindingDraft) -> Finding {
+  private mutating func locate(
+    _ draft: FindingDraft, _ identity: FindingIdentity
+  ) -> Finding {
     var span: Finding.Span?
     var excerpt: Excerpt?
     if !draft.place.file.isEnvironment {
@@ -256,7 +279,7 @@ package struct ReportBuilder {
     }
     let related = draft.related.map { self.related($0.place, $0.message) }
     return Finding(
-      draft, screen, path: path(of: draft.place.file), span: span, excerpt: excerpt,
+      draft, screen, identity, path: path(of: draft.place.file), span: span, excerpt: excerpt,
       related: related)
   }
 

@@ -23,6 +23,10 @@ extension ContractDifference {
     let ignored = { (contract: Contract) in contract.ignore.map(\.text) }
     add(.ignore, .demands(ignored(new), ignored(old)), from: ignored(old), to: ignored(new), of: "")
     { "`\(path: $0)`" }
+    let known = { (contract: Contract) in contract.baseline.map { [$0] } ?? [] }
+    // What is known fails nothing, but which findings these are is not in the contract.
+    add(.baseline, .demands(known(new), known(old)), from: known(old), to: known(new), of: "")
+    { "`\(path: $0)`" }
   }
 
   /// Lists of which the first entry that fits counts.

@@ -14,6 +14,7 @@ package enum ContractField: String, Sendable, Hashable, CaseIterable {
   case rules
   case packs
   case ignore
+  case baseline
 
   // Of variables.
   case type

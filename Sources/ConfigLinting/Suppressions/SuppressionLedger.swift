@@ -145,6 +145,26 @@ struct SuppressionLedger {
     return drafts
   }
 
+  /// An entry of a baseline without a finding, where this run can tell that it is not needed.
+  func findings(aboutEntry entry: FindingIdentity, at place: Place) -> [FindingDraft] {
+    let reading = readings.values.first { $0.file.path == entry.path }
+    guard let context = context(of: entry.path) else { return [] }
+    if let reading {
+      guard isNeedless(entry.rule, in: reading.file, context) else { return [] }
+    } else {
+      // Of what a run over everything does not meet, nothing is left.
+      guard linter.judgesAsUsual, linter.hasWalked(context), !linter.isSkipped(entry.path) else {
+        return []
+      }
+    }
+    let problem = ReadingProblem(
+      kind: .suppressionUnused,
+      message:
+        "nothing is found by this entry of the baseline; `configlint baseline prune` removes such",
+      range: place.range)
+    return draft(problem, of: entry.rule, in: place.file, context)
+  }
+
   private func draft(
     _ problem: ReadingProblem, of rule: String, in file: SourceFile, _ context: ProjectContext
   ) -> [FindingDraft] {

@@ -11,6 +11,8 @@ struct ChangeCheck {
   let resolution: ResolutionOptionGroup
   let environment: GitEnvironment
   let changes: GitChanges
+  /// The file that `--baseline` names.
+  var baseline: String?
   /// What was named; everything where nothing was.
   var paths: [String] = []
 
@@ -26,6 +28,7 @@ struct ChangeCheck {
     }
     try addScope(of: own, to: &run)
     var report = run.linter.report()
+    if let failure = run.baselines.failure { throw failure }
     let screen = run.linter.screen
     let lines = Dictionary(
       own.all.compactMap { path in
@@ -45,6 +48,7 @@ struct ChangeCheck {
     let finder: ContractFinder
     let store: FileStore
     let gathering: FileGathering
+    let baselines: BaselineSource
     var linter: Linter
     /// Everything that was added, by its path in the tree.
     var added: [[UInt8]] = []
@@ -60,6 +64,10 @@ struct ChangeCheck {
         contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
         isStageGiven: check.options.stage != nil, service: check.options.service,
         options: check.resolution.resolutionOptions(check.environment, store))
+      linter.honoursInlineSuppressions = !check.options.noInlineSuppressions
+      baselines = try BaselineSource(
+        check.baseline, finder: finder, store: store, environment: check.environment)
+      linter.baseline = baselines.run()
       gathering = FileGathering(
         finder: finder, store: store, environment: check.environment, forceIgnore: true,
         stdinName: "", readsSourceCode: true)

@@ -6,6 +6,8 @@ import RulePacks
 struct ChangeRun {
   let options: JudgingOptions
   let resolution: ResolutionOptionGroup
+  /// The file that `--baseline` names.
+  let baseline: String?
 
   /// Which change is meant.
   enum Scope {
@@ -60,7 +62,7 @@ struct ChangeRun {
       }
     let check = ChangeCheck(
       options: options, resolution: resolution, environment: environment, changes: changes,
-      paths: paths)
+      baseline: baseline, paths: paths)
     return try check.report()
   }
 

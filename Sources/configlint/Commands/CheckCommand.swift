@@ -16,6 +16,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var resolution: ResolutionOptionGroup
 
+  @OptionGroup var known: BaselineOption
+
   @Option(help: ArgumentHelp("What standard input is called.", valueName: "name"))
   var stdinName = "stdin.yaml"
 
@@ -47,7 +49,8 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if let scope {
-      return try ChangeRun(options: options, resolution: resolution).run(scope, paths)
+      return try ChangeRun(options: options, resolution: resolution, baseline: known.baseline)
+        .run(scope, paths)
     }
     let start = ContinuousClock.now
     var status: ExitStatus?
@@ -55,9 +58,11 @@ struct CheckCommand: ParsableCommand {
     do {
       let progress = Progress(isWanted: !options.noProgress)
       defer { progress.end() }
-      let linter = try gathered(progress)
-      progress.judges()
-      let report = linter.report()
+      var check = try CheckRun(
+        paths, options: options, resolution: resolution, forceIgnore: forceIgnore,
+        stdinName: stdinName, progress: progress)
+      let report = try check.report(baseline: known.baseline)
+      let linter = check.linter
       defer { explain(report) }
       let elapsed = start.duration(to: .now)
       progress.end()
@@ -82,29 +87,6 @@ struct CheckCommand: ParsableCommand {
   private var scope: ChangeRun.Scope? {
     if staged { return .staged }
     return since.map { .since($0) }
-  }
-
-  /// A linter that has read everything that was asked for.
-  private func gathered(_ progress: Progress) throws -> Linter {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
-    let finder = try ContractFinder(options: options, environment: environment)
-    let store = FileStore(limit: Self.sizeLimit, environment: environment)
-    var linter = Linter(
-      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
-      isStageGiven: options.stage != nil, service: options.service,
-      options: resolution.resolutionOptions(environment, store))
-    linter.honoursInlineSuppressions = !options.noInlineSuppressions
-    resolution.reportMissing(in: store, to: &linter)
-    let gathering = FileGathering(
-      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
-      stdinName: stdinName, readsSourceCode: true, progress: progress)
-    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
-    return linter
   }
 
   /// Whether whoever passes the paths has left it to the tool to choose among files.

@@ -24,8 +24,10 @@ struct HookRunCommand: ParsableCommand {
 
   @OptionGroup var resolution: ResolutionOptionGroup
 
+  @OptionGroup var known: BaselineOption
+
   func run() throws {
-    try ChangeRun(options: options, resolution: resolution).run(.staged)
+    try ChangeRun(options: options, resolution: resolution, baseline: known.baseline).run(.staged)
   }
 }
 

@@ -64,7 +64,7 @@ struct ReportSummary {
   private var allowed: String {
     let counts = [
       (Report.Suppressed.Kind.inline, "inline"), (.annotation, "by annotation"),
-      (.contract, "by the contract"),
+      (.contract, "by the contract"), (.baseline, "by the baseline"),
     ].map { kind, words in (report.suppressed.count { $0.kind == kind }, words) }
       .filter { $0.0 > 0 }
     let total = "\(report.suppressed.count) allowed"

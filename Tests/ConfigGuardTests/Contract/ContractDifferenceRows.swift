@@ -181,6 +181,7 @@ extension ContractDifferenceRow {
     ContractDifferenceRow("load", "", "load: small", "load tightens"),
     ContractDifferenceRow("prefixes", "", "prefixes: [SHOP_]", "prefixes none"),
     ContractDifferenceRow("ignore", "", "ignore: [fixtures/**]", "ignore loosens"),
+    ContractDifferenceRow("baseline", "", "baseline: known.baseline", "baseline loosens"),
   ]
 
   private static let relations: [ContractDifferenceRow] = [

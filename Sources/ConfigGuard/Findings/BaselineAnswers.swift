@@ -1,0 +1,8 @@
+/// What a baseline says to findings as they are about to be reported.
+package protocol BaselineAnswers {
+  /// An answer for a finding that was known before.
+  func answer(to finding: FindingIdentity) -> Answer?
+
+  /// Findings about entries that no finding asked for; asked for after all answers.
+  func unmet() -> [FindingDraft]
+}

@@ -1,0 +1,57 @@
+import ConfigGuard
+import ConfigLinting
+import RulePacks
+
+/// Files and folders, gathered for a check as they are in the work tree.
+struct CheckRun {
+  let environment: GitEnvironment
+  let finder: ContractFinder
+  let store: FileStore
+  private(set) var linter: Linter
+
+  /// - Parameters:
+  ///   - forceIgnore: The paths come from a list, which may name what contracts leave out.
+  ///   - stdinName: What standard input is called.
+  init(
+    _ paths: [String], options: JudgingOptions, resolution: ResolutionOptionGroup,
+    forceIgnore: Bool = false, stdinName: String = "", progress: Progress
+  ) throws {
+    do {
+      environment = try GitEnvironment.current()
+    } catch {
+      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
+    }
+    let finder = try ContractFinder(options: options, environment: environment)
+    let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
+    self.finder = finder
+    self.store = store
+    linter = Linter(
+      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
+      isStageGiven: options.stage != nil, service: options.service,
+      options: resolution.resolutionOptions(environment, store))
+    linter.honoursInlineSuppressions = !options.noInlineSuppressions
+    resolution.reportMissing(in: store, to: &linter)
+    let gathering = FileGathering(
+      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
+      stdinName: stdinName, readsSourceCode: true, progress: progress)
+    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
+    progress.judges()
+  }
+
+  /// What is found, but for what the baselines know.
+  mutating func report(baseline: String?) throws -> Report {
+    let baselines = try BaselineSource(
+      baseline, finder: finder, store: store, environment: environment)
+    linter.baseline = baselines.run()
+    let report = linter.report()
+    if let failure = baselines.failure { throw failure }
+    return report
+  }
+
+  /// Everything that is found, as a baseline knows it; paths are absolute.
+  mutating func identities() -> (report: Report, found: [FindingIdentity]) {
+    let run = BaselineRun(workingDirectory: environment.workingDirectory) { _ in nil }
+    linter.baseline = run
+    return (linter.report(), run.findings)
+  }
+}
