@@ -159,8 +159,10 @@ struct SuppressionLedger {
     }
     let problem = ReadingProblem(
       kind: .suppressionUnused,
-      message:
-        "nothing is found by this entry of the baseline; `configlint baseline prune` removes such",
+      message: """
+        \(quoted: entry.rule) is not found any more where this entry of the baseline names it; \
+        `configlint baseline prune` removes it
+        """,
       range: place.range)
     return draft(problem, of: entry.rule, in: place.file, context)
   }
