@@ -25,8 +25,9 @@ extension ContractDifference {
     { "`\(path: $0)`" }
     let known = { (contract: Contract) in contract.baseline.map { [$0] } ?? [] }
     // What is known fails nothing, but which findings these are is not in the contract.
-    add(.baseline, .demands(known(new), known(old)), from: known(old), to: known(new), of: "")
-    { "`\(path: $0)`" }
+    add(.baseline, .demands(known(new), known(old)), from: known(old), to: known(new), of: "") {
+      "`\(path: $0)`"
+    }
   }
 
   /// Lists of which the first entry that fits counts.

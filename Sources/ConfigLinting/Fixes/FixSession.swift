@@ -29,17 +29,20 @@ package struct FixSession {
   /// The same afterwards, with every setting.
   package private(set) var mended: Linter?
   private let movesSecrets: Bool
+  private let rounds: Int
 
-  private static let mostRounds = 6
+  package static let mostRounds = 6
   private static let mostAttempts = 8
 
   /// - Parameters:
   ///   - movesSecrets: Literal secrets may be moved to a `.env` beside their manifest.
+  ///   - rounds: How often what a fix leaves may be mended in turn.
   ///   - isWanted: Whether a finding may be mended.
   ///   - load: A file that need not be among those that are read, as it is on disk.
   ///   - obstacle: Why a file must not be written, or not hold a secret.
   package init(
-    movesSecrets: Bool = false, isWanted: @escaping (Finding) -> Bool,
+    movesSecrets: Bool = false, rounds: Int = Self.mostRounds,
+    isWanted: @escaping (Finding) -> Bool,
     load: @escaping (String) -> SourceFile?,
     obstacle: @escaping (_ path: String, _ mustBeIgnored: Bool) -> ReportText?,
     read: @escaping Reader
@@ -47,6 +50,7 @@ package struct FixSession {
     others = OtherFiles(load)
     self.obstacle = obstacle
     self.movesSecrets = movesSecrets
+    self.rounds = rounds
     self.isWanted = isWanted
     self.read = read
   }
@@ -55,7 +59,7 @@ package struct FixSession {
     var state = try State(read, files)
     original = state.everything
     unignored = Self.unignored(state, isWanted)
-    for _ in 0..<Self.mostRounds {
+    for _ in 0..<rounds {
       let candidates = candidates(in: state)
       guard !candidates.isEmpty, let next = try prove(candidates, state) else { break }
       state = next

@@ -28,6 +28,13 @@ struct CheckCommand: ParsableCommand {
       """)
   var forceIgnore = false
 
+  @Flag(
+    help: """
+      Put what `fix` would do into SARIF reports; each fix is proven, which takes several times as \
+      long.
+      """)
+  var withFixes = false
+
   @Flag(help: "Check what is staged, as the index has it.")
   var staged = false
 
@@ -41,6 +48,12 @@ struct CheckCommand: ParsableCommand {
   static let sizeLimit = 64 << 20
 
   func validate() throws {
+    if withFixes, !options.writes(.sarif) {
+      throw ValidationError("`--with-fixes` is for SARIF: --output sarif:FILE")
+    }
+    if withFixes, staged || since != nil || paths.contains("-") {
+      throw ValidationError("fixes are for the files of the work tree")
+    }
     if staged, since != nil { throw ValidationError("`--staged` and `--since` are two questions") }
     if (staged || since != nil) && paths.contains("-") {
       throw ValidationError("standard input is in no commit")
@@ -71,7 +84,8 @@ struct CheckCommand: ParsableCommand {
         report,
         ReportedRun(
           milliseconds: Int(elapsed / .milliseconds(1)), status: status?.code ?? 0,
-          failsFrom: options.failOn ?? .error, matrix: { linter.matrix() }))
+          failsFrom: options.failOn ?? .error, matrix: { linter.matrix() },
+          fixes: try withFixes ? fixes(check.environment) : [:]))
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       status = .failed
@@ -93,6 +107,21 @@ struct CheckCommand: ParsableCommand {
   private var isListOfFiles: Bool {
     forceIgnore && !paths.isEmpty
       && paths.allSatisfy { (try? Platform.status(of: $0))?.kind != .directory }
+  }
+
+  /// What may be offered for the findings of the report, by their fingerprints.
+  private func fixes(_ environment: GitEnvironment) throws -> [String: ProposedFix] {
+    let reading = FixReading(
+      paths: resolution.paths(paths), options: options, resolution: resolution,
+      forceIgnore: forceIgnore, environment: environment)
+    // What a second round mends has places in files as the first one leaves them.
+    var session = reading.session(rounds: 1) { _ in true }
+    try session.run()
+    let fixes = session.fixes.filter { fix in
+      // A path that differs from what reports show of it holds what is not to be shown.
+      fix.edits.allSatisfy { !$0.isSecret && $0.path == fix.path }
+    }
+    return Dictionary(fixes.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func isNothingChecked(_ report: Report) -> Bool {

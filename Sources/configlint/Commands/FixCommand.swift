@@ -88,17 +88,12 @@ struct FixCommand: ParsableCommand {
     }
     let options = try judgingOptions()
     try requireKnown(only + skip, options)
-    let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
-    let obstacles = FixObstacles(environment)
-    var session = FixSession(
-      movesSecrets: unsafe, isWanted: isWanted,
-      load: { path in try? store.file(path).get() }, obstacle: obstacles.reason
-    ) { files, everything in
-      store.replace(files)
-      return try linter(options, environment, store, readsEverything: everything)
-    }
+    let reading = FixReading(
+      paths: resolution.paths(paths), options: options, resolution: resolution,
+      forceIgnore: forceIgnore, environment: environment)
+    var session = reading.session(movesSecrets: unsafe, isWanted: isWanted)
     try session.run()
-    store.replace([:])
+    reading.store.replace([:])
     var plan = FixPlan(session, environment)
     try plan.addIgnoreEntries()
     try finish(plan)
@@ -145,22 +140,5 @@ struct FixCommand: ParsableCommand {
     named.only = only
     named.skip = skip
     _ = try named.rules(for: try named.contractHere())
-  }
-
-  private func linter(
-    _ options: JudgingOptions, _ environment: GitEnvironment, _ store: FileStore,
-    readsEverything: Bool
-  ) throws -> Linter {
-    let finder = try ContractFinder(
-      options: options, environment: environment, readsEverything: readsEverything)
-    var linter = Linter(
-      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
-      isStageGiven: stage != nil, options: resolution.resolutionOptions(environment, store))
-    resolution.reportMissing(in: store, to: &linter)
-    let gathering = FileGathering(
-      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
-      stdinName: "", readsSourceCode: true)
-    for path in resolution.paths(paths) { try gathering.gather(path, into: &linter) }
-    return linter
   }
 }

@@ -52,6 +52,12 @@ struct ReportOutput: ExpressibleByArgument {
 }
 
 extension JudgingOptions {
+  /// Whether any report is written in a format.
+  func writes(_ wanted: ReportFormat) -> Bool {
+    let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
+    return (!isTaken && format == wanted) || outputs.contains { ($0.format ?? format) == wanted }
+  }
+
   /// Whether a report for people goes to standard output.
   var printsText: Bool {
     let isTaken = outputs.contains { $0.format == nil || $0.isStandard }

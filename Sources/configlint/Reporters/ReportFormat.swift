@@ -55,6 +55,8 @@ struct ReportedRun {
   var message: String?
   /// Pages of the rules of the project's own packs.
   var ownRules: [RuleDocument] = []
+  /// What is proven to mend findings, by their fingerprints; it holds no secret.
+  var fixes: [String: ProposedFix] = [:]
   /// SARIF says nothing of what the project answered.
   var leavesOutSuppressed = false
 }

@@ -1,4 +1,5 @@
 import ConfigGuard
+import ConfigLinting
 import RulePacks
 
 /// The report as SARIF 2.1.0, one run.
@@ -105,7 +106,7 @@ struct SARIFReporter {
       }
     }
     json.object("partialFingerprints") { $0.member("configlint/v1", finding.fingerprint) }
-    // A fix that is offered for the finding goes here, as `fixes`.
+    if let fix = run.fixes[finding.fingerprint] { addFix(fix, to: &json) }
     json.object("properties") { json in
       json.member("category", finding.category.rawValue)
       json.member("confidence", finding.confidence.rawValue)
@@ -126,6 +127,33 @@ struct SARIFReporter {
         json.object("properties") { json in
           json.member("source", suppressed.kind.rawValue)
           if let expires = suppressed.expires { json.member("expires", expires) }
+        }
+      }
+    }
+  }
+
+  /// What is removed is named by its place only; what is put there holds no secret.
+  private func addFix(_ fix: ProposedFix, to json: inout JSONWriter) {
+    var paths: [String] = []
+    for edit in fix.edits where !paths.contains(edit.path) { paths.append(edit.path) }
+    json.array("fixes", [fix]) { json, fix in
+      json.object { json in
+        json.object("description") { $0.member("text", fix.description.text) }
+        json.array("artifactChanges", paths) { json, path in
+          json.object { json in
+            addArtifactLocation(run.root.place(of: path), to: &json)
+            json.array("replacements", fix.edits.filter { $0.path == path }) { json, edit in
+              json.object { json in
+                json.object("deletedRegion") { json in
+                  json.member("startLine", edit.start.line)
+                  json.member("startColumn", edit.start.column)
+                  json.member("endLine", edit.end.line)
+                  json.member("endColumn", edit.end.column)
+                }
+                json.object("insertedContent") { $0.member("text", edit.replacement) }
+              }
+            }
+          }
         }
       }
     }
@@ -163,21 +191,25 @@ struct SARIFReporter {
     }
   }
 
+  private func addArtifactLocation(_ place: ReportRoot.Place, to json: inout JSONWriter) {
+    json.object("artifactLocation") { json in
+      switch place {
+      case .inside(let path), .nowhere(let path):
+        json.member("uri", PercentEncoding.text(path))
+        json.member("uriBaseId", Self.baseID)
+      case .outside(_, let absolute):
+        json.member("uri", "file://" + PercentEncoding.text(absolute))
+      }
+    }
+  }
+
   private func addPhysicalLocation(
     _ path: String, _ region: Region?, to json: inout JSONWriter
   ) {
     let place = run.root.place(of: path)
     if case .nowhere = place { return }
     json.object("physicalLocation") { json in
-      json.object("artifactLocation") { json in
-        switch place {
-        case .inside(let path), .nowhere(let path):
-          json.member("uri", PercentEncoding.text(path))
-          json.member("uriBaseId", Self.baseID)
-        case .outside(_, let absolute):
-          json.member("uri", "file://" + PercentEncoding.text(absolute))
-        }
-      }
+      addArtifactLocation(place, to: &json)
       guard let region else { return }
       json.object("region") { json in
         json.member("startLine", region.startLine)

@@ -51,6 +51,12 @@ import Testing
     #expect(try rules(result).isEmpty)
     #expect(try JSONReport(result.output).summary("suppressed") == "4")
     #expect(result.output.contains(#""kind":"baseline""#))
+    #expect(try JSONDocument.refusals(of: result.output, by: "report.v1") == [])
+    let lines = try Tool.run(
+      ["check", "--format", "jsonl", "--baseline", "configguard.baseline"], in: tree)
+    for line in lines.output.split(separator: "\n") {
+      #expect(try JSONDocument.refusals(of: String(line), by: "report-line.v1") == [])
+    }
   }
 
   @Test func movedLinesChangeNothing() throws {

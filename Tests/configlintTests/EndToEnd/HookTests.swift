@@ -7,7 +7,8 @@ struct HookTests {
   private static let situations = [
     "finding$", "first_commit$", "staged_", "commit_all$", "commit_path", "no_identity$",
     "renamed$", "deleted_reference", "ignored_reference", "old_finding", "newlines", "latin",
-    "link$", "merge_conflict", "linked_tree", "subfolder_run", "split_index", "sha256$", "missing_object",
+    "link$", "merge_conflict", "linked_tree", "subfolder_run", "split_index", "sha256$",
+    "missing_object",
     "no_git", "programs", "processes", "contract_staged", "output_file", "kept$", "restored",
     "tool_gone", "hooks_path$", "husky", "since_new_line", "since_shallow",
   ]

@@ -1,0 +1,60 @@
+import ConfigGuard
+import ConfigLinting
+import RulePacks
+
+/// How the files of a run are read, and read again with changes, to prove fixes.
+struct FixReading {
+  private let paths: [String]
+  private let options: JudgingOptions
+  private let resolution: ResolutionOptionGroup
+  private let forceIgnore: Bool
+  private let environment: GitEnvironment
+  let store: FileStore
+
+  /// - Parameter forceIgnore: The paths come from a list, which may name what contracts leave out.
+  init(
+    paths: [String], options: JudgingOptions, resolution: ResolutionOptionGroup,
+    forceIgnore: Bool, environment: GitEnvironment
+  ) {
+    self.paths = paths
+    self.options = options
+    self.resolution = resolution
+    self.forceIgnore = forceIgnore
+    self.environment = environment
+    store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
+  }
+
+  /// - Parameters:
+  ///   - movesSecrets: Literal secrets may be moved to a `.env` beside their manifest.
+  ///   - rounds: How often what a fix leaves may be mended in turn.
+  ///   - isWanted: Whether a finding may be mended.
+  func session(
+    movesSecrets: Bool = false, rounds: Int = FixSession.mostRounds,
+    isWanted: @escaping (Finding) -> Bool
+  ) -> FixSession {
+    FixSession(
+      movesSecrets: movesSecrets, rounds: rounds, isWanted: isWanted,
+      load: { path in try? store.file(path).get() },
+      obstacle: FixObstacles(environment).reason
+    ) { files, everything in
+      store.replace(files)
+      return try linter(readsEverything: everything)
+    }
+  }
+
+  private func linter(readsEverything: Bool) throws -> Linter {
+    let finder = try ContractFinder(
+      options: options, environment: environment, readsEverything: readsEverything)
+    var linter = Linter(
+      contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
+      isStageGiven: options.stage != nil, service: options.service,
+      options: resolution.resolutionOptions(environment, store))
+    linter.honoursInlineSuppressions = !options.noInlineSuppressions
+    resolution.reportMissing(in: store, to: &linter)
+    let gathering = FileGathering(
+      finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
+      stdinName: "", readsSourceCode: true)
+    for path in paths { try gathering.gather(path, into: &linter) }
+    return linter
+  }
+}
