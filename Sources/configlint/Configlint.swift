@@ -16,10 +16,10 @@ struct Configlint: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BaselineCommand.self, CheckCommand.self, ContractCommand.self, EnvCommand.self, ExecCommand.self,
-      ExplainCommand.self, FixCommand.self, GenerateCommand.self, HookCommand.self,
-      InitCommand.self, MatrixCommand.self,
-      QuoteCommand.self, ResolveCommand.self, RulesCommand.self,
+      BaselineCommand.self, CheckCommand.self, ContractCommand.self, EnvCommand.self,
+      ExecCommand.self, ExplainCommand.self, FixCommand.self, GenerateCommand.self,
+      HookCommand.self, InitCommand.self, MatrixCommand.self, QuoteCommand.self,
+      ResolveCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 
