@@ -26,21 +26,14 @@ struct ChangeRun {
 
   func run(_ scope: Scope, _ paths: [String] = []) throws {
     let start = ContinuousClock.now
-    let report: Report
-    do {
-      let result = try check(scope, paths)
-      report = result.report
+    let report = try CommandFailure.reported {
+      let (report, onlyInWorkTree) = try check(scope, paths)
       let elapsed = start.duration(to: .now)
       try write(report, scope, milliseconds: Int(elapsed / .milliseconds(1)))
       if report.findings.contains(where: { Self.mayBeOfAbsence($0.category) }) {
-        explainAbsence(of: result.onlyInWorkTree)
+        explainAbsence(of: onlyInWorkTree)
       }
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
+      return report
     }
     for failure in report.failures { Output.error(failure) }
     if let status = status(report) { throw status }
@@ -49,12 +42,7 @@ struct ChangeRun {
   private func check(
     _ scope: Scope, _ paths: [String]
   ) throws -> (report: Report, onlyInWorkTree: [String]) {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     let changes =
       switch scope {
       case .staged: try GitChanges.staged(environment)

@@ -70,14 +70,8 @@ struct BaselineWriting: ParsableArguments {
   ) -> Baseline
 
   func run(_ change: Change) throws {
-    do {
+    try CommandFailure.reported {
       try write(change)
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
     }
   }
 

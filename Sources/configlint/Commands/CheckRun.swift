@@ -16,11 +16,7 @@ struct CheckRun {
     _ paths: [String], options: JudgingOptions, resolution: ResolutionOptionGroup,
     forceIgnore: Bool = false, stdinName: String = "", progress: Progress
   ) throws {
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    environment = try CommandFailure.environment()
     let finder = try ContractFinder(options: options, environment: environment)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
     self.finder = finder

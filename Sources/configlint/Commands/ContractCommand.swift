@@ -52,7 +52,7 @@ struct ContractCommand: ParsableCommand {
     }
 
     func run() throws {
-      do {
+      try CommandFailure.reported {
         let contracts = (old: try contract(old, beside: new), new: try contract(new, beside: old))
         let difference = ContractDifference(from: contracts.old, to: contracts.new)
         let manifests = try manifests(contracts.old, contracts.new)
@@ -60,12 +60,6 @@ struct ContractCommand: ParsableCommand {
         for failure in manifests?.failures ?? [] { Output.error(failure) }
         if manifests?.failures.isEmpty == false { throw ExitStatus.failed }
         if difference.isBreaking || manifests?.isBroken == true { throw ExitStatus.findings }
-      } catch let failure as CommandFailure {
-        Output.error(failure.text)
-        throw ExitStatus.failed
-      } catch let error as ContractError {
-        Output.error(error)
-        throw ExitStatus.failed
       }
     }
 

@@ -106,10 +106,9 @@ struct EnvCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let report: Report
-    do {
+    let report = try CommandFailure.reported {
       let validator = try options.validator(options.judging.contractHere())
-      report = validator.validate(try options.environment(validator).gathered)
+      let report = validator.validate(try options.environment(validator).gathered)
       let elapsed = start.duration(to: .now)
       try options.judging.write(
         report,
@@ -117,12 +116,7 @@ struct EnvCommand: ParsableCommand {
           milliseconds: Int(elapsed / .milliseconds(1)),
           status: options.isRefused(report) ? ExitStatus.findings.code : 0,
           failsFrom: options.failsFrom(report)))
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
+      return report
     }
     if options.isRefused(report) { throw ExitStatus.findings }
   }

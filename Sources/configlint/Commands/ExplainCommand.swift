@@ -55,17 +55,11 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var resolution: ResolutionOptionGroup
 
   func run() throws {
-    do {
+    try CommandFailure.reported {
       switch try ExplainedSubject(subject, key: key) {
       case .rule(let rule, let page): try write(rule, page)
       case .place(let place): try explain(place)
       }
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
     }
   }
 

@@ -23,12 +23,7 @@ struct ExplainRun {
   init(
     _ named: String, options: JudgingOptions, service: String?, _ resolution: ResolutionOptionGroup
   ) throws {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     let path = Self.path(named, environment)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
     let file = try Self.file(path, in: store)

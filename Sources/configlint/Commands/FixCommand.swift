@@ -61,14 +61,8 @@ struct FixCommand: ParsableCommand {
   var staged = false
 
   func run() throws {
-    do {
+    try CommandFailure.reported {
       try mend()
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
     }
   }
 
@@ -80,12 +74,7 @@ struct FixCommand: ParsableCommand {
     guard !paths.contains("-") else {
       throw CommandFailure("what comes from standard input cannot be mended")
     }
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     let options = try judgingOptions()
     try requireKnown(only + skip, options)
     let reading = FixReading(

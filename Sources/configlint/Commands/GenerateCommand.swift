@@ -27,31 +27,21 @@ struct GenerateCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    do {
+    try CommandFailure.reported {
       let options = try JudgingOptions.parse(config.map { ["--config=\($0)"] } ?? [])
       let contract = try nearest(options)
       let generator = SecretGenerator(contract: contract, rules: try options.rules(for: contract))
       var random = SystemRandomNumberGenerator()
-      Output.write(try generator.value(for: key, isForced: force, using: &random) + "\n")
-    } catch let refusal as SecretGenerator.Refusal {
-      Output.error(refusal.text)
-      throw ExitStatus.failed
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
+      do {
+        Output.write(try generator.value(for: key, isForced: force, using: &random) + "\n")
+      } catch let refusal as SecretGenerator.Refusal {
+        throw CommandFailure(refusal.text)
+      }
     }
   }
 
   private func nearest(_ options: JudgingOptions) throws -> Contract? {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     return try ContractFinder(options: options, environment: environment)
       .context(for: ContractFinder.name).contract
   }

@@ -85,12 +85,7 @@ struct HookUninstallCommand: ParsableCommand {
 extension HookCommand {
   /// Says what was done, or ends with 2 and says why not.
   fileprivate static func reporting(_ body: () throws -> ReportText) throws {
-    do {
-      let text = try body()
-      Output.write("configlint: \(NameScreen.builtin.text(text).text)\n")
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    }
+    let text = try CommandFailure.reported(body)
+    Output.write("configlint: \(NameScreen.builtin.text(text).text)\n")
   }
 }

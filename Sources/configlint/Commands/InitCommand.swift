@@ -39,20 +39,9 @@ struct InitCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    do {
-      let environment: GitEnvironment
-      do {
-        environment = try GitEnvironment.current()
-      } catch {
-        throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-      }
+    try CommandFailure.reported {
+      let environment = try CommandFailure.environment()
       if example { try writeExample(environment) } else { try writeContract(environment) }
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
     }
   }
 

@@ -140,10 +140,3 @@ extension DotEnvDialect {
     }
   }
 }
-
-/// Why a command could not do what it was asked; the process ends with 2.
-struct CommandFailure: Error {
-  let text: ReportText
-
-  init(_ text: ReportText) { self.text = text }
-}

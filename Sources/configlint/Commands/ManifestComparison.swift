@@ -57,12 +57,7 @@ struct ManifestComparison {
   private static func report(
     _ paths: [String], _ contract: Contract, root: String, stage: Stage?
   ) throws -> Report {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     let options = try JudgingOptions.parse(stage.map { ["--stage", $0.rawValue] } ?? [])
     let finder = try ContractFinder(
       contract: contract, root: root, options: options, environment: environment)

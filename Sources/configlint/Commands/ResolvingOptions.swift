@@ -52,12 +52,7 @@ struct ResolvingOptions: ParsableArguments {
 
   /// Everything that was asked for, read and resolved but not judged.
   func linter() throws -> Linter {
-    let environment: GitEnvironment
-    do {
-      environment = try GitEnvironment.current()
-    } catch {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
-    }
+    let environment = try CommandFailure.environment()
     let finder = try ContractFinder(
       options: try context.judgingOptions(), environment: environment, readsEverything: true)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
@@ -75,19 +70,13 @@ struct ResolvingOptions: ParsableArguments {
 
   /// Runs a command and ends with 2 where it could not do all that it was asked.
   func run(_ write: (Linter) throws -> Void) throws {
-    do {
+    try CommandFailure.reported {
       let linter = try linter()
       try write(linter)
       for failure in linter.failures {
         Output.error(failure)
       }
       if !linter.failures.isEmpty { throw ExitStatus.failed }
-    } catch let failure as CommandFailure {
-      Output.error(failure.text)
-      throw ExitStatus.failed
-    } catch let error as ContractError {
-      Output.error(error)
-      throw ExitStatus.failed
     }
   }
 

@@ -12,16 +12,13 @@ struct HookFolder {
   let isShared: Bool
 
   init() throws {
-    let environment: GitEnvironment
+    let environment = try CommandFailure.environment()
     let repository: GitRepository?
-    do {
-      environment = try GitEnvironment.current()
+    do throws(GitError) {
       repository = try GitRepository.containing(
         environment.workingDirectory, environment: environment, readsIndex: false)
-    } catch let error as GitError {
+    } catch {
       throw CommandFailure(error.text)
-    } catch let error as SystemError {
-      throw CommandFailure("the working directory cannot be read: \(prose: error.text)")
     }
     guard let repository else {
       throw CommandFailure("this folder is in no work tree of a git repository")

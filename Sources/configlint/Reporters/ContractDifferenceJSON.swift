@@ -53,18 +53,7 @@ struct ContractDifferenceJSON {
     json.member("files", manifests.files)
     json.member("workloads", manifests.workloads)
     json.array("findings", manifests.findings) { json, finding in
-      json.object { json in
-        json.member("rule", finding.rule)
-        json.member("severity", finding.severity.rawValue)
-        json.member("message", finding.message)
-        json.member("path", finding.path)
-        json.member("line", finding.line)
-        json.member("column", finding.column)
-        json.member("key", finding.key)
-        json.member("workload", finding.workload)
-        json.member("stage", finding.stage.rawValue)
-        json.member("fingerprint", finding.fingerprint)
-      }
+      json.object { JSONReporter.addBriefly(finding, to: &$0) }
     }
   }
 }

@@ -55,16 +55,16 @@ struct ExplanationJSON {
       json.member("nearest", nil as String?)
     }
     json.array("findings", explanation.findings) { json, finding in
-      json.object { add(finding, to: &$0) }
+      json.object { JSONReporter.addBriefly(finding, to: &$0) }
     }
     json.array("suppressed", explanation.suppressed) { json, suppressed in
       json.object { json in
-        add(suppressed.finding, to: &json)
+        JSONReporter.addBriefly(suppressed.finding, to: &json)
         json.member("reason", suppressed.reason)
       }
     }
     json.array("elsewhere", explanation.elsewhere) { json, finding in
-      json.object { add(finding, to: &$0) }
+      json.object { JSONReporter.addBriefly(finding, to: &$0) }
     }
     json.array("settings", explanation.settings) { json, setting in
       json.object { add(setting, to: &$0) }
@@ -79,19 +79,6 @@ struct ExplanationJSON {
     }
     add(explanation.rules, to: &json)
     json.member("otherRules", explanation.otherRules)
-  }
-
-  private func add(_ finding: Finding, to json: inout JSONWriter) {
-    json.member("rule", finding.rule)
-    json.member("severity", finding.severity.rawValue)
-    json.member("message", finding.message)
-    json.member("path", finding.path)
-    json.member("line", finding.line)
-    json.member("column", finding.column)
-    json.member("key", finding.key)
-    json.member("workload", finding.workload)
-    json.member("stage", finding.stage.rawValue)
-    json.member("fingerprint", finding.fingerprint)
   }
 
   private func add(_ setting: ExplainedSetting, to json: inout JSONWriter) {

@@ -86,6 +86,20 @@ extension JSONReporter {
     }
   }
 
+  /// What tells a finding, for documents that are about something else.
+  static func addBriefly(_ finding: Finding, to json: inout JSONWriter) {
+    json.member("rule", finding.rule)
+    json.member("severity", finding.severity.rawValue)
+    json.member("message", finding.message)
+    json.member("path", finding.path)
+    json.member("line", finding.line)
+    json.member("column", finding.column)
+    json.member("key", finding.key)
+    json.member("workload", finding.workload)
+    json.member("stage", finding.stage.rawValue)
+    json.member("fingerprint", finding.fingerprint)
+  }
+
   static func add(_ finding: Finding, to json: inout JSONWriter) {
     json.member("rule", finding.rule)
     json.member("category", finding.category.rawValue)
