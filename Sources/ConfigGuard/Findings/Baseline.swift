@@ -10,42 +10,54 @@ package struct Baseline: Sendable {
   package static let name = "configguard.baseline"
   package static let sizeLimit = 64 << 20
 
-  /// The entries, and the line of each, from 1.
-  package private(set) var lines: [FindingIdentity: Int] = [:]
+  /// What is noted of a finding.
+  package struct Entry: Sendable, Hashable {
+    /// A finding that has become more serious is a new one.
+    package var severity: Severity
+    /// Where the entry is written, from 1; 0 for one that is not.
+    package var line: Int
+  }
+
+  package private(set) var entries: [FindingIdentity: Entry] = [:]
 
   package init() {}
 
-  package init(_ findings: some Sequence<FindingIdentity>) {
-    for finding in findings { lines[finding] = lines.count + 1 }
+  /// - Parameter findings: Findings with their severities.
+  package init(_ findings: [FindingIdentity: Severity]) {
+    entries = findings.mapValues { Entry(severity: $0, line: 0) }
   }
 
-  package func contains(_ finding: FindingIdentity) -> Bool { lines[finding] != nil }
+  package var severities: [FindingIdentity: Severity] { entries.mapValues(\.severity) }
 
-  /// The same entries under other names; of two that become one the first stays.
+  /// The same entries under other names; of two that become one, the more serious one stays.
   package func renamed(_ rename: (FindingIdentity) -> FindingIdentity) -> Baseline {
     var result = Baseline()
-    for (identity, line) in lines {
-      let name = rename(identity)
-      result.lines[name] = min(line, result.lines[name] ?? line)
-    }
+    for (identity, entry) in entries { result.add(rename(identity), entry) }
     return result
+  }
+
+  private mutating func add(_ identity: FindingIdentity, _ entry: Entry) {
+    if let known = entries[identity], known.severity >= entry.severity { return }
+    entries[identity] = entry
   }
 
   // MARK: text
 
   private static let head = """
-    # Findings that are known and do not fail a check: path, rule, key.
+    # Findings that are known and do not fail a check: path, rule, severity, key.
     # `configlint baseline prune` removes what is gone.
 
     """
 
   /// One line an entry, sorted, so that two branches that add entries seldom touch the same lines.
   package var text: String {
-    Self.head + lines.keys.map(Self.line).sorted().map { $0 + "\n" }.joined()
+    Self.head + entries.map { Self.line($0, $1.severity) }.sorted().map { $0 + "\n" }.joined()
   }
 
-  private static func line(_ identity: FindingIdentity) -> String {
-    var fields = [escaped(identity.path), identity.rule, escaped(identity.keyPath)]
+  private static func line(_ identity: FindingIdentity, _ severity: Severity) -> String {
+    var fields = [
+      escaped(identity.path), identity.rule, severity.rawValue, escaped(identity.keyPath),
+    ]
     if identity.ordinal > 0 { fields.append("\(identity.ordinal + 1)") }
     while fields.last == "" { fields.removeLast() }
     return fields.joined(separator: "\t")
@@ -63,30 +75,34 @@ package struct Baseline: Sendable {
     for (index, line) in lines.enumerated() {
       let content = line.last == 0x0D ? line.dropLast() : line
       guard let first = content.first, first != UInt8(ascii: "#") else { continue }
-      guard let identity = Self.identity(Substring(decoding: content, as: UTF8.self)) else {
+      guard let (identity, severity) = Self.entry(Substring(decoding: content, as: UTF8.self))
+      else {
         throw RulePackProblem(
           "this is no entry of a baseline",
           range: SourceRange(start: line.startIndex, end: line.endIndex))
       }
-      if self.lines[identity] == nil { self.lines[identity] = index + 1 }
+      add(identity, Entry(severity: severity, line: index + 1))
     }
   }
 
-  private static func identity(_ line: Substring) -> FindingIdentity? {
+  private static func entry(
+    _ line: Substring
+  ) -> (identity: FindingIdentity, severity: Severity)? {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard (2...4).contains(fields.count), let path = unescaped(fields[0]), !path.isEmpty,
-      RulePackLoader.isKebabCase(String(fields[1]))
+    guard (3...5).contains(fields.count), let path = unescaped(fields[0]), !path.isEmpty,
+      RulePackLoader.isKebabCase(String(fields[1])),
+      let severity = Severity(rawValue: String(fields[2]))
     else { return nil }
     var identity = FindingIdentity(path: path, rule: String(fields[1]), keyPath: "", ordinal: 0)
-    if fields.count > 2 {
-      guard let keyPath = unescaped(fields[2]) else { return nil }
+    if fields.count > 3 {
+      guard let keyPath = unescaped(fields[3]) else { return nil }
       identity.keyPath = keyPath
     }
-    if fields.count > 3 {
-      guard let number = Int(fields[3]), number > 1 else { return nil }
+    if fields.count > 4 {
+      guard let number = Int(fields[4]), number > 1 else { return nil }
       identity.ordinal = number - 1
     }
-    return identity
+    return (identity, severity)
   }
 
   /// What separates fields and lines, as it is written within names.

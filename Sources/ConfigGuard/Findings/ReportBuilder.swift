@@ -23,7 +23,8 @@ package struct ReportBuilder {
     if let baseline {
       // Before the rest of many is counted: the count would hide what is new.
       for index in open.indices {
-        open[index].draft.answer = baseline.answer(to: open[index].identity)
+        open[index].draft.answer = baseline.answer(
+          to: open[index].identity, open[index].draft.severity)
       }
       answered += open.filter { $0.draft.answer != nil }
       open.removeAll { $0.draft.answer != nil }

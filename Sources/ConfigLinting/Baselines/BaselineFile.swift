@@ -38,7 +38,7 @@ package final class BaselineFile {
 /// Answers findings out of baselines, and tells which entries nothing needs any more.
 package final class BaselineRun {
   /// Everything that would be reported without a baseline; paths are absolute.
-  package private(set) var findings: [FindingIdentity] = []
+  package private(set) var findings: [FindingIdentity: Severity] = [:]
   private let workingDirectory: String
   private let find: (_ path: String) -> BaselineFile?
   private var files: [BaselineFile] = []
@@ -59,23 +59,24 @@ package final class BaselineRun {
       ? String(path.dropFirst(workingDirectory.count + 1)) : path
   }
 
-  fileprivate func answer(to finding: FindingIdentity) -> Answer? {
+  fileprivate func answer(to finding: FindingIdentity, _ severity: Severity) -> Answer? {
     var identity = finding
     identity.path = absolute(finding.path)
-    findings.append(identity)
+    findings[identity] = severity
     guard let file = find(finding.path) else { return nil }
     if !files.contains(where: { $0 === file }) { files.append(file) }
-    guard let line = file.baseline.lines[identity] else { return nil }
+    guard let entry = file.baseline.entries[identity] else { return nil }
     file.met.insert(identity)
-    return Answer(.baseline, reason: "it is in the baseline", at: file.place(ofLine: line))
+    guard entry.severity >= severity else { return nil }
+    return Answer(.baseline, reason: "it is in the baseline", at: file.place(ofLine: entry.line))
   }
 
   /// Entries without a finding, with the places where they are written.
   fileprivate var unmet: [(entry: FindingIdentity, place: Place)] {
     files.flatMap { file in
-      file.baseline.lines.filter { !file.met.contains($0.key) }
-        .sorted { $0.value < $1.value }
-        .map { ($0.key, file.place(ofLine: $0.value)) }
+      file.baseline.entries.filter { !file.met.contains($0.key) }
+        .sorted { $0.value.line < $1.value.line }
+        .map { ($0.key, file.place(ofLine: $0.value.line)) }
     }
   }
 }
@@ -85,7 +86,9 @@ struct BaselineUse: BaselineAnswers {
   let run: BaselineRun
   let ledger: SuppressionLedger
 
-  func answer(to finding: FindingIdentity) -> Answer? { run.answer(to: finding) }
+  func answer(to finding: FindingIdentity, _ severity: Severity) -> Answer? {
+    run.answer(to: finding, severity)
+  }
 
   func unmet() -> [FindingDraft] {
     run.unmet.flatMap { entry, place in

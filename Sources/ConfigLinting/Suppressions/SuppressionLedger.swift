@@ -160,11 +160,15 @@ struct SuppressionLedger {
     let problem = ReadingProblem(
       kind: .suppressionUnused,
       message: """
-        \(quoted: entry.rule) is not found any more where this entry of the baseline names it; \
-        `configlint baseline prune` removes it
+        \(quoted: entry.rule) is not found any more in \(path: entry.path)\(Self.key(of: entry)); \
+        `configlint baseline prune` removes the entry
         """,
       range: place.range)
     return draft(problem, of: entry.rule, in: place.file, context)
+  }
+
+  private static func key(of entry: FindingIdentity) -> ReportText {
+    entry.keyPath.isEmpty || entry.keyPath == entry.rule ? "" : " (\(name: entry.keyPath))"
   }
 
   private func draft(

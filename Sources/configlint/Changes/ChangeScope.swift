@@ -54,11 +54,15 @@ struct ChangeScope {
     }
     var words = Words(Self.names(of: changed))
     if !candidates.isEmpty { words.addKubernetes(contents) }
-    for index in candidates {
-      let path = Array(tree.records.path(at: index))
-      guard !known.contains(path) else { continue }
-      guard let bytes = read(path) else { return }
-      if words.occur(in: bytes) { add(path) }
+    let paths = candidates.map { Array(tree.records.path(at: $0)) }
+      .filter { !known.contains($0) }
+    for start in stride(from: 0, to: paths.count, by: GitObjects.mostInAdvance) {
+      let part = Array(paths.dropFirst(start).prefix(GitObjects.mostInAdvance))
+      tree.prefetch(part, limit: CheckCommand.sizeLimit)
+      for path in part {
+        guard let bytes = read(path) else { return }
+        if words.occur(in: bytes) { add(path) }
+      }
     }
   }
 

@@ -29,7 +29,7 @@ struct BaselineWriteCommand: ParsableCommand {
 
   func run() throws {
     try options.run { known, isCovered, found in
-      Baseline(known.filter { !isCovered($0) } + found)
+      known.filter { !isCovered($0.key) }.merging(found) { $1 }
     }
   }
 }
@@ -43,8 +43,12 @@ struct BaselinePruneCommand: ParsableCommand {
   @OptionGroup var options: BaselineWriting
 
   func run() throws {
-    try options.run { known, isCovered, found in
-      Baseline(known.filter { !isCovered($0) || found.contains($0) })
+    try options.run(mustExist: true) { known, isCovered, found in
+      var result = known.filter { !isCovered($0.key) }
+      for (finding, severity) in known where isCovered(finding) {
+        if let now = found[finding] { result[finding] = min(severity, now) }
+      }
+      return result
     }
   }
 }
@@ -65,26 +69,31 @@ struct BaselineWriting: ParsableArguments {
 
   /// What stays of the entries that were there, and what comes to them.
   typealias Change = (
-    _ known: [FindingIdentity], _ isCovered: (FindingIdentity) -> Bool,
-    _ found: Set<FindingIdentity>
-  ) -> Baseline
+    _ known: [FindingIdentity: Severity], _ isCovered: (FindingIdentity) -> Bool,
+    _ found: [FindingIdentity: Severity]
+  ) -> [FindingIdentity: Severity]
 
-  func run(_ change: Change) throws {
+  /// - Parameter mustExist: There has to be a baseline already.
+  func run(mustExist: Bool = false, _ change: Change) throws {
     try CommandFailure.reported {
-      try write(change)
+      try write(change, mustExist)
     }
   }
 
-  private func write(_ change: Change) throws {
+  private func write(_ change: Change, _ mustExist: Bool) throws {
     var options = try context.judgingOptions()
     options.noInlineSuppressions = noInlineSuppressions
     options.service = context.service
-    let target = try target(options)
-    let known = try known(target)
     let progress = Progress(isWanted: true)
     defer { progress.end() }
     var check = try CheckRun(
       paths, options: options, resolution: resolution, progress: progress)
+    let inContract = try check.finder.context(for: Baseline.name).contract?.baseline
+    let target = baseline.baseline.map { FilePath.normalized($0) } ?? inContract ?? Baseline.name
+    let known = try known(target)
+    if mustExist, known == nil {
+      throw CommandFailure(FileError(path: target, kind: .notFound).text)
+    }
     let (report, findings) = check.identities()
     progress.end()
     for failure in report.failures { Output.error(failure) }
@@ -95,43 +104,41 @@ struct BaselineWriting: ParsableArguments {
     }
     let working = check.environment.workingDirectory
     let folder = FilePath.folder(of: FilePath.join(working, target))
-    let found = findings.map { finding in
+    let found = Baseline(findings).renamed { finding in
       var finding = finding
       finding.path = FilePath.relative(finding.path, to: folder)
       return finding
-    }
+    }.severities
     let covered = resolution.paths(paths).map { FilePath.join(working, $0) }
     let isCovered = { (finding: FindingIdentity) in
       let path = FilePath.join(folder, finding.path)
       return covered.contains { $0 == path || $0 == "/" || path.hasPrefix($0 + "/") }
     }
-    let result = change(Array(known.lines.keys), isCovered, Set(found))
+    let before = known?.severities ?? [:]
+    let result = change(before, isCovered, found)
     do throws(SystemError) {
-      try Platform.replaceFile(target, with: result.text)
+      try Platform.replaceFile(target, with: Baseline(result).text)
     } catch {
       throw CommandFailure("\(path: target) cannot be written: \(prose: error.text)")
     }
-    let added = result.lines.keys.count { !known.contains($0) }
-    let removed = known.lines.keys.count { !result.contains($0) }
-    let count = result.lines.count
+    let added = result.keys.count { before[$0] == nil }
+    let removed = before.keys.count { result[$0] == nil }
+    let count = result.count
     let words: ReportText = count == 1 ? "1 finding" : "\(count) findings"
     let text: ReportText = "\(path: target): \(words), \(added) added, \(removed) removed"
     Output.write("configlint: \(NameScreen.builtin.text(text).text)\n")
+    if baseline.baseline == nil, inContract == nil {
+      Output.write("configlint: `baseline: \(target)` in \(ContractFinder.name) makes it hold\n")
+    }
   }
 
-  /// The file of `--baseline`, or that of the contract in this folder, or one beside it.
-  private func target(_ options: JudgingOptions) throws -> String {
-    if let named = baseline.baseline { return FilePath.normalized(named) }
-    return try options.contractHere()?.baseline ?? Baseline.name
-  }
-
-  /// The baseline as it is; empty where there is none.
-  private func known(_ path: String) throws -> Baseline {
+  /// The baseline as it is, or nil where there is none.
+  private func known(_ path: String) throws -> Baseline? {
     let bytes: SourceBytes
     do throws(FileError) {
       bytes = try readFile(path: path, limit: Baseline.sizeLimit)
     } catch {
-      if case .notFound = error.kind { return Baseline() }
+      if case .notFound = error.kind { return nil }
       throw CommandFailure(error.text)
     }
     do throws(RulePackProblem) {

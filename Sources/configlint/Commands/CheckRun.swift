@@ -45,7 +45,7 @@ struct CheckRun {
   }
 
   /// Everything that is found, as a baseline knows it; paths are absolute.
-  mutating func identities() -> (report: Report, found: [FindingIdentity]) {
+  mutating func identities() -> (report: Report, found: [FindingIdentity: Severity]) {
     let run = BaselineRun(workingDirectory: environment.workingDirectory) { _ in nil }
     linter.baseline = run
     return (linter.report(), run.findings)

@@ -18,6 +18,11 @@ final class GitObjects {
   private var restarts = 0
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var unread = 0..<0
+  /// Names that were asked for in advance and whose answers have not been read, in their order.
+  private var asked: ArraySlice<String> = []
+  /// Answers to these that nobody has wanted so far.
+  private var answers: [String: Object?] = [:]
+  private var limitInAdvance = 0
 
   init(_ git: GitProcess) throws(CommandFailure) {
     self.git = git
@@ -30,10 +35,47 @@ final class GitObjects {
 
   private static let command = ["cat-file", "--batch"]
   private static let mostRestarts = 16
+  /// So many names fit into a pipe at once, whatever git does in the meantime.
+  static let mostInAdvance = 200
+
+  /// Asks for objects that are about to be wanted, so that not every one has to be waited for.
+  func prefetch(_ names: [String], limit: Int) {
+    let names = names.prefix(Self.mostInAdvance).filter { !$0.utf8.contains(newline) }
+    guard asked.isEmpty, !names.isEmpty, let child = try? running() else { return }
+    answers = [:]
+    limitInAdvance = limit
+    let isWritten = Platform.ignoringBrokenPipes {
+      Platform.write(names.joined(separator: "\n") + "\n", to: child.input ?? -1)
+    }
+    if isWritten { asked = names[...] } else { end(child) }
+  }
+
+  /// Reads the answers to names that were asked for in advance, as far as to one of them.
+  private func readAnswers(to name: String) {
+    while let next = asked.first, answers[name] == nil, let child {
+      do throws(CommandFailure) {
+        answers[next] = .some(try answer(of: child, limit: limitInAdvance))
+        asked = asked.dropFirst()
+      } catch {
+        // Each of the rest is asked for on its own, as if nobody had asked before.
+        end(child)
+      }
+    }
+  }
+
+  private func end(_ child: ChildProcess) {
+    _ = Platform.end(child)
+    self.child = nil
+    asked = []
+  }
 
   /// What a name stands for, or nil where there is no such object here.
   func object(_ name: String, limit: Int) throws(CommandFailure) -> Object? {
     guard !name.utf8.contains(newline) else { return nil }
+    if !asked.isEmpty || !answers.isEmpty {
+      readAnswers(to: name)
+      if let answer = answers.removeValue(forKey: name), limit >= limitInAdvance { return answer }
+    }
     let child = try running()
     do throws(CommandFailure) {
       // One question waits for its answer, so that no pipe fills up on both sides.
@@ -43,8 +85,7 @@ final class GitObjects {
       guard isWritten else { throw Self.ended }
       return try answer(of: child, limit: limit)
     } catch {
-      _ = Platform.end(child)
-      self.child = nil
+      end(child)
       throw error
     }
   }

@@ -130,6 +130,11 @@ final class GitTree {
 
   // MARK: contents
 
+  /// Announces that files are about to be read, one after the other.
+  func prefetch(_ paths: some Sequence<[UInt8]>, limit: Int) {
+    objects.prefetch(paths.compactMap { entry($0)?.id }, limit: limit)
+  }
+
   func read(_ entry: GitEntry, path: String, limit: Int) throws(FileError) -> SourceBytes {
     let object: GitObjects.Object?
     do throws(CommandFailure) {

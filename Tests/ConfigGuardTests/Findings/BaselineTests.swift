@@ -15,14 +15,16 @@ import Testing
 
   @Test func entriesAreSortedOneLineEach() {
     let baseline = Baseline([
-      Self.finding("b.yaml", "cors-any-origin", "services.web.environment.ORIGINS"),
-      Self.finding("a.env", "debug-on", "DEBUG", 1), Self.finding("a.env", "debug-on", "DEBUG"),
-      Self.finding("a.env", "backups-disabled"),
+      Self.finding("b.yaml", "cors-any-origin", "services.web.environment.ORIGINS"): .error,
+      Self.finding("a.env", "debug-on", "DEBUG", 1): .note,
+      Self.finding("a.env", "debug-on", "DEBUG"): .warning,
+      Self.finding("a.env", "backups-disabled"): .error,
     ])
     #expect(
       entries(baseline.text) == [
-        "a.env\tbackups-disabled", "a.env\tdebug-on\tDEBUG", "a.env\tdebug-on\tDEBUG\t2",
-        "b.yaml\tcors-any-origin\tservices.web.environment.ORIGINS",
+        "a.env\tbackups-disabled\terror", "a.env\tdebug-on\tnote\tDEBUG\t2",
+        "a.env\tdebug-on\twarning\tDEBUG",
+        "b.yaml\tcors-any-origin\terror\tservices.web.environment.ORIGINS",
       ])
   }
 
@@ -32,21 +34,29 @@ import Testing
     finding("a.env", "x", "", 1),
   ])
   func everyNameComesBack(finding: FindingIdentity) throws {
-    let text = Baseline([finding]).text
-    #expect(try Array(Baseline(SourceBytes(text)).lines.keys) == [finding])
+    let text = Baseline([finding: .note]).text
+    #expect(try Baseline(SourceBytes(text)).severities == [finding: .note])
     #expect(entries(text).count == 1)
   }
 
   @Test func orderRepetitionAndLineEndsDoNotMatter() throws {
-    let text = "\u{FEFF}# head\r\nb.env\tdebug-on\r\n\r\na.env\tdebug-on\r\nb.env\tdebug-on"
-    let baseline = try Baseline(SourceBytes(text))
-    #expect(baseline.lines == [Self.finding("b.env"): 2, Self.finding("a.env"): 4])
+    let text =
+      "\u{FEFF}# head\r\nb.env\tdebug-on\tnote\r\n\r\na.env\tdebug-on\terror\r\n"
+      + "b.env\tdebug-on\twarning\nb.env\tdebug-on\tnote"
+    let entries = try Baseline(SourceBytes(text)).entries
+    #expect(entries[Self.finding("a.env")]?.line == 4)
+    #expect(entries[Self.finding("b.env")]?.line == 5)
+    #expect(entries[Self.finding("b.env")]?.severity == .warning)
+    #expect(entries.count == 2)
   }
 
   @Test(arguments: [
-    ("<<<<<<< HEAD", 1), ("a.env\tdebug-on\n=======", 2), ("a.env", 1), ("a.env\tDebug On", 1),
-    ("\tdebug-on", 1), ("a.env\tdebug-on\tK\tx", 1), ("a.env\tdebug-on\tK\t1", 1),
-    ("a.env\tdebug-on\tK\t2\tmore", 1), ("a\\q.env\tdebug-on", 1), ("a.env\tdebug-on\tK\\", 1),
+    ("<<<<<<< HEAD", 1), ("a.env\tdebug-on\tnote\n=======", 2), ("a.env", 1),
+    ("a.env\tDebug On\tnote", 1), ("a.env\tdebug-on", 1), ("a.env\tdebug-on\tbad", 1),
+    ("\tdebug-on\tnote", 1), ("a.env\tdebug-on\tnote\tK\tx", 1),
+    ("a.env\tdebug-on\tnote\tK\t1", 1),
+    ("a.env\tdebug-on\tnote\tK\t2\tmore", 1), ("a\\q.env\tdebug-on\tnote", 1),
+    ("a.env\tdebug-on\tnote\tK\\", 1),
   ])
   func whatIsNoEntryIsRefused(text: String, line: Int) throws {
     let bytes = SourceBytes(text)

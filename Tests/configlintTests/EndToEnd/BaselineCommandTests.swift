@@ -41,10 +41,10 @@ import Testing
     #expect(written.output.hasPrefix("configlint: configguard.baseline: 4 findings, 4 added, 0"))
     #expect(
       try entries(tree) == [
-        "compose.yaml\tcors-any-origin\tservices.web.environment.CORS_ORIGINS",
-        "compose.yaml\tplaceholder-secret\tservices.web.environment.DB_PASSWORD",
-        "deploy/.env.production\tdebug-enabled\tDEBUG",
-        "deploy/.env.production\tplaceholder-secret\tSESSION_SECRET",
+        "compose.yaml\tcors-any-origin\terror\tservices.web.environment.CORS_ORIGINS",
+        "compose.yaml\tplaceholder-secret\terror\tservices.web.environment.DB_PASSWORD",
+        "deploy/.env.production\tdebug-enabled\terror\tDEBUG",
+        "deploy/.env.production\tplaceholder-secret\terror\tSESSION_SECRET",
       ])
     let result = try Tool.run(known, in: tree)
     #expect(result.status == 0)
@@ -88,9 +88,9 @@ import Testing
     let after = Set(try entries(tree))
     #expect(
       after.subtracting(before) == [
-        "compose.yaml\tdebug-enabled\tservices.web.environment.DEBUG",
-        "deploy/.env.prod\tdebug-enabled\tDEBUG",
-        "deploy/.env.prod\tplaceholder-secret\tSESSION_SECRET",
+        "compose.yaml\tdebug-enabled\terror\tservices.web.environment.DEBUG",
+        "deploy/.env.prod\tdebug-enabled\terror\tDEBUG",
+        "deploy/.env.prod\tplaceholder-secret\terror\tSESSION_SECRET",
       ])
     #expect(before.subtracting(after).count == 2)
   }
@@ -153,6 +153,39 @@ import Testing
     try tree.write(".env.production", more.joined(separator: "\n") + "\n")
     let report = try JSONReport(Tool.run(known, in: tree).output)
     #expect(report.rows.map(\.key) == ["OTHER_PASSWORD"])
+  }
+
+  @Test func moreSeriousFindingsAreNew() throws {
+    let tree = try TemporaryTree()
+    let file = "services:\n  web:\n    build: .\n    environment:\n      DB_PASSWORD: changeme\n"
+    try tree.write("compose.yaml", file)
+    _ = try Tool.run(["baseline", "write"], in: tree)
+    #expect(try entries(tree).map { $0.contains("\twarning\t") } == [true])
+    #expect(try rules(Tool.run(known, in: tree)).isEmpty)
+    try tree.write("compose.yaml", file + "      NODE_ENV: production\n")
+    #expect(try rules(Tool.run(known, in: tree)) == ["compose.yaml placeholder-secret"])
+    _ = try Tool.run(["baseline", "prune"], in: tree)
+    #expect(try entries(tree).map { $0.contains("\twarning\t") } == [true], "it never says more")
+    _ = try Tool.run(["baseline", "write"], in: tree)
+    try tree.write("compose.yaml", file)
+    _ = try Tool.run(["baseline", "prune"], in: tree)
+    #expect(try entries(tree).map { $0.contains("\twarning\t") } == [true])
+  }
+
+  @Test func theNearestContractSaysWhereItIs() throws {
+    let tree = try tree()
+    try tree.git("init", "-q")
+    try tree.write("configguard.yaml", "version: 1\nbaseline: known.baseline\n")
+    let result = try Tool.run(["baseline", "write"], in: tree, folder: "deploy")
+    #expect(result.output == "configlint: ../known.baseline: 2 findings, 2 added, 0 removed\n")
+    #expect(try entries(tree, "known.baseline").first?.hasPrefix("deploy/.env.production") == true)
+  }
+
+  @Test func pruningNeedsABaseline() throws {
+    let tree = try tree()
+    let result = try Tool.run(["baseline", "prune", "--baseline", "typo"], in: tree)
+    #expect(result.status == 2)
+    #expect(throws: (any Error).self) { try tree.bytes(of: "typo") }
   }
 
   @Test func nothingIsWrittenWhereNotAllWasChecked() throws {
