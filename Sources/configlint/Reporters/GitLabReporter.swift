@@ -9,14 +9,15 @@ struct GitLabReporter {
     var known: [String: Int] = [:]
     var json = JSONWriter()
     json.array(report.findings) { json, finding in
-      let count = known[finding.fingerprint, default: 0] + 1
-      known[finding.fingerprint] = count
+      let fingerprint = run.root.fingerprint(of: finding)
+      let count = known[fingerprint, default: 0] + 1
+      known[fingerprint] = count
       json.object { json in
         json.member("type", "issue")
         json.member("description", "\(finding.message). \(finding.help)")
         json.member("check_name", finding.rule)
         // Of two issues with one fingerprint only one is shown.
-        json.member("fingerprint", finding.fingerprint + (count > 1 ? "-\(count)" : ""))
+        json.member("fingerprint", fingerprint + (count > 1 ? "-\(count)" : ""))
         json.member("severity", Risk(finding).codeQuality)
         json.array("categories", [finding.category.isAboutSecurity ? "Security" : "Bug Risk"]) {
           $0.value($1)

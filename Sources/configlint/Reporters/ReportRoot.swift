@@ -36,13 +36,21 @@ struct ReportRoot {
 
   /// - Parameter path: A path as a report gives it, relative to the working directory.
   func place(of path: String) -> Place {
-    if path.hasPrefix("<"), path.hasSuffix(">") { return .nowhere(path) }
+    if path == SourceFile.environmentPath { return .nowhere(path) }
     guard let top, let workingDirectory else { return .inside(FilePath.normalized(path)) }
     let absolute = FilePath.join(workingDirectory, path)
     guard GitRepository.contains(top, absolute) else { return .outside(path, absolute: absolute) }
     let bytes = absolute.utf8
     let start = bytes.index(bytes.startIndex, offsetBy: top == "/" ? 1 : top.utf8.count + 1)
     return .inside(String(absolute[start...]))
+  }
+
+  /// The fingerprint for services that keep findings from run to run: the same from whichever folder
+  /// the run began, and another one for each folder.
+  func fingerprint(of finding: Finding) -> String {
+    var identity = finding.identity
+    identity.path = path(identity.path)
+    return identity.fingerprint
   }
 
   /// The path as formats show it that know of no roots.

@@ -105,7 +105,9 @@ struct SARIFReporter {
         }
       }
     }
-    json.object("partialFingerprints") { $0.member("configlint/v1", finding.fingerprint) }
+    json.object("partialFingerprints") {
+      $0.member("configlint/v1", run.root.fingerprint(of: finding))
+    }
     if let fix = run.fixes[finding.fingerprint] { addFix(fix, to: &json) }
     json.object("properties") { json in
       json.member("category", finding.category.rawValue)
@@ -260,7 +262,7 @@ struct SARIFReporter {
 extension JSONWriter {
   /// A message of SARIF, in which `[a](1)` would be a link to a place of the result.
   mutating func message(_ text: String) {
-    object("message") { $0.member("text", text.replacing("](", with: "] (")) }
+    object("message") { $0.member("text", text.replacingScalars("](", with: "] (")) }
   }
 }
 

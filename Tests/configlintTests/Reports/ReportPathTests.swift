@@ -61,6 +61,26 @@ import Testing
         == Array(repeating: "app/.env.production", count: 5))
   }
 
+  /// Two jobs in two folders of a repository have two findings; the folder of a run is no matter.
+  @Test(arguments: [ReportFormat.gitlab, .sarif])
+  func fingerprintsCountFromTheTop(_ format: ReportFormat) throws {
+    let tree = try TemporaryTree()
+    try tree.write("api/.env.production", "CORS_ORIGINS=*\n")
+    try tree.write("web/.env.production", "CORS_ORIGINS=*\n")
+    try tree.git("init", "-q")
+    func fingerprint(_ folder: String, _ path: String) throws -> String {
+      let result = try Tool.run([path, "--format", format.rawValue], in: tree, folder: folder)
+      let json = try ReportSample.json(result.output)
+      guard format == .sarif else { return try #require(json.at("0/fingerprint")?.string) }
+      let prints = try #require(json.at("runs/0/results/0/partialFingerprints"))
+      guard case .object(let members) = prints else { return "" }
+      return try #require(members["configlint/v1"]?.string)
+    }
+    let api = try fingerprint("api", ".")
+    #expect(try api != fingerprint("web", "."))
+    #expect(try api == fingerprint(".", "api"))
+  }
+
   /// The tool's own formats keep the paths of the working directory.
   @Test func ownFormatsCountFromTheWorkingDirectory() throws {
     let tree = try TemporaryTree()
@@ -77,6 +97,7 @@ import Testing
     ("../../../a", .outside("../../../a", absolute: "/a")), ("/top/x", .inside("x")),
     ("/topx/a", .outside("/topx/a", absolute: "/topx/a")),
     ("<environment>", .nowhere("<environment>")), ("./a/../b", .inside("w/ü/b")),
+    ("<prod/.env.x>", .inside("w/ü/<prod/.env.x>")),
   ])
   func placesAreInsideOrOutside(_ path: String, _ place: ReportRoot.Place) {
     #expect(ReportRoot(top: "/top", workingDirectory: "/top/w/ü").place(of: path) == place)

@@ -116,6 +116,11 @@ import Testing
     var json = JSONWriter()
     json.object { $0.message("see [this](1) and ${A}") }
     #expect(json.text == "{\"message\":{\"text\":\"see [this] (1) and ${A}\"}}")
+    for mark in ["\u{FE0F}", "\u{301}"] {
+      var json = JSONWriter()
+      json.object { $0.message("[a](\(mark)1)") }
+      #expect(json.text.unicodeScalars.contains(" "))
+    }
   }
 
   @Test(arguments: [
