@@ -94,6 +94,15 @@ import Testing
         == "a<b>&\"'\(mark)\(mark)\(mark)\(mark)\u{1F600}]]>\n ü")
   }
 
+  /// Some readers refuse a document without a suite.
+  @Test func nothingToCheckIsASuite() {
+    let text = JUnitReporter(run: ReportedRun(status: 0)).text(Report())
+    let root = XMLCheck(text).root
+    #expect(root?.attributes["tests"] == "1" && root?.attributes["errors"] == "0")
+    #expect(root?.children.first?.attributes["name"] == "configlint")
+    #expect(text.contains("<testcase name=\"nothing to check\" classname=\"configlint\"/>"))
+  }
+
   @Test(arguments: [
     "", "<a/>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>",
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a></b>",
