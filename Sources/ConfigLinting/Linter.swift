@@ -68,6 +68,11 @@ package struct Linter {
     unread.isEmpty ? [] : unread.map { [screen] in $0.shown(by: screen) }
   }
 
+  /// The files that are judged as configuration, also as parts of others.
+  package var paths: [String] {
+    readings.filter { $0.format != FileType.text.rawValue }.map(\.file.path) + consumers.keys
+  }
+
   /// What may be shown of names, by the tokens that any of the projects knows.
   package var screen: NameScreen {
     let classifiers = classifiers

@@ -17,7 +17,7 @@ struct ChangeCheck {
   var paths: [String] = []
 
   /// What was found, and the files that somebody refers to and that only the work tree has.
-  func report() throws -> (report: Report, onlyInWorkTree: [String]) {
+  func report() throws -> (report: Report, inputs: [String], onlyInWorkTree: [String]) {
     var run = try Run(self, changes.tree)
     let own = try addChanges(to: &run)
     // What cannot be had of the change and of all that it needs is a failure.
@@ -40,7 +40,8 @@ struct ChangeCheck {
     report.narrow(to: Set(lines.keys), bytes: own.bytes) { finding in
       Self.isChanged(finding, lines) || !isOld(finding)
     }
-    return (report, run.store.onlyInWorkTree.sorted())
+    let inputs = run.linter.paths + run.store.contractFiles
+    return (report, inputs, run.store.onlyInWorkTree.sorted())
   }
 
   /// The parts of one pass over a tree.

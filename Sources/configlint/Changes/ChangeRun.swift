@@ -27,9 +27,9 @@ struct ChangeRun {
   func run(_ scope: Scope, _ paths: [String] = []) throws {
     let start = ContinuousClock.now
     let report = try CommandFailure.reported {
-      let (report, onlyInWorkTree) = try check(scope, paths)
+      let (report, inputs, onlyInWorkTree) = try check(scope, paths)
       let elapsed = start.duration(to: .now)
-      try write(report, scope, milliseconds: Int(elapsed / .milliseconds(1)))
+      try write(report, scope, inputs, milliseconds: Int(elapsed / .milliseconds(1)))
       if report.findings.contains(where: { Self.mayBeOfAbsence($0.category) }) {
         explainAbsence(of: onlyInWorkTree)
       }
@@ -41,7 +41,7 @@ struct ChangeRun {
 
   private func check(
     _ scope: Scope, _ paths: [String]
-  ) throws -> (report: Report, onlyInWorkTree: [String]) {
+  ) throws -> (report: Report, inputs: [String], onlyInWorkTree: [String]) {
     let environment = try CommandFailure.environment()
     let changes =
       switch scope {
@@ -54,15 +54,18 @@ struct ChangeRun {
     return try check.report()
   }
 
-  private func write(_ report: Report, _ scope: Scope, milliseconds: Int) throws {
-    let line = "configlint: \(ReportSummary(report).text(ofFiles: scope.word))"
+  private func write(
+    _ report: Report, _ scope: Scope, _ inputs: [String], milliseconds: Int
+  ) throws {
+    let line = ReportSummary(report).text(ofFiles: scope.word)
     try options.write(
       report,
       ReportedRun(
         milliseconds: milliseconds, status: status(report)?.code ?? 0,
-        failsFrom: options.failOn ?? .error, summary: line))
+        failsFrom: options.failOn ?? .error, summary: line,
+        inputs: inputs + [baseline].compactMap { $0 }))
     // A report that a program reads says nothing to whoever waits for the commit.
-    if !options.quiet, !options.printsText { Platform.write("\(line)\n", to: 2) }
+    if !options.quiet, !options.printsText { Platform.write("configlint: \(line)\n", to: 2) }
   }
 
   private func status(_ report: Report) -> ExitStatus? {

@@ -34,6 +34,9 @@ struct CheckRun {
     progress.judges()
   }
 
+  /// The files that are judged, and those of contracts.
+  var inputs: [String] { linter.paths + store.contractFiles }
+
   /// What is found, but for what the baselines know.
   mutating func report(baseline: String?) throws -> Report {
     let baselines = try BaselineSource(

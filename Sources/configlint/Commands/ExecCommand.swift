@@ -83,7 +83,7 @@ struct ExecCommand: ParsableCommand {
   private func write(_ report: Report, isRefused: Bool) throws {
     let run = ReportedRun(
       status: isRefused ? ExitStatus.refused.code : nil, failsFrom: options.failsFrom(report),
-      message: StartupMessage.text(report, isRefused: isRefused) + "\n")
+      message: StartupMessage.text(report, isRefused: isRefused) + "\n", inputs: options.envFiles)
     try options.judging.write(report, run, to: 2, isSilent: report.findings.isEmpty)
   }
 

@@ -30,15 +30,12 @@ struct ReportOutput: ExpressibleByArgument {
   static func requireDifferentFiles(_ outputs: [ReportOutput]) throws {
     var known: Set<String> = []
     for output in outputs {
-      let path = FilePath.normalized(output.path)
-      let file = (try? Platform.realPath(of: path)) ?? FilePath.join(folder(of: path), path)
-      guard known.insert(output.isStandard ? "-" : file).inserted else {
+      guard known.insert(output.isStandard ? "-" : file(output.path)).inserted else {
         throw ValidationError("`--output` names \(output.path) twice")
       }
-      guard output.format == nil, !output.path.contains("/"),
-        let colon = output.path.firstIndex(of: ":"),
-        let format = NearMiss.nearest(
-          to: String(output.path[..<colon]), among: ReportFormat.allCases.map(\.rawValue))
+      guard output.format == nil,
+        let colon = output.path.utf8.firstIndex(of: UInt8(ascii: ":")),
+        let format = format(like: String(output.path[..<colon]))
       else { continue }
       throw ValidationError(
         "there is no format \(output.path[..<colon]); did you mean \(format)? "
@@ -46,8 +43,65 @@ struct ReportOutput: ExpressibleByArgument {
     }
   }
 
-  private static func folder(of path: String) -> String {
-    (try? Platform.realPath(of: FilePath.folder(of: path))) ?? "."
+  /// The format that somebody meant who wrote another name.
+  private static func format(like name: String) -> String? {
+    guard !name.utf8.contains(UInt8(ascii: "/")) else { return nil }
+    return ReportFormat(rawValue: name.lowercased())?.rawValue
+      ?? NearMiss.nearest(to: name, among: ReportFormat.allCases.map(\.rawValue))
+  }
+
+  /// The one name of a file that may not be there yet.
+  ///
+  /// - Parameter links: How many links that lead nowhere are followed.
+  private static func file(_ path: String, links: Int = 8) -> String {
+    if let real = try? Platform.realPath(of: path) { return real }
+    let folder = FilePath.folder(of: path)
+    if links > 0, let target = try? Platform.linkTarget(of: path) {
+      let isAbsolute = target.utf8.first == UInt8(ascii: "/")
+      return file(isAbsolute ? target : "\(folder)/\(target)", links: links - 1)
+    }
+    if let real = try? Platform.realPath(of: folder) {
+      return FilePath.join(real, FilePath.name(of: path))
+    }
+    let plain = FilePath.normalized(path)
+    return plain == path ? plain : file(plain, links: links)
+  }
+
+  /// Whether a file holds a report of an earlier run, or nothing yet.
+  private static func isReport(_ path: String) -> Bool {
+    guard let bytes = try? readFile(path: path, limit: CheckCommand.sizeLimit) else { return false }
+    let starts = [
+      "{\"version\":1,\"tool\":", "{\"$schema\":\"https://json.schemastore.org/sarif",
+      "[{\"type\":\"issue\"", "[]", "{\"type\":\"",
+    ]
+    return bytes.count == 0
+      || bytes.withBuffer { buffer in starts.contains { buffer.starts(with: $0.utf8) } }
+  }
+
+  /// Refuses a report in the place of a file that is judged, or that says how.
+  fileprivate static func requireNone(
+    of inputs: [String], among outputs: [ReportOutput]
+  ) throws(CommandFailure) {
+    struct Identity: Hashable {
+      let device: UInt64
+      let inode: UInt64
+
+      init?(_ path: String) {
+        guard let status = try? Platform.status(of: path), status.kind == .regular else {
+          return nil
+        }
+        (device, inode) = (status.device, status.inode)
+      }
+    }
+    var files: [Identity: String] = [:]
+    for output in outputs where !output.isStandard {
+      if let file = Identity(output.path) { files[file] = output.path }
+    }
+    guard !files.isEmpty else { return }
+    for input in inputs {
+      guard let path = Identity(input).flatMap({ files[$0] }), !isReport(path) else { continue }
+      throw CommandFailure("`--output` would overwrite \(path: path), which the report is about")
+    }
   }
 }
 
@@ -75,8 +129,11 @@ extension JudgingOptions {
   func write(
     _ report: Report, _ run: ReportedRun, to descriptor: Int32 = 1, isSilent: Bool = false
   ) throws {
+    try ReportOutput.requireNone(
+      of: run.inputs + [config ?? ContractFinder.name], among: outputs)
     var run = run
     run.root = .here()
+    run.hasJobSummary = Self.jobSummary != nil
     run.isQuiet = quiet
     let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
     let standard = isTaken ? [] : [ReportOutput(argument: "-")].compactMap { $0 }
@@ -110,13 +167,16 @@ extension JudgingOptions {
     throw CommandFailure(last)
   }
 
+  /// The file that a runner of GitHub shows as the summary of the job.
+  private static var jobSummary: String? {
+    Platform.environmentVariable("GITHUB_STEP_SUMMARY").flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Adds the report to the summary of the job that runs this step, where there is one.
   ///
   /// - Returns: Why it cannot be written.
   private func writeJobSummary(_ report: Report, _ run: ReportedRun) -> ReportText? {
-    guard let path = Platform.environmentVariable("GITHUB_STEP_SUMMARY"), !path.isEmpty else {
-      return nil
-    }
+    guard let path = Self.jobSummary else { return nil }
     let size = (try? Platform.status(of: path))?.size ?? 0
     let text = GitHubSummary(run: run).text(report, limit: max(0, GitHubSummary.limit - size))
     do throws(SystemError) {

@@ -13,12 +13,15 @@ struct GitHubReporter {
 
   func text(_ report: Report) -> String {
     let findings = report.findingsBySeverity
+    let failures = failures(of: report)
     var shown: [Finding] = []
     var rest: [Finding] = []
-    var counts: [Severity: Int] = [:]
+    // What could not be checked is an error as well, and the first one.
+    var counts: [Severity: Int] = [.error: min(failures.count, Self.mostOfAKind)]
     // The note about the rest is a notice as well.
     let isCut = Severity.allCases.contains { severity in
-      findings.count { $0.severity == severity } > Self.mostOfAKind
+      let count = findings.count { $0.severity == severity }
+      return count + (severity == .error ? failures.count : 0) > Self.mostOfAKind
     }
     for finding in findings {
       let limit = Self.mostOfAKind - (finding.severity == .note && isCut ? 1 : 0)
@@ -29,26 +32,36 @@ struct GitHubReporter {
         rest.append(finding)
       }
     }
-    var lines = shown.map(annotation)
+    var lines = failures.prefix(Self.mostOfAKind).map {
+      Self.command("error", ["title": "configlint"], $0)
+    }
+    lines += shown.map(annotation)
     if !rest.isEmpty {
       let count = rest.count == 1 ? "1 more finding" : "\(rest.count) more findings"
       lines.append(
         Self.command(
           "notice", ["title": "configlint"],
-          "\(count): see the summary of the job or the log of this step"))
+          "\(count): see \(run.hasJobSummary ? "the summary of the job or " : "")the log of this step"
+        ))
     }
     // What is cut, and what has no place in an annotation, is in the log.
     lines += rest.map { finding in
       Self.logLine(
         "\(finding.severity.rawValue): \(place(of: finding)): \(finding.message) [\(finding.rule)]")
     }
-    lines += report.failures.map { failure in
-      Self.logLine("not checked: \(run.root.path(failure.path)): \(failure.reason)")
-    }
+    lines += failures.dropFirst(Self.mostOfAKind).map(Self.logLine)
     if !run.isQuiet {
       lines.append(Self.logLine("configlint: \(run.summary ?? ReportSummary(report).text)"))
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Why the run is no proof of anything.
+  private func failures(of report: Report) -> [String] {
+    guard report.failures.isEmpty else {
+      return report.failures.map { "not checked: \(run.root.path($0.path)): \($0.reason)" }
+    }
+    return report.files.isEmpty && run.status == ExitStatus.failed.code ? ["nothing to check"] : []
   }
 
   private func annotation(_ finding: Finding) -> String {
@@ -92,24 +105,27 @@ struct GitHubReporter {
   }
 
   private static func escaped(_ text: String) -> String {
-    withoutOldCommands(text).replacing("%", with: "%25").replacing("\r\n", with: "%0D%0A")
-      .replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    withoutOldCommands(text).replacingScalars("%", with: "%25")
+      .replacingScalars("\r", with: "%0D").replacingScalars("\n", with: "%0A")
   }
 
   private static func escapedProperty(_ text: String) -> String {
-    escaped(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    escaped(text).replacingScalars(":", with: "%3A").replacingScalars(",", with: "%2C")
   }
 
   /// A line of the log, which no runner takes for a command.
   static func logLine(_ text: String) -> String {
     let line = text.split { $0.isNewline }.joined(separator: " ")
-    let start = line.drop { $0.isWhitespace }
-    return withoutOldCommands(start.hasPrefix("::") ? "./" + start : line)
+    let start = line.unicodeScalars.drop {
+      $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+    }
+    let rest = String(String.UnicodeScalarView(start))
+    return withoutOldCommands(rest.hasScalarPrefix("::") ? "./" + rest : line)
   }
 
   /// An older way of writing commands holds in the middle of a line, too.
   private static func withoutOldCommands(_ text: String) -> String {
-    text.replacing("##[", with: "# #[")
+    text.replacingScalars("##[", with: "# #[")
   }
 }
 

@@ -7,10 +7,18 @@ struct HTMLReporter {
   let version: String
   let report: Report
   let matrix: StageMatrix?
+  /// The status with which the process is about to end.
+  var status: Int32?
+  /// The report is about a change, which may well have nothing to check.
+  var isOfChange = false
+
+  private var verdict: HTMLVerdict {
+    HTMLVerdict(report, status: status, isOfChange: isOfChange)
+  }
 
   func text() -> String {
     HTMLPage(
-      title: "\(HTMLVerdict.sentence(report)) - configlint", style: Self.style,
+      title: "\(verdict.sentence) - configlint", style: Self.style,
       script: Self.script, body: body
     ).text
   }
@@ -24,7 +32,7 @@ struct HTMLReporter {
     return """
       <header class="head">
       <p class="tool">Configuration report</p>
-      \(HTMLVerdict(report).section)
+      \(verdict.section)
       </header>
       \(contents(hasPicture: picture != nil))
       <main>

@@ -5,23 +5,34 @@ import RulePacks
 struct HTMLVerdict {
   private let report: Report
 
-  init(_ report: Report) { self.report = report }
+  private let status: Int32?
+  private let isOfChange: Bool
+
+  init(_ report: Report, status: Int32?, isOfChange: Bool) {
+    self.report = report
+    self.status = status
+    self.isOfChange = isOfChange
+  }
+
+  /// There was nothing that could have been found.
+  private var isNothingChecked: Bool { report.files.isEmpty && report.findings.isEmpty }
 
   /// The counts as a sentence begins with them.
-  static func sentence(_ report: Report) -> String {
+  var sentence: String {
     let summary = report.summary
     let parts = [
       (summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"),
     ].filter { $0.0 > 0 }.map { $0.0.of($0.1) }
     guard let last = parts.last else {
-      return report.failures.isEmpty ? "No findings" : "Not everything could be checked"
+      if !report.failures.isEmpty { return "Not everything could be checked" }
+      return isNothingChecked ? "Nothing was checked" : "No findings"
     }
     return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
   var section: Markup {
     """
-    <h1 class="verdict \(tone)">\(Self.sentence(report))</h1>
+    <h1 class="verdict \(tone)">\(sentence)</h1>
     <p class="scope">\(scope)</p>
     <ul class="tiles">
     \(tiles.lines)
@@ -30,7 +41,8 @@ struct HTMLVerdict {
   }
 
   private var tone: Markup {
-    if !report.failures.isEmpty { return "error" }
+    if !report.failures.isEmpty || status == ExitStatus.failed.code { return "error" }
+    if isNothingChecked { return "note" }
     return switch report.worst {
     case .error: "error"
     case .warning: "warning"
@@ -44,7 +56,16 @@ struct HTMLVerdict {
       report.files.contains { $0.stage == stage }
         || report.workloads.contains { $0.stage == stage }
     }
-    guard !report.files.isEmpty else { return "in the environment of a process" }
+    guard !report.files.isEmpty else {
+      if isOfChange {
+        return isNothingChecked
+          ? "nothing of the change is configuration" : "in what depends on the change"
+      }
+      return isNothingChecked ? "there is no file of a known format" : "in no file"
+    }
+    if report.files.allSatisfy({ $0.path == SourceFile.environmentPath }) {
+      return "in the environment of a process"
+    }
     var formats: [String: Int] = [:]
     for file in report.files { formats[file.format, default: 0] += 1 }
     let kinds = formats.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

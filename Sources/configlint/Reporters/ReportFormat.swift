@@ -20,8 +20,10 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .text:
       run.message
-        ?? TextReporter(usesColor: run.usesColor, isQuiet: run.isQuiet, summary: run.summary)
-        .text(report)
+        ?? TextReporter(
+          usesColor: run.usesColor, isQuiet: run.isQuiet,
+          summary: run.summary.map { "configlint: \($0)" }
+        ).text(report)
     case .json: JSONReporter(version: run.version).text(report, milliseconds: run.milliseconds)
     case .jsonl: JSONLinesReporter(run: run).text(report)
     case .sarif: SARIFReporter(run: run).text(report)
@@ -30,7 +32,10 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case .junit: JUnitReporter(run: run).text(report)
     case .checkstyle: CheckstyleReporter(run: run).text(report)
     case .html:
-      HTMLReporter(version: run.version, report: report, matrix: run.matrix()).text()
+      HTMLReporter(
+        version: run.version, report: report, matrix: run.matrix(), status: run.status,
+        isOfChange: run.summary != nil
+      ).text()
     }
   }
 }
@@ -49,7 +54,7 @@ struct ReportedRun {
   /// Text for people is coloured, and shows findings only.
   var usesColor = false
   var isQuiet = false
-  /// What is said of the whole run in place of the usual sentence.
+  /// What is said of a run over a change in place of the usual sentence.
   var summary: String?
   /// What is printed for people in place of the text report.
   var message: String?
@@ -57,6 +62,10 @@ struct ReportedRun {
   var ownRules: [RuleDocument] = []
   /// What is proven to mend findings, by their fingerprints; it holds no secret.
   var fixes: [String: ProposedFix] = [:]
+  /// The files that were judged, and those that say how; no report takes the place of one.
+  var inputs: [String] = []
+  /// There is a page that shows the summary of the job.
+  var hasJobSummary = false
   /// SARIF says nothing of what the project answered.
   var leavesOutSuppressed = false
 }

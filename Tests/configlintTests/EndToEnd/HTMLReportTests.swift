@@ -183,6 +183,20 @@ import Testing
     #expect(result.output.contains("<span class=\"kind\">process</span><h3>the environment"))
   }
 
+  @Test func nothingCheckedIsNotClean() throws {
+    let tree = try TemporaryTree()
+    let page = try Self.page(in: tree, status: 2)
+    Self.expectWhole(page)
+    #expect(page.contains("<h1 class=\"verdict error\">Nothing was checked</h1>"))
+    #expect(!page.contains("environment of a process"))
+    try tree.git("init", "-q")
+    let change = try Self.page(["--staged"], in: tree, status: 0)
+    #expect(change.contains("<h1 class=\"verdict note\">Nothing was checked</h1>"))
+    #expect(change.contains("nothing of the change is configuration"))
+    let process = try Tool.run(["env", "--format", "html"], in: tree)
+    #expect(process.output.contains("<p class=\"scope\">in the environment of a process</p>"))
+  }
+
   @Test func textsInMarkupAreEscaped() {
     let text = "<a href=\"x\">'&'</a>"
     let escaped = "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"

@@ -61,17 +61,69 @@ import Testing
     ["--output", "-", "--output", "json:-"], ["--output", "json:"], ["--output", ""],
     ["--output", "json:link", "--output", "app/.env.production"], ["--output", "jsom:out"],
     ["--output", "json:app/../out", "--output", "linked/../out"],
+    ["--output", "json:app/out", "--output", "linked/out"],
+    ["--output", "json:dangling", "--output", "out"], ["--output", "HTML:out"],
+    ["--output", "Json:app/out"],
   ])
   func refusesWhatCannotBeMeant(_ arguments: [String]) throws {
     let tree = try tree()
     try tree.link("link", to: "app/.env.production")
     try tree.link("linked", to: "app")
+    try tree.link("dangling", to: "out")
     let result = try Tool.run(["app"] + arguments, in: tree)
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
-    #expect(result.errors.contains("--output") || result.errors.contains("did you mean json?"))
+    #expect(result.errors.contains("--output") || result.errors.contains("did you mean "))
     #expect(try text("app/.env.production", in: tree) == Self.bad)
     #expect(throws: (any Error).self) { try tree.bytes(of: "out") }
+  }
+
+  @Test func aNewFileIsTheSameByItsWholePath() throws {
+    let tree = try tree()
+    let result = try Tool.run(
+      ["app", "--output", "json:app/x", "--output", "sarif:\(tree.path)/app/x"], in: tree)
+    #expect(result.status == 2 && result.errors.contains("twice"))
+    let other = try Tool.run(["app", "--output", "json:x", "--output", "app/x"], in: tree)
+    #expect(other.status == 1)
+  }
+
+  @Test(arguments: [
+    (["app"], "app/.env.production"), (["app"], "link"), (["app"], "hard"),
+    (["compose.yaml"], "app/.env.production"), (["app", "--staged"], "json:app/.env.production"),
+    (["app", "--config", "app/own.yaml"], "app/own.yaml"),
+    (["env", "--env-file", "app/.env.production"], "app/.env.production"),
+  ])
+  func whatIsJudgedIsNotOverwritten(_ arguments: [String], _ output: String) throws {
+    let tree = try tree()
+    try tree.link("link", to: "app/.env.production")
+    try tree.write("app/own.yaml", "version: 1\n")
+    try tree.write("compose.yaml", "services: {a: {image: b, env_file: app/.env.production}}\n")
+    _ = try run(
+      ["ln", "\(tree.path)/app/.env.production", "\(tree.path)/hard"],
+      environment: tree.variables)
+    try tree.git("init", "-q")
+    try tree.git("add", "app")
+    let result = try Tool.run(
+      arguments + ["--output", "sarif:out", "--output", output], in: tree)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("would overwrite"))
+    #expect(try text("app/.env.production", in: tree) == Self.bad)
+    #expect(try text("app/own.yaml", in: tree) == "version: 1\n")
+    #expect(throws: (any Error).self) { try tree.bytes(of: "out") }
+  }
+
+  /// A report that lies among the files is written again.
+  @Test func reportsAreReplacedByTheNextRun() throws {
+    let tree = try tree()
+    let outputs = [
+      "text:report.txt", "json:report.json", "jsonl:lines.json", "sarif:sarif.json",
+      "gitlab:gitlab.json", "junit:junit.xml", "checkstyle:checkstyle.xml", "html:report.html",
+    ]
+    for _ in 0..<2 {
+      let result = try Tool.run(outputs.flatMap { ["--output", $0] }, in: tree)
+      #expect(!result.errors.contains("would overwrite"), "\(result.errors)")
+      #expect(try text("report.txt", in: tree).contains("cors-any-origin"))
+    }
   }
 
   @Test(arguments: ["C:out", "pdf:out", "a: b", ":out", "./jsom:out", "übersicht.txt"])

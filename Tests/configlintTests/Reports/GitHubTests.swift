@@ -55,6 +55,49 @@ import Testing
     #expect(!made.drop { $0.isWhitespace }.hasPrefix("::") && !made.contains("##["))
   }
 
+  /// With the sign in front of it, each is one `Character`.
+  private static let combining: [Unicode.Scalar] = ["\u{FE0F}", "\u{301}"]
+
+  @Test(arguments: combining)
+  func combiningSignsHideNothingFromTheRunner(_ mark: Unicode.Scalar) {
+    for (sign, escape) in [
+      ("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), ("##[", "# #["), ("a", "a"),
+    ] {
+      let text = GitHubReporter.command("error", [("file", "x\(sign)\(mark)y")], "\(sign)\(mark)")
+      let wanted = "::error file=x\(escape)\(mark)y::\(escape)\(mark)"
+      #expect(Array(text.unicodeScalars) == Array(wanted.unicodeScalars))
+    }
+    for (sign, escape) in [(":", "%3A"), (",", "%2C")] {
+      let text = GitHubReporter.command("error", [("file", "x\(sign)\(mark)y")], "")
+      #expect(Array(text.utf8) == Array("::error file=x\(escape)\(mark)y::".utf8))
+    }
+    for (text, line) in [
+      ("::\(mark)error::b", "./::\(mark)error::b"), ("##[\(mark)error]", "# #[\(mark)error]"),
+      (" ::\(mark)", "./::\(mark)"), ("\u{FE0F} ::error::b", "./::error::b"),
+    ] {
+      #expect(Array(GitHubReporter.logLine(text).utf8) == Array(line.utf8))
+    }
+  }
+
+  @Test(arguments: combining)
+  func combiningSignsHideNothingFromMarkdown(_ mark: Unicode.Scalar) {
+    func expect(_ text: String, _ wanted: String) {
+      #expect(Array(text.utf8) == Array(wanted.utf8), "\(text)")
+    }
+    for sign in #"\`*_<>[]$#~"#.unicodeScalars {
+      expect(Markdown.prose("a\(sign)\(mark)b"), "a\\\(sign)\(mark)b")
+    }
+    expect(Markdown.prose("`a\(mark)*`\(mark)*`b`"), "`a\(mark)*`\(mark)\\*`b`")
+    expect(Markdown.cell("a|\(mark)b"), "a\\|\(mark)b")
+    expect(Markdown.code("a|\(mark)b", inTable: true), "`a\\|\(mark)b`")
+    expect(Markdown.code("a`\(mark)b``\(mark)"), "``` a`\(mark)b``\(mark) ```")
+    expect(Markdown.block(["```\(mark)"], language: ""), "````\n```\(mark)\n````")
+  }
+
+  @Test func rowsOfBackquotesEndNoCode() {
+    #expect(Markdown.prose("``` ` ``` ![i](u) `").contains("!\\[i\\](u)"))
+  }
+
   /// A step shows ten annotations of a kind; what is beyond them is counted and in the log.
   @Test(arguments: [(10, 10, false), (11, 10, true), (25, 10, true)])
   func theLimitsOfAStepHold(_ count: Int, _ shown: Int, _ isCut: Bool) throws {
@@ -70,6 +113,36 @@ import Testing
       let word = kind == "error" ? "error: f" : "note: f"
       #expect(lines.filter { $0.hasPrefix(word) }.count == rest)
     }
+  }
+
+  @Test func whatCouldNotBeCheckedIsAnError() throws {
+    let lines = lines(try ReportSample.whole(withFailure: true))
+    #expect(lines.first == "::error title=configlint::not checked: locked.env: it is locked")
+    let nothing = GitHubReporter(run: ReportedRun(status: 2)).text(Report())
+    #expect(nothing.hasPrefix("::error title=configlint::nothing to check\n"))
+    #expect(!GitHubReporter(run: ReportedRun(status: 0)).text(Report()).hasPrefix("::"))
+  }
+
+  @Test func theSummaryIsNamedWhereThereIsOne() throws {
+    let report = try ReportSample.many(11)
+    for hasSummary in [true, false] {
+      let text = GitHubReporter(run: ReportedRun(hasJobSummary: hasSummary)).text(report)
+      #expect(text.contains("summary of the job") == hasSummary)
+    }
+  }
+
+  @Test func theNameOfTheToolIsSaidOnce() throws {
+    let tree = try TemporaryTree()
+    try tree.git("init", "-q")
+    let result = try Tool.run(
+      ["--staged", "--format", "github"], in: tree,
+      environment: ["GITHUB_STEP_SUMMARY": "\(tree.path)/summary"])
+    #expect(result.output == "configlint: no staged configuration, nothing to check\n")
+    #expect(
+      String(decoding: try tree.bytes(of: "summary"), as: UTF8.self)
+        == "## configlint\n\nno staged configuration, nothing to check\n")
+    let text = try Tool.run(["--staged"], in: tree)
+    #expect(text.output == "configlint: no staged configuration, nothing to check\n")
   }
 
   @Test func theMostSeriousComeFirst() throws {
