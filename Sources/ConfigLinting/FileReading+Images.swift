@@ -60,7 +60,10 @@ extension ConfigurationReader {
     let here = Surroundings(
       gate: .files, stage: stage, format: reading.format, file: reading.file,
       settings: settings, contract: context.contract, load: context.contract?.load)
-    for setting in settings { reading.drafts += context.judge.judge(setting, in: here) }
+    for setting in settings {
+      context.trace?.add(setting, in: here, .document, reading)
+      reading.drafts += context.judge.judge(setting, in: here)
+    }
   }
 
   /// What the image starts, in which options may give secrets.
@@ -83,6 +86,14 @@ extension ConfigurationReader {
       key: assignment.name, info: context.keys.info(assignment.name), value: value, file: file,
       keyRange: assignment.nameRange, keyPath: assignment.name)
   }
+}
+
+extension FileReading {
+  /// Keys of what is started, by format; these are judged as settings and set no variable.
+  static let commandKeys: [String: Set<String>] = [
+    FileType.dockerfile.rawValue: ["CMD", "ENTRYPOINT", "HEALTHCHECK"],
+    "systemd-unit": ["ExecStart"],
+  ]
 }
 
 extension Dockerfile {

@@ -19,6 +19,8 @@ package struct Linter {
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   /// Files in whose text something was found, read or not.
   private(set) var scanned: [FileReading] = []
+  /// Files that are no configuration, of which only the text was searched.
+  private var searched: Set<String> = []
   private var skipped: [PassedOver] = []
   private var unread: [PassedOver] = []
   private var bytes = 0
@@ -56,6 +58,9 @@ package struct Linter {
 
   /// Whether a file, or a part of it, was passed over.
   func isSkipped(_ path: String) -> Bool { skipped.contains { $0.path == path } }
+
+  /// Whether a file is searched for tokens, and nothing else of it is judged.
+  package func searches(_ path: String) -> Bool { searched.contains(path) }
 
   /// Something that was asked for and could not be checked.
   package mutating func fail(_ path: String, _ reason: ReportText) {
@@ -99,6 +104,7 @@ package struct Linter {
       scanned.append(reading)
     }
     if let reason = reading.skipReason {
+      if reason != NotConfiguration.rulePack { searched.insert(file.path) }
       skip(file.path, reason)
       return
     }

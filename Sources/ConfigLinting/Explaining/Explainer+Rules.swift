@@ -19,6 +19,14 @@ extension Explainer {
         spoken.insert(one.rule.id)
         rows += self.rows(for: one, touched, line, explanation)
       }
+      guard touched.layer == nil else { continue }
+      let workload = touched.judged.here.workload?.name
+      for draft in contractual(of: touched) {
+        rows.append(
+          Row(
+            rule: verdict(on: draft, line, explanation), workload: workload,
+            shown: workload.map { screen.name($0) }))
+      }
     }
     let isShared = group.count(where: \.isJudged) > 1
     return (merged(rows, isShared ? group.count : 1), quiet.subtracting(spoken).count)
@@ -144,7 +152,7 @@ extension Explainer {
       return fired
     }
     if let allowed = report.suppressed.first(where: { isThis($0.finding) }) {
-      return rule(.allowed, "allowed: \(prose: allowed.reason)")
+      return rule(.allowed, Self.words(for: allowed))
     }
     guard trace.drafts.contains(where: { $0.rule == draft.rule && $0.place == draft.place }) else {
       return rule(.notKept, "no matter of this kind of place: \(draft.message)")
@@ -152,25 +160,33 @@ extension Explainer {
     guard let winner = winner(over: draft, path, at) else {
       return rule(.notKept, "counted with others of its kind, or another name for what is allowed")
     }
+    let answer: ReportText = winner.isAllowed ? ", which is allowed" : ""
     return rule(
-      .anotherName, "another name for what \(prose: winner) says; one fact is one finding")
+      .anotherName,
+      "another name for what \(prose: winner.rule) says\(answer); one fact is one finding")
   }
 
   /// The rule under whose name a fact is reported, if that is not the draft's own.
   private func winner(
     over draft: FindingDraft, _ path: String, _ at: SourceLocation
-  ) -> String? {
+  ) -> (rule: String, isAllowed: Bool)? {
     // Of a number that the contract judges, the contract's word is the one that counts.
     if let contractual = trace.drafts.first(where: {
       $0.isContractual && $0.subject == draft.subject && $0.key == draft.key
         && $0.rule != draft.rule
     }), draft.category == .pool || draft.category == .limits {
-      return contractual.rule
+      return (contractual.rule, false)
     }
-    return report.findings.first {
-      $0.path == path && $0.line == at.line && $0.rule != draft.rule
-        && $0.category.rankAmongSecretFacts($0.confidence) != nil
-    }?.rule
+    let names = Set(
+      trace.drafts.filter {
+        $0.rule != draft.rule && $0.subject == draft.subject && $0.part == draft.part
+          && $0.category.rankAmongSecretFacts($0.confidence) != nil
+      }.map(\.rule))
+    func isName(_ finding: Finding) -> Bool {
+      names.contains(finding.rule) && finding.path == path && finding.line == at.line
+    }
+    if let finding = report.findings.first(where: isName) { return (finding.rule, false) }
+    return report.suppressed.first { isName($0.finding) }.map { ($0.finding.rule, true) }
   }
 
   // MARK: what was not found

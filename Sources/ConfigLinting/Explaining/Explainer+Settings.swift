@@ -11,6 +11,12 @@ extension Explainer {
     var isJudged: Bool
 
     var setting: Setting { judged.setting }
+
+    /// Whether it is no variable but what an image or a unit starts.
+    var isCommand: Bool {
+      judged.manner == .document && judged.reading.format == judged.here.format
+        && FileReading.commandKeys[judged.here.format]?.contains(setting.key) == true
+    }
   }
 
   /// Every setting that was judged, and those of the file that were not.
@@ -264,11 +270,7 @@ extension Explainer {
     let contract = touched.judged.here.contract ?? context.contract
     var words = declaration(of: setting.key, contract)
     guard contract?.variable(setting.key) != nil else { return screen.text(words) }
-    let broken = Set(
-      trace.drafts.filter {
-        $0.isContractual && $0.key == setting.key && $0.place.file === setting.file
-          && $0.workload == touched.judged.here.workload?.name
-      }.map(\.rule))
+    let broken = Set(contractual(of: touched).map(\.rule))
     if let workload = touched.judged.here.workload, !context.isContractual(workload) {
       words += "; it does not speak of this workload"
     } else if !broken.isEmpty {
@@ -279,6 +281,15 @@ extension Explainer {
         ? "; what the value comes to is not known here" : "; satisfied"
     }
     return screen.text(words)
+  }
+
+  /// What the contract objects to in a setting.
+  func contractual(of touched: Touched) -> [FindingDraft] {
+    trace.drafts.filter {
+      $0.isContractual && $0.key == touched.setting.key
+        && $0.place.file === touched.setting.file
+        && $0.workload == touched.judged.here.workload?.name
+    }
   }
 
   func declaration(of name: String, _ contract: Contract?) -> ReportText {

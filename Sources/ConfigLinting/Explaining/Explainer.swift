@@ -14,6 +14,8 @@ package struct Explainer {
   let reading: FileReading?
   let screen: NameScreen
   let shownPath: ScreenedText
+  /// What comments and annotations of the file allow.
+  let suppressions: FileSuppressions
   var resolver: EnvironmentResolver
 
   /// - Parameters:
@@ -29,15 +31,23 @@ package struct Explainer {
     lines = LineIndex(file.bytes)
     screen = linter.screen
     shownPath = screen.path(file.path)
+    var ledger = SuppressionLedger(linter)
+    suppressions = ledger.suppressions(of: reading?.file ?? file)
     let sources = linter.unmaskedEnvironments(of: nil, withExamples: true)
     resolver = EnvironmentResolver(linter.knownSecrets(in: sources), linter.classifiers)
   }
 
   package var lineCount: Int { lines.lineCount }
 
-  /// Lines on which settings, or reads of a program, of one name stand.
+  /// The column behind the last character of a line.
+  package func endColumn(ofLine line: Int) -> Int {
+    lines.location(of: lines.range(ofLine: line).end).column
+  }
+
+  /// Lines on which settings, or reads of a program, of one name, or of one path in a document, stand.
   package func lines(ofKey key: String) -> [Int] {
-    let places = candidates.filter { $0.setting.key == key }.compactMap { place(of: $0.setting) }
+    let places = candidates.filter { $0.setting.key == key || $0.setting.keyPath == key }
+      .compactMap { place(of: $0.setting) }
     let reads = (reading?.reads ?? []).filter { $0.name == key }.map(\.nameRange)
     return Set((places + reads).map { line(of: $0) }).sorted()
   }
@@ -63,17 +73,19 @@ package struct Explainer {
     let touched = touched(by: range, column: column, line: line)
     explanation.settings = groups(of: touched).map { explain($0, line: line, explanation) }
     explanation.reads = reads(on: line)
+    explanation.directives = directives(on: line)
     explanation.rules = pathRules(on: line, explanation)
-    explanation.kind = kind(of: range, explanation)
+    explanation.rules += unlistedRules(of: explanation)
+    (explanation.kind, explanation.subject) = kind(of: range, touched, explanation)
     let count = reading?.context.index.rules.count ?? BuiltinPacks.rules.rules.count
     explanation.otherRules = max(0, count - askedRules(explanation))
     if explanation.settings.isEmpty { explanation.nearest = nearest(to: line) }
     return explanation
   }
 
-  private func findings(where isWanted: (Finding) -> Bool) -> [Finding] {
+  func findings(where isWanted: (Finding) -> Bool) -> [Finding] {
     report.findings.filter(isWanted).sorted {
-      ($0.column ?? 0, $1.severity, $0.rule) < ($1.column ?? 0, $0.severity, $1.rule)
+      ($1.severity, $0.column ?? 0, $0.rule) < ($0.severity, $1.column ?? 0, $1.rule)
     }
   }
 
@@ -85,7 +97,7 @@ package struct Explainer {
 
   // MARK: the file
 
-  private var facts: LineExplanation.File {
+  var facts: LineExplanation.File {
     var skipped: [String] = []
     for entry in report.skipped
     where entry.path == shownPath.text && !skipped.contains(entry.reason) {
@@ -98,7 +110,8 @@ package struct Explainer {
         ?? "its name is that of no format that is known"
       return LineExplanation.File(
         format: nil, evidence: screen.text(known), stage: .unknown,
-        stageEvidence: screen.text(""), skipped: skipped)
+        stageEvidence: screen.text(""), skipped: skipped,
+        isSearched: linter.searches(file.path))
     }
     return LineExplanation.File(
       format: reading.format, evidence: screen.text(recognition(of: reading)),
@@ -123,16 +136,36 @@ package struct Explainer {
 
   func line(of range: SourceRange) -> Int { lines.location(of: range.start).line }
 
-  private func kind(of range: SourceRange, _ found: LineExplanation) -> LineExplanation.Kind {
-    if reading == nil { return .notJudged }
-    if !found.settings.isEmpty { return .setting }
-    if !found.reads.isEmpty { return .read }
-    if found.findings.contains(where: { $0.category == .syntax }) { return .syntaxError }
+  private func kind(
+    of range: SourceRange, _ touched: [Touched], _ found: LineExplanation
+  ) -> (LineExplanation.Kind, ScreenedText?) {
+    guard let reading else { return (.notJudged, nil) }
+    if let command = touched.first, touched.count == 1, command.isCommand {
+      return (.command, screen.name(command.setting.key))
+    }
+    if !found.settings.isEmpty { return (.setting, nil) }
+    if !found.reads.isEmpty { return (.read, nil) }
+    let isSaid = !found.findings.isEmpty || !found.suppressed.isEmpty
+    if isSaid, let names = workloadNames(on: found.line, reading) { return (.workload, names) }
+    if isSaid, found.line == 1, found.findings.allSatisfy({ $0.column == 1 }) {
+      return (.fileStart, nil)
+    }
+    if found.findings.contains(where: { $0.category == .syntax }) { return (.syntaxError, nil) }
+    if !found.directives.isEmpty { return (.directive, nil) }
     let text = file.bytes.text(range).trimmedASCII
-    if text.isEmpty { return .blank }
-    if commentMarks.contains(where: text.hasPrefix) { return .comment }
-    if ["{{", "{%", "<%"].contains(where: text.hasPrefix) { return .template }
-    return found.rules.isEmpty ? .other : .node
+    if commentMarks.contains(where: text.hasPrefix) { return (.comment, nil) }
+    if isSaid || !found.rules.isEmpty { return (.node, nil) }
+    if text.isEmpty { return (.blank, nil) }
+    if ["{{", "{%", "<%"].contains(where: text.hasPrefix) { return (.template, nil) }
+    return (.other, nil)
+  }
+
+  /// The workloads that begin on a line.
+  private func workloadNames(on line: Int, _ reading: FileReading) -> ScreenedText? {
+    let names = reading.workloads.filter {
+      isHere($0.file) && !$0.range.isEmpty && self.line(of: $0.range) == line
+    }.map { "`\(name: $0.name)`" as ReportText }
+    return names.isEmpty ? nil : screen.text(names.joined(separator: ", "))
   }
 
   private var commentMarks: [String] {

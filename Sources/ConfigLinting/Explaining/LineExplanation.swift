@@ -10,7 +10,17 @@ package struct LineExplanation: Sendable {
     case node
     /// A program asks for a variable.
     case read
+    /// Here a workload begins, and what it lacks is reported.
+    case workload
+    /// What is started, of which the words are judged.
+    case command
+    /// What a file lacks as a whole is reported here.
+    case fileStart = "file-start"
     case comment
+    /// A comment or an annotation that allows something.
+    case directive
+    /// A variable that the file does not set.
+    case absent
     case blank
     case template
     case syntaxError = "syntax-error"
@@ -28,6 +38,8 @@ package struct LineExplanation: Sendable {
     package var readers: Report.Readers?
     /// Why the file, or a part of it, is passed over.
     package var skipped: [String] = []
+    /// The file is not judged, but its text is searched for tokens.
+    package var isSearched = false
   }
 
   /// A setting near a line that has none.
@@ -40,6 +52,8 @@ package struct LineExplanation: Sendable {
   package var line: Int
   package var column: Int?
   package var kind: Kind
+  /// The name of what stands here, of workloads, commands and variables.
+  package var subject: ScreenedText?
   package var file: File
   package var nearest: Nearest?
   /// What `check` reports on this line, as it reports it.
@@ -50,7 +64,10 @@ package struct LineExplanation: Sendable {
   package var elsewhere: [Finding] = []
   package var settings: [ExplainedSetting] = []
   package var reads: [ExplainedRead] = []
-  /// Rules about places in documents.
+  package var directives: [ExplainedDirective] = []
+  /// The variable that is not set.
+  package var absent: AbsentVariable?
+  /// Rules about places in documents, and others that found something here.
   package var rules: [ExplainedRule] = []
   /// Rules that have nothing to do with what stands here.
   package var otherRules = 0
@@ -127,6 +144,8 @@ package struct ExplainedRule: Sendable {
   package var verdict: Verdict
   package var severity: Severity?
   package var reason: ScreenedText
+  /// What the rule compares, of one that is about more than the setting or the place.
+  package var looksAt: ScreenedText?
   /// The workloads of which this holds; none where it holds of all.
   package var workloads: [ScreenedText] = []
 }
@@ -137,4 +156,44 @@ package struct ExplainedRead: Sendable {
   package var isRequired: Bool
   package var hasDefault: Bool
   package var contract: ScreenedText
+}
+
+/// A rule that a comment or an annotation allows.
+package struct ExplainedDirective: Sendable {
+  package enum State: String, Sendable, CaseIterable {
+    /// It answers a finding.
+    case needed
+    case unneeded
+    case expired
+    /// It does not do what it is meant to.
+    case void
+    /// Nothing that it allows was found, and the run cannot tell whether anything could be.
+    case unknown
+  }
+
+  /// The rule's id; nil where none is named that is known.
+  package var rule: String?
+  package var kind: Report.Suppressed.Kind
+  /// The last day on which it holds.
+  package var until: String?
+  package var reason: ScreenedText?
+  /// For how much of the file it holds.
+  package var scope: ScreenedText?
+  package var state: State
+  package var evidence: ScreenedText
+}
+
+/// A variable that a file does not set, although its contract knows it.
+package struct AbsentVariable: Sendable {
+  /// One environment in which it could be set.
+  package struct Environment: Sendable {
+    /// The workload; nil for a file that is judged by itself.
+    package var workload: ScreenedText?
+    package var stage: Stage
+    package var verdict: ScreenedText
+  }
+
+  package var name: ScreenedText
+  package var contract: ScreenedText
+  package var environments: [Environment]
 }

@@ -63,7 +63,7 @@ struct SuppressionLedger {
     owners[path] ?? (try? linter.contexts(path))
   }
 
-  private mutating func suppressions(of file: SourceFile) -> FileSuppressions {
+  mutating func suppressions(of file: SourceFile) -> FileSuppressions {
     let id = ObjectIdentifier(file)
     if let known = files[id] { return known }
     var result = FileSuppressions(without: file)

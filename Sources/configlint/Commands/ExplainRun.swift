@@ -32,14 +32,16 @@ struct ExplainRun {
       store: store)
     let root = try project.root(of: path)
     let paths = [root] + resolution.composeFiles
-    var check = try project.linter(of: paths, trace: nil)
+    var (check, baselines) = try project.linter(of: paths, trace: nil)
     // What is left out of walks is checked where it is named.
-    let isAdded = !check.holds(path)
+    let isAdded = !check.holds(path) && !check.searches(path)
     let all = isAdded ? paths + [path] : paths
-    if isAdded { check = try project.linter(of: all, trace: nil) }
+    if isAdded { (check, baselines) = try project.linter(of: all, trace: nil) }
+    check.baseline = baselines.run()
     let report = check.report()
+    if let failure = baselines.failure { throw failure }
     let trace = JudgingTrace(path: path)
-    let traced = try project.linter(of: all, trace: trace)
+    let (traced, _) = try project.linter(of: all, trace: trace)
     explainer = Explainer(report, traced, trace, file)
     let screen = NameScreen.builtin
     basis = ExplanationBasis(
@@ -58,11 +60,13 @@ struct ExplainRun {
           "\(path: place.path) has no line \(line == .max ? "of that number" : "\(line)"); it has \(explainer.lineCount)"
         )
       }
-      if let column, column < 1 { throw CommandFailure("columns are counted from 1") }
+      if let column { try Self.require(column, within: explainer.endColumn(ofLine: line)) }
       return [explainer.explain(line: line, column: column)]
     case .key(let key):
       let lines = explainer.lines(ofKey: key)
       guard !lines.isEmpty else {
+        let absent = explainer.explanations(ofAbsent: key)
+        guard absent.isEmpty else { return absent }
         let hint = explainer.nearest(to: key)
           .map { "; did you mean \(quoted: $0)?" as ReportText }
         throw CommandFailure(
@@ -73,6 +77,15 @@ struct ExplainRun {
   }
 
   private static let mostLines = 20
+
+  /// What ends a line is a place, too: something may be missing there.
+  private static func require(_ column: Int, within end: Int) throws {
+    guard column >= 1 else { throw CommandFailure("columns are counted from 1") }
+    guard column <= end else {
+      let found: ReportText = column == .max ? "of that number" : "\(column)"
+      throw CommandFailure("the line has no column \(found); it has \(end - 1)")
+    }
+  }
 
   /// The path as walks below the working directory give it.
   private static func path(_ named: String, _ environment: GitEnvironment) -> String {
@@ -108,7 +121,9 @@ struct ExplainRun {
         ? FilePath.folder(of: path) : context.root
     }
 
-    func linter(of paths: [String], trace: JudgingTrace?) throws -> Linter {
+    func linter(
+      of paths: [String], trace: JudgingTrace?
+    ) throws -> (linter: Linter, baselines: BaselineSource) {
       let finder = try ContractFinder(
         options: options, environment: environment, readsEverything: trace != nil)
       var linter = Linter(
@@ -123,7 +138,9 @@ struct ExplainRun {
         finder: finder, store: store, environment: environment, forceIgnore: false,
         stdinName: "", readsSourceCode: true)
       for path in paths { try gathering.gather(path, into: &linter) }
-      return linter
+      let baselines = try BaselineSource(
+        nil, finder: finder, store: store, environment: environment)
+      return (linter, baselines)
     }
   }
 }

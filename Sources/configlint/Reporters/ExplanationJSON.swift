@@ -36,6 +36,7 @@ struct ExplanationJSON {
     json.member("line", explanation.line)
     json.member("column", explanation.column)
     json.member("kind", explanation.kind.rawValue)
+    json.member("subject", explanation.subject)
     let file = explanation.file
     json.object("file") { json in
       json.member("format", file.format)
@@ -45,6 +46,7 @@ struct ExplanationJSON {
       json.array("readers", file.readers?.dialects ?? []) { $0.value($1) }
       json.member("readersEvidence", file.readers?.evidence)
       json.array("skipped", file.skipped) { $0.value($1) }
+      json.member("searched", file.isSearched)
     }
     if let nearest = explanation.nearest {
       json.object("nearest") { json in
@@ -61,6 +63,7 @@ struct ExplanationJSON {
       json.object { json in
         JSONReporter.addBriefly(suppressed.finding, to: &json)
         json.member("reason", suppressed.reason)
+        JSONReporter.addAnswer(to: suppressed, &json)
       }
     }
     json.array("elsewhere", explanation.elsewhere) { json, finding in
@@ -77,8 +80,38 @@ struct ExplanationJSON {
         json.member("contract", read.contract)
       }
     }
+    json.array("directives", explanation.directives) { json, directive in
+      json.object { add(directive, to: &$0) }
+    }
+    if let absent = explanation.absent {
+      json.object("absent") { add(absent, to: &$0) }
+    } else {
+      json.member("absent", nil as String?)
+    }
     add(explanation.rules, to: &json)
     json.member("otherRules", explanation.otherRules)
+  }
+
+  private func add(_ directive: ExplainedDirective, to json: inout JSONWriter) {
+    json.member("rule", directive.rule)
+    json.member("kind", directive.kind.rawValue)
+    json.member("until", directive.until)
+    json.member("reason", directive.reason)
+    json.member("scope", directive.scope)
+    json.member("state", directive.state.rawValue)
+    json.member("evidence", directive.evidence)
+  }
+
+  private func add(_ absent: AbsentVariable, to json: inout JSONWriter) {
+    json.member("name", absent.name)
+    json.member("contract", absent.contract)
+    json.array("environments", absent.environments) { json, environment in
+      json.object { json in
+        json.member("workload", environment.workload)
+        json.member("stage", environment.stage.rawValue)
+        json.member("verdict", environment.verdict)
+      }
+    }
   }
 
   private func add(_ setting: ExplainedSetting, to json: inout JSONWriter) {
@@ -120,6 +153,7 @@ struct ExplanationJSON {
         json.member("verdict", rule.verdict.rawValue)
         json.member("severity", rule.severity?.rawValue)
         json.member("reason", rule.reason)
+        json.member("looksAt", rule.looksAt)
         json.array("workloads", rule.workloads) { $0.value($1.text) }
       }
     }

@@ -17,8 +17,13 @@ struct ExplanationText {
     var blocks = [head, findings]
     blocks += explanation.reads.map { block($0) }
     blocks += explanation.settings.map { block($0) }
+    blocks += explanation.directives.map { block($0) }
+    if let absent = explanation.absent { blocks.append(block(absent)) }
     if !explanation.rules.isEmpty {
-      blocks.append(["Rules about this place in the document"] + rows(explanation.rules))
+      let isPlace = explanation.settings.isEmpty && explanation.kind == .node
+      let title = isPlace ? "Rules about this place in the document" : "Rules about more than that"
+      blocks.append([explanation.settings.isEmpty && !isPlace ? "Rules" : title])
+      blocks[blocks.count - 1] += rows(explanation.rules)
     }
     blocks.append(Self.wrapped(closing, indent: 0))
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
@@ -50,20 +55,31 @@ struct ExplanationText {
     let nearest = explanation.nearest.map {
       "; the nearest setting is \($0.key) on line \($0.line)"
     }
+    let name = explanation.subject?.text ?? ""
     let words =
       switch explanation.kind {
       case .setting:
         explanation.settings.count == 1 ? "a setting" : "\(explanation.settings.count) settings"
       case .node: "a place in a document that is no setting"
       case .read: "a program asks for a variable here"
+      case .workload: "the workload \(name); what it lacks is reported here"
+      case .command: "the command \(name), of which the words are judged"
+      case .fileStart: "the beginning of the file, where what it lacks is reported"
       case .comment: "a comment, which is only searched for tokens"
+      case .directive: "a directive, which allows findings"
+      case .absent: "\(name) stands nowhere in this file"
       case .blank: "nothing stands here"
       case .template: "a template's own action, which nothing is judged of"
       case .syntaxError: "text that cannot be read"
       case .other: "no setting and no place that a rule speaks of"
-      case .notJudged: "the file is not judged"
+      case .notJudged:
+        explanation.file.isSearched
+          ? "the file is not judged; it is searched for tokens only" : "the file is not judged"
       }
-    return words + (nearest ?? "")
+    switch explanation.kind {
+    case .workload, .fileStart, .directive, .absent: return words
+    default: return words + (nearest ?? "")
+    }
   }
 
   private static func stage(_ stage: Stage, _ evidence: ScreenedText) -> String {
@@ -85,9 +101,7 @@ struct ExplanationText {
       }
     }
     for allowed in explanation.suppressed {
-      let text =
-        "\(allowed.finding.rule): \(allowed.finding.message); allowed (\(allowed.kind)): "
-        + allowed.reason
+      let text = "\(allowed.finding.rule): \(allowed.finding.message); \(Self.words(for: allowed))"
       lines += Self.wrapped("allowed  " + Printable.text(text), indent: 2)
     }
     for finding in explanation.elsewhere {
@@ -96,6 +110,40 @@ struct ExplanationText {
         Printable.text("at \(place)  \(finding.rule): \(finding.message)"), indent: 2)
     }
     return lines
+  }
+
+  /// How a finding is allowed, by whom, until when, and where that is written.
+  private static func words(for allowed: Report.Suppressed) -> String {
+    var words = "allowed (\(allowed.kind))"
+    if let path = allowed.path {
+      words += " in \(path)"
+      if let line = allowed.line { words += ":\(line)" }
+    }
+    if let owner = allowed.owner { words += " by \(owner)" }
+    if let expires = allowed.expires { words += " until \(expires)" }
+    return allowed.reason.isEmpty ? words : "\(words): \(allowed.reason)"
+  }
+
+  // MARK: directives and what is absent
+
+  private func block(_ directive: ExplainedDirective) -> [String] {
+    var facts = Facts()
+    facts.add("written", directive.kind == .annotation ? "in an annotation" : "in a comment")
+    if let scope = directive.scope { facts.add("holds for", scope.text) }
+    if directive.state != .void { facts.add("until", directive.until ?? "no end is given") }
+    if let reason = directive.reason { facts.add("reason", reason.text) }
+    facts.add(directive.state.words, directive.evidence.text)
+    return ["allows \(directive.rule ?? "nothing")"] + facts.lines(Self.width)
+  }
+
+  private func block(_ absent: AbsentVariable) -> [String] {
+    var facts = Facts()
+    facts.add("contract", absent.contract.text)
+    for environment in absent.environments {
+      let name = environment.workload.map { "in \($0): " } ?? ""
+      facts.add("", "\(name)\(environment.stage.rawValue): \(environment.verdict)")
+    }
+    return [absent.name.text] + facts.lines(Self.width)
   }
 
   // MARK: a setting
@@ -171,9 +219,11 @@ struct ExplanationText {
     var groups: [(first: ExplainedRule, ids: [String])] = []
     for rule in rules {
       if let last = groups.last, last.first.verdict == rule.verdict,
-        last.first.reason == rule.reason, last.first.workloads == rule.workloads
+        last.first.workloads == rule.workloads,
+        rule.verdict == .fired && rule.looksAt != nil
+          ? last.first.looksAt == rule.looksAt : last.first.reason == rule.reason
       {
-        groups[groups.count - 1].ids.append(rule.id)
+        if !last.ids.contains(rule.id) { groups[groups.count - 1].ids.append(rule.id) }
       } else {
         groups.append((rule, [rule.id]))
       }
@@ -183,6 +233,7 @@ struct ExplanationText {
       var text = group.ids.joined(separator: ", ")
       // The messages of findings stand above.
       if rule.verdict != .fired { text += ": \(rule.reason)" }
+      if rule.verdict == .fired, let looksAt = rule.looksAt { text += ": \(looksAt)" }
       if !rule.workloads.isEmpty {
         text += " (in \(rule.workloads.map(\.text).joined(separator: ", ")))"
       }
@@ -279,6 +330,18 @@ extension ExplainedRule.Verdict {
     case .judgedInside: "inside"
     case .emptyExample: "empty"
     case .passed: "passed"
+    }
+  }
+}
+
+extension ExplainedDirective.State {
+  fileprivate var words: String {
+    switch self {
+    case .needed: "needed"
+    case .unneeded: "not needed"
+    case .expired: "ended"
+    case .void: "no effect"
+    case .unknown: "unclear"
     }
   }
 }

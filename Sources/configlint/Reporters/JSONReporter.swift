@@ -66,6 +66,10 @@ extension JSONReporter {
 
   static func add(_ suppressed: Report.Suppressed, to json: inout JSONWriter) {
     add(suppressed.finding, to: &json)
+    addAnswer(to: suppressed, &json)
+  }
+
+  static func addAnswer(to suppressed: Report.Suppressed, _ json: inout JSONWriter) {
     json.object("suppression") { json in
       json.member("kind", suppressed.kind.rawValue)
       json.member("reason", suppressed.reason)
