@@ -161,14 +161,69 @@ private enum StoredForm {
   case encrypted
 
   init?(_ bytes: SourceBytes) {
-    let start = bytes.buffer.prefix(64)
-    if start.starts(with: "version https://git-lfs.github.com/spec/".utf8) {
+    if Self.isPointer(bytes) {
       self = .largeFile
-    } else if start.starts(with: "\0GITCRYPT\0".utf8) {
+    } else if Self.isEncrypted(bytes) {
       self = .encrypted
     } else {
       return nil
     }
+  }
+
+  /// The size that a pointer never reaches.
+  private static let pointerLimit = 1024
+
+  /// Whether nothing but the lines of a pointer is there: whoever writes one more has a file.
+  private static func isPointer(_ bytes: SourceBytes) -> Bool {
+    guard bytes.count < pointerLimit else { return false }
+    let lines = bytes.text(SourceRange(start: 0, end: bytes.count)).utf8
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
+    guard lines.count >= 4, lines.last == "",
+      let version = lines.first.flatMap({ $0.hasPrefix(start) ? $0.dropFirst(start.count) : nil }),
+      version.utf8.count <= 8, version.utf8.allSatisfy({ isLowercase($0) || isDigit($0) })
+    else { return false }
+    let fields = lines.dropFirst().dropLast()
+    guard let size = fields.last, let object = fields.dropLast().last else { return false }
+    return isObject(object, "oid ") && isSize(size)
+      && fields.dropLast(2).allSatisfy { isExtension($0) }
+  }
+
+  private static let start = "version https://git-lfs.github.com/spec/"
+
+  private static func isSize(_ line: String) -> Bool {
+    guard line.hasPrefix("size ") else { return false }
+    let digits = line.utf8.dropFirst(5)
+    return (1...19).contains(digits.count) && digits.allSatisfy(isDigit)
+  }
+
+  private static func isObject(_ line: String, _ name: String) -> Bool {
+    guard line.hasPrefix("\(name)sha256:") else { return false }
+    let digits = line.utf8.dropFirst(name.utf8.count + 7)
+    return digits.count == 64
+      && digits.allSatisfy { isDigit($0) || (0x61...0x66).contains($0) }
+  }
+
+  /// `ext-0-name sha256:…`.
+  private static func isExtension(_ line: String) -> Bool {
+    guard line.hasPrefix("ext-"), let blank = line.firstIndex(of: " ") else { return false }
+    let name = line[..<blank].utf8.dropFirst(4)
+    guard name.count >= 3, name.count <= 40, name.first.map(isDigit) == true,
+      name.dropFirst().first == UInt8(ascii: "-"),
+      name.dropFirst(2).allSatisfy({ isLowercase($0) || isDigit($0) })
+    else { return false }
+    return isObject(line, String(line[...blank]))
+  }
+
+  private static func isLowercase(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Whether what stands behind the header of git-crypt is no text.
+  private static func isEncrypted(_ bytes: SourceBytes) -> Bool {
+    let header = Array("\0GITCRYPT\0".utf8)
+    guard bytes.buffer.starts(with: header) else { return false }
+    let rest = bytes.buffer.dropFirst(header.count)
+    return rest.contains(0) || String(validating: rest, as: UTF8.self) == nil
   }
 
   var text: ReportText {

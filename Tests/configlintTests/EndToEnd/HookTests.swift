@@ -8,7 +8,7 @@ struct HookTests {
     "finding$", "first_commit$", "staged_", "commit_all$", "commit_path", "no_identity$",
     "renamed$", "deleted_reference", "ignored_reference", "old_finding", "newlines", "latin",
     "link$", "merge_conflict", "linked_tree", "subfolder_run", "split_index", "sha256$",
-    "missing_object",
+    "missing_object", "large_files", "git_crypt",
     "no_git", "programs", "processes", "contract_staged", "output_file", "kept$", "restored",
     "tool_gone", "hooks_path$", "husky", "since_new_line", "since_shallow",
   ]
