@@ -107,6 +107,8 @@ package struct ConfigurationReader {
       environment: read.settings)
     refuseEncoding(of: .environment, in: &reading)
     add(read.problems, to: &reading, duplicates: "duplicate-variable")
+    add(
+      DotEnvPortability.loneReturns(in: file.bytes), to: &reading, duplicates: "duplicate-variable")
     if let encrypted = SOPSFile(read.settings, context) {
       add(encrypted.problems, to: &reading, duplicates: "duplicate-variable")
     }

@@ -3,6 +3,25 @@ package import RulePacks
 
 /// What some reader of env files gets wrong, for a file of which nobody knows who reads it.
 package enum DotEnvPortability {
+  /// Carriage returns without a line feed, whoever reads the file: a setting behind one is a line of
+  /// its own for some readers, and a part of a value or a comment for others.
+  static func loneReturns(in bytes: SourceBytes) -> [ReadingProblem] {
+    var problems: [ReadingProblem] = []
+    for index in 0..<bytes.count where bytes[index] == 0x0D {
+      if index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
+      problems.append(
+        ReadingProblem(
+          kind: .syntax,
+          message: """
+            a carriage return without a line feed; some readers begin a new line here, and what is \
+            behind it is not judged as one
+            """,
+          range: SourceRange(start: index, end: index + 1)))
+      if problems.count == ReadingLimits.problems { break }
+    }
+    return problems
+  }
+
   package static func problems(in bytes: SourceBytes) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
     if bytes.hasByteOrderMark {

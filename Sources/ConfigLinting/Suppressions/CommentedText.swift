@@ -5,6 +5,8 @@ import RulePacks
 struct CommentedText {
   /// In the order of the file.
   var comments: [SourceRange] = []
+  /// What may be comments as well as texts, and allows nothing.
+  var doubtful: [SourceRange] = []
   /// Settings, members, items and instructions from their first byte to their last; a comment above
   /// one is about all of it.
   var blocks: [SourceRange] = []
@@ -70,7 +72,9 @@ struct CommentedText {
   private mutating func addLines(_ file: SourceFile) {
     let name = file.name.lowercased()
     if [".sh", ".bash", ".envrc"].contains(where: { name.hasSuffix($0) }) {
-      comments = LineComments.ofShell(file.bytes)
+      let scanned = ShellComments(file.bytes)
+      comments = scanned.comments
+      doubtful = scanned.doubtful
     } else if !name.hasSuffix(".txt") {
       comments = LineComments.ofLines(file.bytes, marks: "#")
     }

@@ -64,6 +64,11 @@ struct FileSuppressions {
         add(directive, in: comment, &scopes, index)
       }
     }
+    for directive in text.doubtful.lazy.flatMap({ parser.directives(in: $0) }) {
+      count += max(1, directive.rules.count)
+      if count > Self.limit { return addLimit(at: directive.range) }
+      add(Self.doubt(of: directive), of: directive)
+    }
     var seen: Set<[Int]> = []
     for tree in text.trees {
       for (directive, scope) in SuppressionAnnotations(tree).directives()
@@ -77,6 +82,16 @@ struct FileSuppressions {
         }
       }
     }
+  }
+
+  private static func doubt(of directive: SuppressionDirective) -> SuppressionDirective.Fault {
+    .init(
+      kind: .suppressionMalformed,
+      message: """
+        by the quotes and here-documents above it is not certain that this is a comment; it allows \
+        nothing, the contract can
+        """,
+      range: directive.range)
   }
 
   private mutating func add(

@@ -266,6 +266,7 @@ import Testing
     ("app.tfvars", "note = <<X\n# ALLOW\nX\na_password = \"SECRET\"\n"),
     ("Dockerfile", "FROM a\nRUN <<X\n# ALLOW\nX\nENV A_PASSWORD=SECRET\n"),
     ("app.service", "[Service]\nEnvironment=A_PASSWORD=SECRET # ALLOW\n"),
+    ("app.ini", "[a] ; ALLOW\nb_password = SECRET\n"),
     ("app.ini", "[a]\na = x\n  # none\nb_password = SECRET ; ALLOW\n"),
   ]) func aValueAllowsNothing(path: String, text: String) throws {
     let sample = Sample(path, "", text, allowed: [])
@@ -291,8 +292,66 @@ import Testing
       cat <<<"k" # four
       """
     let bytes = SourceBytes(script)
-    let comments = LineComments.ofShell(bytes).map { bytes.text($0) }
+    let scanned = ShellComments(bytes)
+    let comments = scanned.comments.map { bytes.text($0) }
     #expect(comments == ["#!/bin/sh", "# one", "# two", "# three", "# four"])
+    #expect(scanned.doubtful.isEmpty)
+  }
+
+  /// Texts that look like comments to who knows too little of shells.
+  @Test(arguments: [
+    "cat <<1\n# ALLOW\nTOKEN\n1\n", "cat <<'!'\n# ALLOW\nTOKEN\n!\n",
+    "cat <<$E\n# ALLOW\nTOKEN\n$E\n", "cat <<A\\B\n# ALLOW\nTOKEN\nAB\n",
+    "echo \"$(echo \"\n# ALLOW\nTOKEN\")\"\n",
+    "echo \"`echo \"\n# ALLOW\nTOKEN\"`\"\n",
+    "echo $'it\\'s '\n# ALLOW\nTOKEN\n''\n", "echo ${A#\n# ALLOW\nTOKEN\n}\n",
+    "echo \"${A:-\"\n# ALLOW\nTOKEN\n\"}\"\n", "echo $(x)#\"\n# ALLOW\nTOKEN\n\"\n",
+    "x=$(cat <<X)\necho \"\nX\n# ALLOW\nTOKEN\n\"\n", "cat <<X\na\\\nX\n# ALLOW\nTOKEN\nX\n",
+    "cat <\\\n<X\n# ALLOW\nTOKEN\nX\n", "cat <<X\na\nX\r\n# ALLOW\nTOKEN\nX\n",
+    "echo \"$(case x in a) echo \"\n# ALLOW\nTOKEN\";; esac)\"\n",
+  ]) func whatMayBeATextAllowsNothing(script: String) throws {
+    let text =
+      script
+      .replacing("ALLOW", with: "configlint:allow token-in-text -- a sandbox")
+      .replacing("TOKEN", with: "glpat-" + "q7Rv2LxT9bK4mZ8wYc3d")
+    let report = try SuppressedProject("run.sh", text).report()
+    #expect(report.suppressed.isEmpty)
+    #expect(report.open("token-in-text").count == 1)
+  }
+
+  @Test func whatIsInDoubtIsReported() throws {
+    let text = "cat <<1\nx\n1\n# configlint:allow token-in-text -- a sandbox\necho\n"
+    let report = try SuppressedProject("run.sh", text).report()
+    #expect(report.open("suppression-not-understood") == [4])
+  }
+
+  /// What scripts have everywhere leaves nothing in doubt.
+  @Test func usualScriptsAreUnderstood() {
+    let script = """
+      cd "$(dirname "$0")/.." || exit 2 # one
+      name="${1:-"a b"}" n=$# all=("$@") short=${name##*/} # two
+      x=$(wc -l <"$name"); echo $'a\tb' $((1 + 2)) "${x%.*}" # three
+      # four
+      """
+    let bytes = SourceBytes(script)
+    let scanned = ShellComments(bytes)
+    #expect(scanned.comments.map { bytes.text($0) } == ["# one", "# two", "# three", "# four"])
+    #expect(scanned.doubtful.isEmpty)
+  }
+
+  @Test(arguments: ["A=1\rAPI_TOKEN=§\r", "A=\"1\rAPI_TOKEN=§\"\n", "# a\rAPI_TOKEN=§\n"])
+  func aLoneReturnHidesNothing(text: String) throws {
+    let text = text.replacing("§", with: "q7Rv2LxT9bK4mZ8wYc3")
+    for dialect in ["python-dotenv", "docker-raw", "compose", "bash"] {
+      let report = try SuppressedProject(
+        [("prod.env", text)], contract: "dialects: {prod.env: \(dialect)}\n"
+      ).report()
+      #expect(
+        report.findings.contains { $0.category == .syntax && $0.severity == .error },
+        "\(dialect)")
+    }
+    let windows = try SuppressedProject("prod.env", "A=1\r\nB=2\r\n").report()
+    #expect(!windows.findings.contains { $0.category == .syntax })
   }
 
   /// A reader without comments behind values takes them for a part of the value.
