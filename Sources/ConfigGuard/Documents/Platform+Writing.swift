@@ -46,22 +46,54 @@ extension Platform {
     // Whoever may write in a folder may replace files in it that nobody may write.
     if known != nil, access(path, W_OK) != 0 { throw .last }
     let target = known == nil ? path : try realPath(of: path)
-    let draft = "\(target).\(getpid()).tmp"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      return try overwriteFile(path, with: text)
+    let isReplaced = try holdingSignals { () throws(SystemError) in
+      try replace(target, with: text, mode: known.map { mode_t($0.permissions) } ?? newFileMode())
     }
-    if let known { _ = fchmod(descriptor, mode_t(known.permissions)) }
-    do throws(SystemError) {
-      try write(text, toAndClose: descriptor)
-    } catch {
+    if !isReplaced { try overwriteFile(path, with: text) }
+  }
+
+  /// - Returns: Whether it could be done; false where the folder allows no new files.
+  private static func replace(
+    _ target: String, with text: String, mode: mode_t
+  ) throws(SystemError) -> Bool {
+    let draft = "\(target).\(getpid()).tmp"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return false }
+    let isWritten = write(text, to: descriptor)
+    var error = SystemError.last
+    if isWritten { _ = fchmod(descriptor, mode) }
+    let isClosed = close(descriptor) == 0
+    if isWritten, !isClosed { error = .last }
+    guard isWritten, isClosed else {
       unlink(draft)
       throw error
     }
-    guard rename(draft, target) == 0 else {
-      unlink(draft)
-      return try overwriteFile(path, with: text)
-    }
+    if rename(draft, target) == 0 { return true }
+    unlink(draft)
+    return false
+  }
+
+  /// Runs a closure that must not be left half done: what would end the process waits until then.
+  ///
+  /// A file that grows too large ends in an error, and only afterwards in its signal.
+  private static func holdingSignals<Result>(
+    _ body: () throws(SystemError) -> Result
+  ) throws(SystemError) -> Result {
+    var held = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&held)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGXCPU] { sigaddset(&held, signal) }
+    guard pthread_sigmask(SIG_BLOCK, &held, &before) == 0 else { return try body() }
+    defer { _ = pthread_sigmask(SIG_SETMASK, &before, nil) }
+    return try body()
+  }
+
+  /// What a new file may be used for that anybody may read.
+  private static func newFileMode() -> mode_t {
+    // It can only be asked for by setting it.
+    let mask = umask(0o022)
+    _ = umask(mask)
+    return 0o644 & ~mask
   }
 
   private static func overwriteFile(_ path: String, with text: String) throws(SystemError) {
@@ -96,20 +128,29 @@ extension Platform {
     let exists = lstat(path, &known) == 0
     if !exists, errno != ENOENT { throw .last }
     if exists, UInt32(known.st_mode) & 0o170000 != 0o100000 { throw SystemError(code: ELOOP) }
+    let mode = exists ? known.st_mode & 0o7777 : isPrivate ? 0o600 : newFileMode()
+    try holdingSignals { () throws(SystemError) in
+      try exchange(path, exists ? known : nil, with: bytes, mode: mode)
+    }
+  }
+
+  private static func exchange(
+    _ path: String, _ known: stat?, with bytes: UnsafeBufferPointer<UInt8>, mode: mode_t
+  ) throws(SystemError) {
     let draft = temporaryName(beside: path)
-    let descriptor = open(
-      draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-      isPrivate || exists ? 0o600 : 0o644)
+    // Nobody else may read it before it has its name: it may hold a secret.
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .last }
     let isWritten = write(bytes, to: descriptor)
     var error = SystemError.last
     var isFine = isWritten
-    if isFine, exists {
-      isFine = keepOwner(of: known, descriptor) && fchmod(descriptor, known.st_mode & 0o7777) == 0
+    if isFine {
+      isFine = fsync(descriptor) == 0
       error = .last
     }
     if isFine {
-      isFine = fsync(descriptor) == 0
+      isFine = known.map { keepOwner(of: $0, descriptor) } ?? true
+      isFine = isFine && fchmod(descriptor, mode) == 0
       error = .last
     }
     if close(descriptor) != 0, isFine {
@@ -118,10 +159,10 @@ extension Platform {
     }
     if isFine {
       // A new file must not take the place of one that came in the meantime.
-      isFine = (exists ? rename(draft, path) : link(draft, path)) == 0
+      isFine = (known != nil ? rename(draft, path) : link(draft, path)) == 0
       error = .last
     }
-    if !isFine || !exists { _ = unlink(draft) }
+    if !isFine || known == nil { _ = unlink(draft) }
     if !isFine { throw error }
   }
 

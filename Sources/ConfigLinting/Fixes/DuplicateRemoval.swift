@@ -29,6 +29,10 @@ struct DuplicateRemoval {
     guard isBlank(start, entry.start, bytes, besides: reading.isEnvironment ? "export" : ""),
       isBlank(entry.end, end, bytes, besides: isJSON ? "," : "")
     else { throw FixRefusal("something else stands on the line of the first entry") }
+    // What it says, and what it allows, would hold for the next entry.
+    guard !isCommented(before: start, bytes) else {
+      throw FixRefusal("a comment stands above the first entry")
+    }
     if end < bytes.count, bytes[end] == 0x0D { end += 1 }
     if end < bytes.count, bytes[end] == 0x0A { end += 1 }
     return SourceRange(start: start, end: end)
@@ -61,6 +65,20 @@ struct DuplicateRemoval {
     let text = bytes.text(SourceRange(start: start, end: end)).filter { $0 != " " && $0 != "\t" }
     return text.isEmpty || text == word
   }
+
+  /// Whether the line that ends before a place, blank ones left out, is or ends a comment.
+  private func isCommented(before start: Int, _ bytes: SourceBytes) -> Bool {
+    var end = start
+    while end > 0, Self.isLineBreak(bytes[end - 1]) || Self.isSpace(bytes[end - 1]) { end -= 1 }
+    var line = end
+    while line > 0, !Self.isLineBreak(bytes[line - 1]) { line -= 1 }
+    if line == 0, bytes.hasByteOrderMark { line = min(3, end) }
+    while line < end, Self.isSpace(bytes[line]) { line += 1 }
+    let text = bytes.text(SourceRange(start: line, end: end))
+    return ["#", "!", ";", "//", "/*"].contains { text.hasPrefix($0) } || text.hasSuffix("*/")
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }

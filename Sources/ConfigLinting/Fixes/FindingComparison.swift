@@ -13,15 +13,35 @@ struct FindingComparison {
 
   private let before: [Identity: [Severity]]
   private let after: [Identity: [Severity]]
-  private let newPaths: Set<String>
+  private let drafts: [FindingDraft]
+  /// What the project answers, so often in each file.
+  private let answers: (before: [Answered: Int], after: [Answered: Int])
+
+  private struct Answered: Hashable {
+    let rule: String
+    let path: String
+    let key: String?
+    let workload: String?
+
+    init(_ suppressed: Report.Suppressed) {
+      let finding = suppressed.finding
+      (rule, path) = (finding.rule, finding.path)
+      (key, workload) = (finding.key, finding.workload)
+    }
+  }
 
   init(
     _ before: (report: Report, drafts: [FindingDraft]),
-    _ after: (report: Report, drafts: [FindingDraft]), newPaths: Set<String>
+    _ after: (report: Report, drafts: [FindingDraft])
   ) {
     self.before = Self.group(before.drafts)
     self.after = Self.group(after.drafts)
-    self.newPaths = newPaths
+    drafts = before.drafts
+    answers = (Self.count(before.report.suppressed), Self.count(after.report.suppressed))
+  }
+
+  private static func count(_ suppressed: [Report.Suppressed]) -> [Answered: Int] {
+    Dictionary(suppressed.map { (Answered($0), 1) }, uniquingKeysWith: +)
   }
 
   private static func identity(_ draft: FindingDraft) -> Identity {
@@ -46,6 +66,7 @@ struct FindingComparison {
         faults += numbers.map { ($0, identity.path, "the finding would stay") }
       }
     }
+    faults += hidden(candidates)
     var reported: Set<Int> = []
     let least = candidates.map(\.finding.severity).min() ?? .note
     for (identity, severities) in after {
@@ -74,6 +95,38 @@ struct FindingComparison {
       }
     }
     return faults
+  }
+
+  /// Findings that nobody mended, and that are gone or answered all the same.
+  private func hidden(_ candidates: [FixCandidate]) -> [FixFault] {
+    var faults: [FixFault] = []
+    for (answered, count) in answers.after where count > answers.before[answered, default: 0] {
+      faults.append(
+        (nil, answered.path, "`\(name: answered.rule)` would be allowed by what is for another"))
+    }
+    var seen: Set<Identity> = []
+    for draft in drafts {
+      let identity = Self.identity(draft)
+      guard seen.insert(identity).inserted,
+        after[identity, default: []].count < before[identity, default: []].count,
+        !candidates.contains(where: { Self.explains($0, draft) })
+      else { continue }
+      faults.append(
+        (nil, identity.path, "`\(name: identity.rule)` elsewhere would no longer be found"))
+    }
+    return faults
+  }
+
+  /// Whether a fix may end a finding: it is about what is edited, or about the same setting.
+  private static func explains(_ candidate: FixCandidate, _ draft: FindingDraft) -> Bool {
+    if identity(candidate.draft) == identity(draft) { return true }
+    if let key = candidate.draft.key, key == draft.key { return true }
+    return ([draft.place, draft.subject] + draft.related.map(\.place)).contains { place in
+      candidate.edits.contains { edit in
+        edit.path == place.file.path && edit.range.start <= place.range.end
+          && place.range.start <= edit.range.end
+      }
+    }
   }
 
   /// The fix of the same setting, or else of the one that is nearest in the document.

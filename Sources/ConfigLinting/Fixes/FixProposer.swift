@@ -178,7 +178,15 @@ struct DefaultReference {
     operation = SourceRange(start: start, end: literal.end)
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
+  /// The name in front of an operator.
+  static func name(before operation: SourceRange, in bytes: SourceBytes) -> String? {
+    var start = operation.start
+    while start > 0, isNameByte(bytes[start - 1]) { start -= 1 }
+    return start < operation.start
+      ? bytes.text(SourceRange(start: start, end: operation.start)) : nil
+  }
+
+  static func isNameByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F
   }
 }

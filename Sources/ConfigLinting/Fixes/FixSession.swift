@@ -14,6 +14,7 @@ package struct FixSession {
   private let read: Reader
   private let others: OtherFiles
   private let obstacle: (_ path: String, _ mustBeIgnored: Bool) -> ReportText?
+  private let manifests: (_ path: String) -> [SourceFile]
   private let isWanted: (Finding) -> Bool
   /// What each file holds by now, where that is something new.
   package private(set) var files: [String: SourceBytes] = [:]
@@ -40,15 +41,18 @@ package struct FixSession {
   ///   - isWanted: Whether a finding may be mended.
   ///   - load: A file that need not be among those that are read, as it is on disk.
   ///   - obstacle: Why a file must not be written, or not hold a secret.
+  ///   - manifests: The YAML files that may read a file, from its folder upwards.
   package init(
     movesSecrets: Bool = false, rounds: Int = Self.mostRounds,
     isWanted: @escaping (Finding) -> Bool,
     load: @escaping (String) -> SourceFile?,
     obstacle: @escaping (_ path: String, _ mustBeIgnored: Bool) -> ReportText?,
+    manifests: @escaping (_ path: String) -> [SourceFile] = { _ in [] },
     read: @escaping Reader
   ) {
     others = OtherFiles(load)
     self.obstacle = obstacle
+    self.manifests = manifests
     self.movesSecrets = movesSecrets
     self.rounds = rounds
     self.isWanted = isWanted
@@ -107,6 +111,7 @@ package struct FixSession {
           let isTarget = candidate.effect == .movesValue && path != candidate.file.path
           if let reason = obstacle(path, isTarget) { throw FixRefusal(reason) }
         }
+        try VariableReferences(state, files, manifests).requireNone(to: candidate)
         let isFree = !candidates.contains { other in
           other.edits.contains { one in candidate.edits.contains { Self.overlap(one, $0) } }
         }
@@ -168,8 +173,7 @@ package struct FixSession {
       let newPaths = paths.filter { state.readings[$0] == nil }
       var faults: [FixFault] = unproven.map { (nil, $0, Self.unproven) }
       faults += state.snapshot.faults(after.snapshot, candidates, edited, ignoring: newPaths)
-      faults += FindingComparison(state.judged, after.judged, newPaths: newPaths)
-        .faults(candidates)
+      faults += FindingComparison(state.judged, after.judged).faults(candidates)
       if after.judged.report.failures.count > state.judged.report.failures.count {
         faults.append((nil, "", "a file could not be read any more"))
       }

@@ -21,6 +21,7 @@ struct SettingSnapshot {
     let isSecret: Bool
   }
 
+  private var ranges: [String: [SourceRange]] = [:]
   private var list: [(owner: String, keyPath: String, entry: Entry)] = []
 
   /// - Parameter linter: A linter that was told to read everything.
@@ -41,6 +42,9 @@ struct SettingSnapshot {
     }
   }
 
+  /// Where in a file values stand that are compared.
+  func ranges(in path: String) -> [SourceRange] { ranges[path] ?? [] }
+
   /// The settings by what names them, without those that stand in what an edit removes.
   private func entries(besides edited: [String: EditedBytes] = [:]) -> [Identity: Entry] {
     var entries: [Identity: Entry] = [:]
@@ -57,6 +61,10 @@ struct SettingSnapshot {
 
   private mutating func add(_ setting: Setting, _ owner: String, _ stage: Stage) {
     let value = setting.value
+    let layers = setting.uses + setting.shadowed
+    for place in [setting.place] + layers.map(\.place) + setting.written.map(\.place) {
+      ranges[place.file.path, default: []].append(place.range)
+    }
     let entry = Entry(
       key: setting.key, place: setting.place, stage: stage, form: value.form, text: value.text,
       effective: value.effective, fallbacks: value.fallbacks.map(\.text),

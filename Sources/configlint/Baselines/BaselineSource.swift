@@ -35,6 +35,12 @@ final class BaselineSource {
     BaselineRun(workingDirectory: workingDirectory) { self.file(for: $0) }
   }
 
+  /// Sees to it that the baseline for a file can be used.
+  func require(for path: String) throws(CommandFailure) {
+    _ = file(for: path)
+    if let failure { throw failure }
+  }
+
   private func file(for path: String) -> BaselineFile? {
     if let named { return named }
     guard let baseline = (try? finder.context(for: path))?.contract?.baseline else { return nil }

@@ -114,7 +114,7 @@ struct CheckCommand: ParsableCommand {
   private func fixes(_ environment: GitEnvironment) throws -> [String: ProposedFix] {
     let reading = FixReading(
       paths: resolution.paths(paths), options: options, resolution: resolution,
-      forceIgnore: forceIgnore, environment: environment)
+      forceIgnore: forceIgnore, environment: environment, baseline: known.baseline)
     // What a second round mends has places in files as the first one leaves them.
     var session = reading.session(rounds: 1) { _ in true }
     try session.run()

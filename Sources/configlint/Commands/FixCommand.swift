@@ -54,6 +54,8 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var resolution: ResolutionOptionGroup
 
+  @OptionGroup var known: BaselineOption
+
   @Flag(help: "Let the contract's `ignore:` hold for paths named here, too.")
   var forceIgnore = false
 
@@ -79,7 +81,7 @@ struct FixCommand: ParsableCommand {
     try requireKnown(only + skip, options)
     let reading = FixReading(
       paths: resolution.paths(paths), options: options, resolution: resolution,
-      forceIgnore: forceIgnore, environment: environment)
+      forceIgnore: forceIgnore, environment: environment, baseline: known.baseline)
     var session = reading.session(movesSecrets: unsafe, isWanted: isWanted)
     try session.run()
     reading.store.replace([:])
@@ -104,8 +106,16 @@ struct FixCommand: ParsableCommand {
       }
       Platform.write(summary.text, to: 2)
     } else {
-      try plan.write()
-      Output.write(summary.text)
+      // Until here nothing is lost when the process just ends.
+      Interruption.watch()
+      do throws(CommandFailure) {
+        try plan.write(isStopped: { Interruption.isRequested })
+        Output.write(summary.text)
+      } catch {
+        guard Interruption.isRequested else { throw error }
+        Output.error(error.text)
+      }
+      if Interruption.isRequested { Platform.endInterrupted() }
     }
     if !failures.isEmpty { throw ExitStatus.failed }
     if dryRun, !plan.isEmpty { throw ExitStatus.findings }

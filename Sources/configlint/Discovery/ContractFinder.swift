@@ -97,7 +97,7 @@ final class ContractFinder {
   }
 
   /// The folder above, unless that lies above the repository or the working directory.
-  private func parent(of folder: String) -> String? {
+  func parent(of folder: String) -> String? {
     let absolute = FilePath.join(environment.workingDirectory, folder)
     let parent = FilePath.folder(of: absolute)
     guard parent != absolute, absolute != top(of: absolute) else { return nil }

@@ -110,8 +110,11 @@ struct FixPlan {
   // MARK: files
 
   /// Writes everything, each file at once or not at all, and stops at the first one that fails.
-  func write() throws(CommandFailure) {
+  ///
+  /// - Parameter isStopped: Asked before each file whether to go on.
+  func write(isStopped: () -> Bool) throws(CommandFailure) {
     for change in changes {
+      if isStopped() { throw CommandFailure("it was stopped\(rest(from: change))") }
       try requireUnchanged(change)
       if guarded.contains(change.path) { try requireIgnored(change.path) }
       do throws(SystemError) {

@@ -5,22 +5,26 @@ import RulePacks
 /// How the files of a run are read, and read again with changes, to prove fixes.
 struct FixReading {
   private let paths: [String]
-  private let options: JudgingOptions
+  let options: JudgingOptions
   private let resolution: ResolutionOptionGroup
   private let forceIgnore: Bool
-  private let environment: GitEnvironment
+  let environment: GitEnvironment
+  private let baseline: String?
   let store: FileStore
 
-  /// - Parameter forceIgnore: The paths come from a list, which may name what contracts leave out.
+  /// - Parameters:
+  ///   - forceIgnore: The paths come from a list, which may name what contracts leave out.
+  ///   - baseline: Replaces the baselines that contracts name.
   init(
     paths: [String], options: JudgingOptions, resolution: ResolutionOptionGroup,
-    forceIgnore: Bool, environment: GitEnvironment
+    forceIgnore: Bool, environment: GitEnvironment, baseline: String? = nil
   ) {
     self.paths = paths
     self.options = options
     self.resolution = resolution
     self.forceIgnore = forceIgnore
     self.environment = environment
+    self.baseline = baseline
     store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
   }
 
@@ -35,7 +39,7 @@ struct FixReading {
     FixSession(
       movesSecrets: movesSecrets, rounds: rounds, isWanted: isWanted,
       load: { path in try? store.file(path).get() },
-      obstacle: FixObstacles(environment).reason
+      obstacle: FixObstacles(environment).reason, manifests: ManifestsAbove(self).files
     ) { files, everything in
       store.replace(files)
       return try linter(readsEverything: everything)
@@ -55,6 +59,10 @@ struct FixReading {
       finder: finder, store: store, environment: environment, forceIgnore: forceIgnore,
       stdinName: "", readsSourceCode: true)
     for path in paths { try gathering.gather(path, into: &linter) }
+    let baselines = try BaselineSource(
+      baseline, finder: finder, store: store, environment: environment)
+    for path in Set(linter.paths) { try baselines.require(for: path) }
+    linter.baseline = baselines.run()
     return linter
   }
 }

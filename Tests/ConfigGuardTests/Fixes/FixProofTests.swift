@@ -56,6 +56,31 @@ import Testing
         """, ".env": "DEBUG=true\n",
       ], "debug-enabled", "another setting takes its value"),
     Row(
+      "a comment above the entry that would go",
+      [".env.production": "# configlint:allow default-credential -- a test\nA=1\nA=2\n"],
+      "duplicate-variable", "a comment stands above"),
+    Row(
+      "a comment and a blank line above", [".env.production": "# the port\n\nA=1\nA=2\n"],
+      "duplicate-variable", "a comment stands above"),
+    Row(
+      "the name of an image",
+      [
+        "compose.production.yaml": """
+        services:
+          web: {image: "example/web:${DEBUG}", environment: {DEBUG: "${DEBUG}"}}
+        """, ".env": "DEBUG=true\n",
+      ], "debug-enabled", "for something else than a setting"),
+    Row(
+      "a name without braces in a folder below",
+      [
+        "app/compose.production.yaml": """
+        services:
+          web:
+            image: example/web
+            ports: ["$DEBUG:80"]
+        """, ".env.production": "DEBUG=true\n",
+      ], "debug-enabled", "for something else than a setting"),
+    Row(
       "a template", ["chart/values-production.yaml": "debug: true\nname: {{ .Values.a }}\n"],
       "debug-enabled", "template"),
     Row(

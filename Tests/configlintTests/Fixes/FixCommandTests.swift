@@ -1,7 +1,10 @@
+import ArgumentParser
 import ConfigGuard
 import ConfigLinting
 import RulePacks
 import Testing
+
+@testable import configlint
 
 #if canImport(Glibc)
   import Glibc
@@ -112,6 +115,93 @@ import Testing
     #expect(try text(tree, "real.txt") == "DEBUG=true\n")
     #expect(try text(tree, "a.prod.env") == "DEBUG=true\n")
     #expect(try Platform.linkStatus(of: "\(tree.path)/\(Self.path)").kind == .symbolicLink)
+  }
+
+  /// What would end the process waits until the draft is gone; here the file grows too large.
+  @Test func nothingIsLeftOfAFileThatCannotBeWritten() throws {
+    let tree = try TemporaryTree()
+    let text = "DEBUG=true\n" + String(repeating: "# a comment that stays as it is\n", count: 2000)
+    try tree.write(Self.path, text)
+    let process = try SpawnedProcess.run(
+      script: "ulimit -f 8; exec \"$1\" fix", [Tool.path], environment: tree.variables,
+      folder: tree.path)
+    #expect(process.status != 0)
+    #expect(try self.text(tree, Self.path) == text)
+    let names = try Platform.entries(ofDirectory: tree.path, followsLinks: true).map(\.name)
+    #expect(names == [Array(Self.path.utf8)], "\(names.map { String(decoding: $0, as: UTF8.self) })")
+  }
+
+  /// Between two files an interrupt ends the run, which says what is written.
+  @Test func interruptsEndBetweenFiles() throws {
+    let tree = try TemporaryTree()
+    try tree.write("a.prod.env", "DEBUG=true\n")
+    try tree.write("b.prod.env", "DEBUG=true\n")
+    let environment = GitEnvironment(
+      variables: tree.variables, workingDirectory: tree.path)
+    let reading = FixReading(
+      paths: [tree.path], options: try JudgingOptions.parse([]),
+      resolution: try ResolutionOptionGroup.parse([]), forceIgnore: false,
+      environment: environment)
+    var session = reading.session { _ in true }
+    try session.run()
+    let plan = FixPlan(session, environment)
+    var asked = 0
+    #expect {
+      try plan.write {
+        asked += 1
+        return asked == 2
+      }
+    } throws: { error in
+      let reason = NameScreen.builtin.text((error as? CommandFailure)?.text ?? "").text
+      return reason.hasPrefix("it was stopped; written: ") && reason.hasSuffix("a.prod.env")
+    }
+    #expect(try text(tree, "a.prod.env") == "DEBUG=false\n")
+    #expect(try text(tree, "b.prod.env") == "DEBUG=true\n")
+  }
+
+  /// Who uses a file need not be named for its values to count.
+  @Test(arguments: [
+    ("compose.yaml", ".env", "may use the file and was not read"),
+    ("other.yaml", ".env", "for something else than a setting"),
+    ("deploy.yaml", "app/a.prod.env", "may use the file and was not read"),
+  ]) func manifestsThatAreNotNamedCount(manifest: String, path: String, reason: String) throws {
+    let tree = try TemporaryTree()
+    _ = try tree.git(["init", "-q", "."])
+    let use = reason.hasPrefix("may") ? "env_file: \(path)" : "hostname: a-$DEBUG"
+    try tree.write(manifest, "services:\n  web:\n    image: a\n    \(use)\n")
+    try tree.write(path, "DEBUG=true\n")
+    let result = try Tool.run(
+      ["fix", "--only", "debug-enabled", "--stage", "production", path], in: tree)
+    #expect(result.status == 0)
+    #expect(result.output.contains("\(manifest) "), "\(result.output)")
+    #expect(result.output.contains(reason), "\(result.output)")
+    #expect(try text(tree, path) == "DEBUG=true\n")
+  }
+
+  /// One file under two names is written once, and what lies behind a linked folder is not.
+  @Test func aFileHasOneName() throws {
+    let tree = try TemporaryTree()
+    try tree.write("real/a.prod.env", "DEBUG=true\nPORT=80\nPORT=8080\n")
+    try tree.link("link", to: "real")
+    let behind = try Tool.run(["fix", "link/a.prod.env"], in: tree)
+    #expect(behind.output.contains("not fixed: the path leads through a linked folder"))
+    let whole = "\(tree.path)/real/a.prod.env"
+    let result = try Tool.run(["fix", "link/a.prod.env", "real/a.prod.env", whole], in: tree)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("not fixed: it is the same file as"))
+    #expect(try text(tree, "real/a.prod.env") == "DEBUG=false\nPORT=8080\n")
+  }
+
+  @Test(arguments: [true, false]) func whatABaselineKnowsIsLeftAlone(isNamed: Bool) throws {
+    let tree = try TemporaryTree()
+    try tree.write(Self.path, "DEBUG=true\nPORT=80\nPORT=8080\n")
+    _ = try Tool.run(["baseline", "write", "--baseline", "known.json"], in: tree)
+    if !isNamed { try tree.write("configguard.yaml", "version: 1\nbaseline: known.json\n") }
+    let options = isNamed ? ["--baseline", "known.json"] : []
+    let result = try Tool.run(["fix"] + options, in: tree)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output == "nothing to fix; nothing else was found\n", "\(result.output)")
+    #expect(try text(tree, Self.path) == "DEBUG=true\nPORT=80\nPORT=8080\n")
   }
 
   @Test func readOnlyFilesStay() throws {
