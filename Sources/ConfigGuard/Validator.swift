@@ -171,7 +171,10 @@ public struct Validator: Sendable {
     // The process is the only workload there is; naming it in every finding says nothing.
     for index in drafts.indices where self.service == nil { drafts[index].workload = nil }
     var report = Report()
-    let screen = NameScreen([context.judge.classifier])
+    var screen = NameScreen([context.judge.classifier])
+    var secrets = KnownSecrets()
+    secrets.add(workload.environment, context.judge, contract)
+    screen.knowsSecret = { [secrets] in secrets.isOrHolds($0) }
     var builder = ReportBuilder(screen)
     builder.fill(
       &report,

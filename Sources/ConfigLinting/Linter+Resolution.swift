@@ -108,22 +108,8 @@ extension Linter {
 }
 
 extension KnownSecrets {
-  /// Adds the values of all settings whose keys or documents say that they are secrets.
   fileprivate mutating func add(_ settings: [Setting], in context: ProjectContext) {
-    for setting in settings {
-      guard let text = setting.value.literal, !text.isEmpty else { continue }
-      let isSecret =
-        setting.isDeclaredSecret || context.contract?.variable(setting.key)?.isSecret == true
-        || context.judge.role(of: setting) == KeyRole.secret
-      if isSecret {
-        switch context.judge.classifier.classify(text, key: setting.key, names: []) {
-        case .token, .opaque: insert(text, isGuessable: false)
-        case .defaultValue, .placeholder, .weak: insert(text, isGuessable: true)
-        case .none: break
-        }
-      }
-      if let password = URLParts(text)?.password { insert(password, isGuessable: false) }
-    }
+    add(settings, context.judge, context.contract)
   }
 }
 

@@ -390,9 +390,13 @@ package struct Linter {
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
-    let screen = self.screen
-    var builder = ReportBuilder(screen)
     let (answered, ledger) = answered(drafts)
+    var screen = self.screen
+    if answered.contains(where: { $0.answer != nil }) {
+      let secrets = knownSecrets(in: [])
+      screen.knowsSecret = { secrets.isOrHolds($0) }
+    }
+    var builder = ReportBuilder(screen)
     let reported = builder.fill(
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
     let parts = partPaths()

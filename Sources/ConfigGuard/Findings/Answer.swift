@@ -16,9 +16,9 @@ package final class Answer: Sendable {
     at place: Place?
   ) {
     self.kind = kind
-    self.reason = .prose(reason)
+    self.reason = .answer(reason)
     self.expires = expires
-    self.owner = owner.map { .prose($0) }
+    self.owner = owner.map { .answer($0) }
     self.place = place
   }
 }

@@ -1,5 +1,5 @@
 /// The secrets that were read in this run, so that none of them is shown under another name.
-struct KnownSecrets {
+package struct KnownSecrets {
   /// Shorter ones stand in other texts by chance.
   private static let shortest = 8
   private static let mostLengths = 32
@@ -10,8 +10,10 @@ struct KnownSecrets {
   /// Everything that was a secret anywhere, guessable or not.
   private var whole: Set<String> = []
 
+  package init() {}
+
   /// Remembers a secret; a guessable one counts only where a whole value is the same.
-  mutating func insert(_ text: String, isGuessable: Bool) {
+  package mutating func insert(_ text: String, isGuessable: Bool) {
     guard !text.isEmpty else { return }
     whole.insert(text)
     let bytes = Array(text.utf8)
@@ -19,11 +21,32 @@ struct KnownSecrets {
     lengths[Self.start(of: bytes[...]), default: []].insert(bytes.count)
   }
 
+  /// Adds the values of all settings whose keys or documents say that they are secrets.
+  package mutating func add(_ settings: [Setting], _ judge: Judge, _ contract: Contract?) {
+    for setting in settings {
+      guard let text = setting.value.literal, !text.isEmpty else { continue }
+      let isSecret =
+        setting.isDeclaredSecret || contract?.variable(setting.key)?.isSecret == true
+        || judge.role(of: setting) == KeyRole.secret
+      if isSecret {
+        switch judge.classifier.classify(text, key: setting.key, names: []) {
+        case .token, .opaque: insert(text, isGuessable: false)
+        case .defaultValue, .placeholder, .weak: insert(text, isGuessable: true)
+        case .none: break
+        }
+      }
+      if let password = URLParts(text)?.password { insert(password, isGuessable: false) }
+    }
+  }
+
+  /// Whether a text is one of the secrets, or one of them stands in it.
+  package func isOrHolds(_ text: String) -> Bool { isSecret(text) || areIn(text) }
+
   /// Whether a text is one of the secrets.
-  func isSecret(_ text: String) -> Bool { whole.contains(text) }
+  package func isSecret(_ text: String) -> Bool { whole.contains(text) }
 
   /// Whether a secret that only chance finds stands somewhere in a text.
-  func areIn(_ text: String) -> Bool {
+  package func areIn(_ text: String) -> Bool {
     guard !lengths.isEmpty else { return false }
     let bytes = Array(text.utf8)
     guard bytes.count >= Self.shortest else { return false }

@@ -10,6 +10,8 @@ package struct NameScreen {
 
   private let holdsToken: (String) -> Bool
   private let looksRandom: (String) -> Bool
+  /// Whether a text is a secret that was read in this run, or holds one.
+  package var knowsSecret: (String) -> Bool = { _ in false }
 
   /// - Parameters:
   ///   - holdsToken: Whether a text is a secret of a known shape, or holds one.
@@ -54,7 +56,8 @@ package struct NameScreen {
       "`\(isName(name) ? Printable.text(name, limit: Self.longest) : Self.mask)`"
     case .path(let path): shown(path: path)
     case .file(let path): shown(path: path) == path ? path : "FILE"
-    case .prose(let text): shown(prose: text)
+    case .prose(let text): shown(prose: text) { _ in false }
+    case .answer(let text): shown(answer: text)
     case .declared(let value, let otherwise): isDeclared(value) ? value : otherwise
     case .pattern(let text, let otherwise): isPattern(text) ? "`\(text)`" : otherwise
     }
@@ -84,7 +87,7 @@ package struct NameScreen {
   }
 
   /// Everything but the words that may be secrets.
-  private func shown(prose text: String) -> String {
+  func shown(prose text: String, hiding isAlsoHidden: (Substring) -> Bool) -> String {
     let separates = { (character: Character) in
       character.isWhitespace || "\"'`<>".contains(character)
     }
@@ -93,7 +96,8 @@ package struct NameScreen {
     while !rest.isEmpty {
       let word = rest.prefix { !separates($0) }
       rest = rest.dropFirst(word.count)
-      let isHidden = Self.hasLogin(word) || isSecret(String(word)) || isLongAndRandom(word)
+      let isHidden =
+        Self.hasLogin(word) || isSecret(String(word)) || isLongAndRandom(word) || isAlsoHidden(word)
       shown += isHidden ? Self.mask : String(word)
       let separators = rest.prefix(while: separates)
       rest = rest.dropFirst(separators.count)
@@ -131,7 +135,7 @@ package struct NameScreen {
   private static let usualHump = 4
 
   /// The words of `OrdersTableBackup`; nil where capitals stand so close that none are seen.
-  private static func humps(of word: Substring) -> [Substring]? {
+  static func humps(of word: Substring) -> [Substring]? {
     let bytes = word.utf8
     guard bytes.allSatisfy({ (0x41...0x5A).contains($0 & 0xDF) }) else { return nil }
     let starts = bytes.indices.filter { (0x41...0x5A).contains(bytes[$0]) }

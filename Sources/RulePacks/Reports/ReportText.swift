@@ -19,6 +19,8 @@ package struct ReportText: Sendable, Hashable {
     case file(String)
     /// What the authors of a contract or a pack wrote for people.
     case prose(String)
+    /// Why somebody accepts a finding, or who does.
+    case answer(String)
     /// A value that a contract tells everybody, and what is said where it cannot be shown.
     case declared(String, otherwise: String)
     case pattern(String, otherwise: String)
@@ -68,6 +70,9 @@ package struct ReportText: Sendable, Hashable {
 
   /// What the authors of a contract or a pack wrote for people; words that may be secrets are masked.
   package static func prose(_ text: String) -> ReportText { ReportText([.prose(text)]) }
+
+  /// Why somebody accepts a finding, or who does: it stands beside secrets, and may quote them.
+  package static func answer(_ text: String) -> ReportText { ReportText([.answer(text)]) }
 
   /// A value that a contract tells everybody who reads it.
   package static func declared(

@@ -59,6 +59,77 @@ import Testing
     #expect(suppressed > document.planted.count / 2)
   }
 
+  /// What no shape tells is known by the setting that holds it.
+  private static let besides = ["q7Rv2LxT9bK4mZ8wYc3", "old horse under stairs", "tRiangles"]
+  private static let quotations = [
+    "old is §", "old is (§).", "was \"§\", now it is not", "password=§", "x§y", "a/b/§",
+  ]
+
+  @Test(arguments: besides) func noReasonNamesTheSecretBesideIt(secret: String) {
+    let search = LeakSearch([secret])
+    var contexts = PlantedProject.Contexts()
+    for quotation in Self.quotations {
+      let text = quotation.replacing("§", with: secret)
+      let isPart = quotation.contains("x§y") && secret.utf8.count < 10
+      guard !isPart else { continue }
+      let escaped = text.replacing("\"", with: "\\\"")
+      let projects: [(files: [(path: String, text: String)], contract: String?)] = [
+        (
+          [
+            (
+              "config/production/a.yaml",
+              "# configlint:allow hardcoded-secret, weak-secret -- \(text)\npassword: \(secret)\n"
+            )
+          ], nil
+        ),
+        (
+          [
+            (
+              "k8s/production/a.yaml",
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: shop
+                annotations: {configlint.allow/hardcoded-secret: "\(escaped)"}
+              data: {DB_PASSWORD: "\(secret)"}
+              """
+            )
+          ], nil
+        ),
+        (
+          [(".env.production", "DB_PASSWORD='\(secret)'\n")],
+          "version: 1\nrules: {hardcoded-secret: {allow: [{reason: \"\(escaped)\", "
+            + "owner: \"\(escaped)\"}]}}\n"
+        ),
+      ]
+      for project in projects {
+        let planted = PlantedProject(
+          files: project.files, contract: project.contract, stage: .production, tracking: .tracked)
+        for output in planted.outputs(&contexts, withDump: false, withResolution: false) {
+          #expect(search.leak(in: output.text) == nil, "\(output.name) of \(text)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "see JIRA-1234, https://wiki.example/x, until 2027, a public API",
+    "PLATFORM-12345: https://git.example/shop/api/issues/4821 (read-only)",
+    "until 2030-12-31, with postgres-16.2.1 and v1.29.3-alpine3 in config/production/a.yaml",
+    "OrdersTableBackup is Postgres-compatible; hardcoded-secret is wrong here",
+    "platform-team@shop.example since 2030-12-31T10:00:00Z",
+  ]) func ordinaryReasonsStayReadable(reason: String) {
+    #expect(NameScreen.builtin.text(.answer(reason)).text == reason)
+  }
+
+  @Test(arguments: [
+    "q7Rv2LxT9bK4mZ8wYc3", "was:q7Rv2LxT9bK4", "3f2b8c1e-9d4a-4c7b-8e21-1f0a9c3d5b7e",
+    "(Tr0ub4dor-and-3)", "https://shop.example/x?key=Tr0ub4dor3", "hunter20261121",
+  ]) func wordsOfSeveralKindsOfSignsAreMasked(word: String) {
+    #expect(NameScreen.builtin.text(.answer("is \(word) here")).text == "is ******** here")
+  }
+
   @Test(arguments: PlantedSecret.unlikeWords.filter { !$0.text.contains("\n") })
   func noExceptionOfTheContractLeaks(secret: PlantedSecret) {
     let search = LeakSearch(secret.secret)
