@@ -104,8 +104,9 @@ package struct INIReader {
         .syntax, "a section header needs a name",
         SourceRange(start: header.start, end: closing + 1))
     } else if !behind.isEmpty {
+      // What stands behind a mark is passed over, and some readers take it for a part of the name.
       if isCommentMark(bytes[behind.start]) {
-        comments.append(behind)
+        return name
       } else if bytes[header.end - 1] == UInt8(ascii: "]") {
         return SourceRange(start: start, end: header.end - 1)
       } else {

@@ -38,7 +38,7 @@ struct SuppressionParser {
     var result: [(mark: Int, word: Int)] = []
     let marker = Array(Self.marker.utf8)
     var mark: Int? = line.start
-    var index = line.start
+    var index = startOfText(in: line)
     while index < line.end {
       let byte = bytes[index]
       if let first = mark, byte | 0x20 == marker[0], index + marker.count <= line.end,
@@ -48,7 +48,8 @@ struct SuppressionParser {
         index += marker.count
         mark = nil
       } else if Self.marks.contains(byte),
-        mark != nil || LineBreaks.isBlank(bytes[index - 1])
+        // Behind prose a directive is a part of it.
+        mark != nil || (!result.isEmpty && LineBreaks.isBlank(bytes[index - 1]))
       {
         mark = mark ?? index
         index += 1
@@ -58,6 +59,15 @@ struct SuppressionParser {
       }
     }
     return result
+  }
+
+  /// Behind the braces with which a comment of a template begins.
+  private func startOfText(in line: SourceRange) -> Int {
+    let brace = UInt8(ascii: "{")
+    guard line.count > 2, bytes[line.start] == brace, bytes[line.start + 1] == brace else {
+      return line.start
+    }
+    return line.start + (bytes[line.start + 2] == UInt8(ascii: "-") ? 3 : 2)
   }
 
   private static let marks = Set("#/*!;".utf8)

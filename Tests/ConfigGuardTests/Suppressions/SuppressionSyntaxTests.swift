@@ -19,7 +19,6 @@ import Testing
     "# configlint:allow cors-any-origin, debug-enabled -- a public API",
     "# configlint:allow debug-enabled cors-any-origin -- a public API",
     "# configlint:allow ,cors-any-origin, -- a public API",
-    "# other:ignore # configlint:allow cors-any-origin -- a public API",
     "# configlint:allow debug-enabled -- x # configlint:allow cors-any-origin -- a public API",
     "# configlint:allow cors-any-origin until 2026-11-21 -- a public API",
     "# configlint:allow cors-any-origin -- a public API -- and more",
@@ -72,6 +71,8 @@ import Testing
   @Test(arguments: [
     "# see configlint:allow in the guide", "# configlint: checks this in every build",
     "# docs/configlint:allow.md", "# configlint is here", "# a -- configlint:allow x",
+    "# see # configlint:allow cors-any-origin -- because",
+    "# other:ignore # configlint:allow cors-any-origin -- a public API",
     "# CONFIGLINT",
   ]) func proseIsNoDirective(comment: String) throws {
     let report = try report(comment)
