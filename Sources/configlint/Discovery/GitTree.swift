@@ -177,7 +177,9 @@ private enum StoredForm {
   private static func isPointer(_ bytes: SourceBytes) -> Bool {
     guard bytes.count < pointerLimit else { return false }
     let lines = bytes.text(SourceRange(start: 0, end: bytes.count)).utf8
-      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+        String(Substring($0))
+      }
     guard lines.count >= 4, lines.last == "",
       let version = lines.first.flatMap({ $0.hasPrefix(start) ? $0.dropFirst(start.count) : nil }),
       version.utf8.count <= 8, version.utf8.allSatisfy({ isLowercase($0) || isDigit($0) })

@@ -35,6 +35,14 @@ struct HookFolder {
     path = FilePath.join(topLevel, text)
     let own = FilePath.join(repository.commonDirectory, "hooks")
     isConfigured = !Self.isSame(path, own)
+    guard !isConfigured || !Self.isSame(path, topLevel) else {
+      throw CommandFailure(
+        "`core.hooksPath` is empty or names the work tree itself, which is no place for hooks")
+    }
+    if isConfigured, let kind = (try? Platform.status(of: path))?.kind, kind != .directory {
+      throw CommandFailure(
+        "`core.hooksPath` is \(path: path), which is no folder, so git runs no hooks here")
+    }
     var config = GitConfig()
     config.read("\(repository.commonDirectory)/config", environment)
     config.read("\(repository.gitDirectory)/config.worktree", environment)
@@ -86,9 +94,26 @@ enum HookManager: CaseIterable {
       self = .preCommit
     } else if text.contains("overcommit") {
       self = .overcommit
+    } else if let manager = Self.allCases.first(where: { $0.isSetUp(in: folder.topLevel) }) {
+      self = manager
     } else {
       return nil
     }
+  }
+
+  /// Whether its configuration is there, so that it writes its hook sooner or later.
+  private func isSetUp(in topLevel: String) -> Bool {
+    let names =
+      switch self {
+      case .husky: [".husky"]
+      case .lefthook:
+        ["lefthook", ".lefthook"].flatMap { name in
+          ["yml", "yaml", "toml", "json", "jsonc"].map { "\(name).\($0)" }
+        }
+      case .preCommit: [".pre-commit-config.yaml"]
+      case .overcommit: [".overcommit.yml"]
+      }
+    return names.contains { (try? Platform.status(of: FilePath.join(topLevel, $0))) != nil }
   }
 
   /// What is to be written where, in the place of a hook of our own.

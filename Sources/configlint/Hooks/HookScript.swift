@@ -1,3 +1,4 @@
+import ArgumentParser
 import ConfigGuard
 
 /// The text of the hook: a script for any POSIX shell.
@@ -15,6 +16,48 @@ struct HookScript {
 
   /// Where the hook that was there before is kept.
   static let suffix = ".before-configlint"
+
+  init(tool: String, arguments: [String] = []) {
+    self.tool = tool
+    self.arguments = arguments
+  }
+
+  /// The script that was written, or nil where it is another by one byte.
+  init?(_ bytes: [UInt8]) {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    let lines = text.dropFirst(Self.start.count + "tool=".count)
+    var words: [String] = []
+    var rest = lines
+    // The words are what `quoted` makes of them, with line breaks and quotes or not.
+    while let quote = rest.first, quote == "'" {
+      guard let word = Self.word(&rest) else { return nil }
+      words.append(word)
+      let between = words.count == 1 ? "\nset -- hook run" : ""
+      guard rest.hasPrefix(between) else { return nil }
+      rest = rest.dropFirst(between.count)
+      if rest.first == " " { rest.removeFirst() }
+    }
+    guard let tool = words.first else { return nil }
+    self.init(tool: tool, arguments: Array(words.dropFirst()))
+    // Arguments that `install` refuses are by another hand.
+    guard self.text.utf8.elementsEqual(bytes), (try? HookRunCommand.parse(arguments)) != nil else {
+      return nil
+    }
+  }
+
+  /// Takes a quoted word from the front of a text.
+  private static func word(_ rest: inout Substring) -> String? {
+    var word = ""
+    rest.removeFirst()
+    while let end = rest.firstIndex(of: "'") {
+      word += rest[..<end]
+      rest = rest[rest.index(after: end)...]
+      guard rest.hasPrefix("\\''") else { return word }
+      word += "'"
+      rest = rest.dropFirst(3)
+    }
+    return nil
+  }
 
   private static let mark = "# Written by `configlint hook install`"
 
@@ -47,11 +90,7 @@ struct HookScript {
   }
 
   /// Whether nobody has changed a hook of ours.
-  static func isUntouched(_ bytes: [UInt8]) -> Bool {
-    let head = Array((start + "tool='").utf8)
-    let tail = Array(end.utf8)
-    return bytes.starts(with: head) && bytes.suffix(tail.count).elementsEqual(tail)
-  }
+  static func isUntouched(_ bytes: [UInt8]) -> Bool { HookScript(bytes) != nil }
 
   /// A word for the shell, whatever is in it.
   private static func quoted(_ word: String) -> String {

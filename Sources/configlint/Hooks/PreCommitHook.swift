@@ -25,6 +25,14 @@ struct PreCommitHook {
       throw CommandFailure("\(manager.advice); `--force` installs the hook all the same")
     }
     var done: ReportText = "\(path: path) checks what is staged before each commit"
+    var script = script
+    if script.arguments.isEmpty, let old = present.flatMap({ HookScript($0) }),
+      !old.arguments.isEmpty
+    {
+      script.arguments = old.arguments
+      done +=
+        "; it keeps its options (\(prose: old.arguments.joined(separator: " "))) until it is uninstalled"
+    }
     if let present, HookScript.isOwn(present) {
       if present.elementsEqual(script.text.utf8), Platform.isExecutable(path) {
         return "\(path: path) is there already"

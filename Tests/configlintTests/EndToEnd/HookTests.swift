@@ -10,7 +10,8 @@ struct HookTests {
     "link$", "merge_conflict", "linked_tree", "subfolder_run", "split_index", "sha256$",
     "missing_object", "large_files", "git_crypt",
     "no_git", "programs", "processes", "contract_staged", "output_file", "kept$", "restored",
-    "tool_gone", "hooks_path$", "husky", "since_new_line", "since_shallow",
+    "tool_gone", "hooks_path$", "hooks_path_(empty|file)", "changed_", "options_", "lefthook_file",
+    "pre_commit_file", "manager_forced", "husky", "since_new_line", "since_shallow",
   ]
 
   @Test func `git situations end as they should`() throws {
