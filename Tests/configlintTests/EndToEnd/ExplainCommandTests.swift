@@ -77,7 +77,10 @@ struct Silence: Sendable, CustomTestStringConvertible {
           """
         ),
       ], at: "compose.yaml:7",
-      [verdict("placeholder-secret", "allowed"), "allowed in configguard.yaml:2: a demo", #""reason":"a demo""#]),
+      [
+        verdict("placeholder-secret", "allowed"), "allowed in configguard.yaml:2: a demo",
+        #""reason":"a demo""#,
+      ]),
     Silence(
       "the contract switches it off",
       [
