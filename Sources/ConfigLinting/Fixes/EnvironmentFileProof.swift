@@ -17,14 +17,19 @@ struct EnvironmentFileProof {
     }
   }
 
-  func holds() -> Bool {
-    guard let first = dialects.first else { return false }
+  /// What speaks against the edits.
+  func objection() -> ReportText? {
+    guard let first = dialects.first else { return Self.objection(of: .compose) }
     let file = DotEnvFile.parse(edited.before, dialect: first)
-    guard !ReadingProblems.hide(file.problems) else { return false }
+    guard !ReadingProblems.hide(file.problems) else { return Self.objection(of: first) }
     let wanted = file.resolved(environment: { _ in nil }).values
     let touched = file.entries.filter { !edited.edits(touching: Self.whole($0)).isEmpty }
     let names = Set(touched.map { Self.name(of: $0) })
-    return dialects.allSatisfy { holds(for: $0, wanted, names) }
+    return dialects.first { !holds(for: $0, wanted, names) }.map { Self.objection(of: $0) }
+  }
+
+  private static func objection(of dialect: DotEnvDialect) -> ReportText {
+    "it is not proven that nothing else would change for \(name: dialect.name)"
   }
 
   /// The name in small letters; some readers take `export` for a part of it.

@@ -155,13 +155,18 @@ package struct FixSession {
   /// The next state with the fixes that are proven, or nil where none is.
   private mutating func prove(_ offered: [FixCandidate], _ state: State) throws -> State? {
     var candidates = offered.filter { candidate in
-      let isFine = candidate.paths.allSatisfy { isProven($0, [candidate], state) }
-      if !isFine { refuse(candidate.finding, Self.unproven, isFinal: true) }
-      return isFine
+      let objections = candidate.paths.sorted().compactMap { path in
+        objection(to: [candidate], in: path, state)
+      }
+      guard let objection = objections.first else { return true }
+      refuse(candidate.finding, objection, isFinal: true)
+      return false
     }
     for attempt in 0..<Self.mostAttempts where !candidates.isEmpty {
       let paths = Set(candidates.flatMap(\.paths))
-      let unproven = paths.filter { path in !isProven(path, candidates, state) }
+      let unproven: [FixFault] = paths.compactMap { path in
+        objection(to: candidates, in: path, state).map { (nil, path, $0) }
+      }
       var next = files
       var edited: [String: EditedBytes] = [:]
       for path in paths {
@@ -171,7 +176,7 @@ package struct FixSession {
       }
       let after = try State(read, next)
       let newPaths = paths.filter { state.readings[$0] == nil }
-      var faults: [FixFault] = unproven.map { (nil, $0, Self.unproven) }
+      var faults = unproven
       faults += state.snapshot.faults(after.snapshot, candidates, edited, ignoring: newPaths)
       faults += FindingComparison(state.judged, after.judged).faults(candidates)
       if after.judged.report.failures.count > state.judged.report.failures.count {
@@ -232,20 +237,22 @@ package struct FixSession {
     return EditedBytes(bytes, candidates.flatMap(\.edits).filter { $0.path == path })
   }
 
-  private func isProven(
-    _ path: String, _ candidates: [FixCandidate], _ state: State
-  ) -> Bool {
+  /// Why the edits of a file are not proven.
+  private func objection(
+    to candidates: [FixCandidate], in path: String, _ state: State
+  ) -> ReportText? {
     let edited = edit(path, candidates, state)
-    guard let type = FileType(path: path) else { return false }
+    guard let type = FileType(path: path) else { return Self.unproven }
     switch type {
     case .environment:
       let verdict = state.readings[path].flatMap { state.linter.verdict(of: $0) }
       let here = candidates.filter { $0.paths.contains(path) }
       let dialects =
         verdict.map { $0.isDefault ? Self.readers(of: edited.before) : $0.dialects }
-      return EnvironmentFileProof(edited, dialects ?? [.compose], here).holds()
-    case .dockerfile: return DockerfileProof(edited).holds()
-    default: return DocumentProof(edited, type).holds()
+      return EnvironmentFileProof(edited, dialects ?? [.compose], here).objection()
+    case .dockerfile:
+      return DockerfileProof(edited).holds() ? nil : Self.unproven
+    default: return DocumentProof(edited, type).holds() ? nil : Self.unproven
     }
   }
 

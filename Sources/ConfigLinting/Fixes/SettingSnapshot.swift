@@ -83,7 +83,7 @@ struct SettingSnapshot {
     for (identity, old) in entries {
       let path = old.place.file.path
       guard let new = newEntries[identity] else {
-        faults.append((nil, path, "a setting would be gone"))
+        faults.append((nil, path, "\(setting: old.key) would be gone"))
         continue
       }
       if Self.isSame(old, new) { continue }
@@ -95,7 +95,7 @@ struct SettingSnapshot {
         }
       }
       guard let owner, let bytes = edited[path] else {
-        faults.append((nil, path, "another setting would change with it"))
+        faults.append((nil, path, "\(setting: old.key) would change with it"))
         continue
       }
       let candidate = candidates[owner]
@@ -113,7 +113,7 @@ struct SettingSnapshot {
     for (identity, new) in newEntries where !known.contains(identity) {
       let owner = identity.owner.split(separator: "\u{0}").first.map(String.init) ?? ""
       if newPaths.contains(owner) { continue }
-      faults.append((nil, new.place.file.path, "a setting would be added"))
+      faults.append((nil, new.place.file.path, "\(setting: new.key) would be added"))
     }
     return faults
   }

@@ -63,7 +63,9 @@ struct VariableReferences {
     let folder = FilePath.folder(of: path)
     for file in manifests(path)
     where state.readings[file.path] == nil && !state.linter.isSkipped(file.path) {
-      let isBeside = FilePath.folder(of: file.path) == folder && ComposeFile.isComposeName(FilePath.name(of: file.path).lowercased())
+      let isBeside =
+        FilePath.folder(of: file.path) == folder
+        && ComposeFile.isComposeName(FilePath.name(of: file.path).lowercased())
       if isBeside || file.bytes.buffer.contains(name) {
         throw FixRefusal("\(path: file.path) may use the file and was not read; name it, too")
       }

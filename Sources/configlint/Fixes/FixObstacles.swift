@@ -40,10 +40,10 @@ final class FixObstacles {
   /// Whether a folder on the way is a link, as far as the way lies in the working directory.
   private func isBehindLink(_ path: String) -> Bool {
     let full = FilePath.join(workingDirectory, path)
-    let isBelow = full.hasPrefix(workingDirectory + "/")
-    var folder = FilePath.folder(of: isBelow ? full : path)
-    while folder != workingDirectory, folder != "/", folder != ".", !folder.hasSuffix("..") {
-      if (try? Platform.linkStatus(of: folder))?.kind == .symbolicLink, isBelow { return true }
+    guard full.hasPrefix(workingDirectory + "/") else { return false }
+    var folder = FilePath.folder(of: full)
+    while folder != workingDirectory, folder != "/" {
+      if (try? Platform.linkStatus(of: folder))?.kind == .symbolicLink { return true }
       folder = FilePath.folder(of: folder)
     }
     return false

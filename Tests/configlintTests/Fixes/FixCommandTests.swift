@@ -128,7 +128,8 @@ import Testing
     #expect(process.status != 0)
     #expect(try self.text(tree, Self.path) == text)
     let names = try Platform.entries(ofDirectory: tree.path, followsLinks: true).map(\.name)
-    #expect(names == [Array(Self.path.utf8)], "\(names.map { String(decoding: $0, as: UTF8.self) })")
+    #expect(
+      names == [Array(Self.path.utf8)], "\(names.map { String(decoding: $0, as: UTF8.self) })")
   }
 
   /// Between two files an interrupt ends the run, which says what is written.
@@ -195,9 +196,9 @@ import Testing
   @Test(arguments: [true, false]) func whatABaselineKnowsIsLeftAlone(isNamed: Bool) throws {
     let tree = try TemporaryTree()
     try tree.write(Self.path, "DEBUG=true\nPORT=80\nPORT=8080\n")
-    _ = try Tool.run(["baseline", "write", "--baseline", "known.json"], in: tree)
-    if !isNamed { try tree.write("configguard.yaml", "version: 1\nbaseline: known.json\n") }
-    let options = isNamed ? ["--baseline", "known.json"] : []
+    _ = try Tool.run(["baseline", "write", "--baseline", "known.baseline"], in: tree)
+    if !isNamed { try tree.write("configguard.yaml", "version: 1\nbaseline: known.baseline\n") }
+    let options = isNamed ? ["--baseline", "known.baseline"] : []
     let result = try Tool.run(["fix"] + options, in: tree)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output == "nothing to fix; nothing else was found\n", "\(result.output)")
