@@ -56,9 +56,6 @@ package struct Linter {
     skipped.append(PassedOver(path: path, reason: reason))
   }
 
-  /// What was read.
-  package var paths: [String] { readings.map(\.file.path) }
-
   /// Whether a file, or a part of it, was passed over.
   func isSkipped(_ path: String) -> Bool { skipped.contains { $0.path == path } }
 
