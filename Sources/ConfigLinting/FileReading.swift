@@ -4,7 +4,7 @@ import RulePacks
 /// One file after reading: its settings and workloads, and what could be judged at once.
 package struct FileReading {
   package let file: SourceFile
-  package let context: ProjectContext
+  package internal(set) var context: ProjectContext
   /// What the file was read as.
   var type: FileType?
   package var format: String

@@ -33,13 +33,6 @@ extension Linter {
     return stages
   }
 
-  /// What each project holds, for rules that look beyond one document or workload.
-  func neighbours() -> [ObjectIdentifier: Neighbours] {
-    Dictionary(grouping: readings) { ObjectIdentifier($0.context) }.compactMapValues { readings in
-      readings.first.map { Neighbours(readings, $0.context.judge) }
-    }
-  }
-
   /// Whether an overlay may add what a workload lacks: one for development adds nothing to
   /// production.
   static func mayComplete(_ overlays: Set<Stage>, _ workload: Workload) -> Bool {

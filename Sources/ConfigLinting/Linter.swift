@@ -8,6 +8,7 @@ package struct Linter {
   let isStageGiven: Bool
   let service: String?
   let options: ResolutionOptions
+  package let workers: WorkerPool
   /// Whether comments and annotations in the files may allow anything.
   package var honoursInlineSuppressions = true
   /// Findings that are known.
@@ -33,11 +34,13 @@ package struct Linter {
   ///   - isStageGiven: The stage was named by the user, so that every env file is a whole one.
   ///   - service: Judge this workload only.
   ///   - options: What deployments are started with.
+  ///   - jobs: How many threads read and judge at most; `load` is called on all of them.
   package init(
     contexts: @escaping (String) throws -> ProjectContext,
     load: @escaping (String) -> SiblingFile, isStageGiven: Bool = false, service: String? = nil,
-    options: ResolutionOptions = ResolutionOptions()
+    options: ResolutionOptions = ResolutionOptions(), jobs: Int = 1
   ) {
+    workers = WorkerPool(jobs: jobs)
     self.contexts = contexts
     self.load = load
     self.isStageGiven = isStageGiven
@@ -96,10 +99,32 @@ package struct Linter {
   package mutating func add(
     _ file: SourceFile, as type: FileType, isNamed: Bool = true
   ) throws {
-    let context = try contexts(file.path)
-    let reader = ConfigurationReader(context: context, load: load, options: options)
-    let reading = reader.read(file, as: type)
-    if type == .sourceCode, !isNamed, reading.reads.isEmpty, reading.drafts.isEmpty { return }
+    take(
+      read(file, as: type, in: try contexts(file.path), on: nil), as: type, isNamed: isNamed)
+  }
+
+  /// Reads a file without adding it.
+  ///
+  /// - Parameter worker: Who reads it, if not the only one.
+  package func read(
+    _ file: SourceFile, as type: FileType, in context: ProjectContext, on worker: Worker?
+  ) -> FileReading {
+    let reader = ConfigurationReader(
+      context: worker?.context(of: context) ?? context, load: load, options: options)
+    var reading = reader.read(file, as: type)
+    reading.context = context
+    return reading
+  }
+
+  /// Whether a program says nothing of its environment, so that it need not be added.
+  package static func isIdle(_ reading: FileReading) -> Bool {
+    reading.reads.isEmpty && reading.drafts.isEmpty
+  }
+
+  /// Adds what was read.
+  package mutating func take(_ reading: FileReading, as type: FileType, isNamed: Bool = true) {
+    let file = reading.file
+    if type == .sourceCode, !isNamed, Self.isIdle(reading) { return }
     if !reading.scan.isEmpty, reading.skipReason != NotConfiguration.rulePack {
       scanned.append(reading)
     }
@@ -142,14 +167,8 @@ package struct Linter {
     var drafts = earlier
     var consumedPlaces: Set<Place> = []
     let parts = partPaths()
-    let overlays = overlayStages()
     for reading in readings {
       drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
-    }
-    let neighbours = neighbours()
-    for reading in readings {
-      let around = neighbours[ObjectIdentifier(reading.context)]
-      drafts += reading.pending.lazy.filter { $0.condition.verdict(around) == .yes }.map(\.draft)
     }
     var unknown: [PassedOver] = []
     var secrets: [StagedSecret] = []
@@ -162,25 +181,16 @@ package struct Linter {
       }
     }
     let resolvedPlaces = consumedPlaces.union(placesOfResults(besides: parts))
-    for reading in readings {
-      let isPart = parts.contains(reading.file.path)
-      for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-        drafts +=
-          isPart
-          ? judgeRest(of: workload, reading, resolvedPlaces, &secrets)
-          : judge(
-            workload, reading, overlays[reading.file.path] ?? [],
-            neighbours[ObjectIdentifier(reading.context)], &secrets)
-      }
-      guard service == nil else { continue }
-      if reading.format == EnvironmentFile.name {
-        drafts += judgeEnvironmentFile(reading, consumedPlaces, &secrets)
-      }
-      for document in reading.documents {
-        var document = document
-        document.surroundings.neighbours = neighbours[ObjectIdentifier(reading.context)]
-        drafts += judge(document, reading, isPart ? resolvedPlaces : consumedPlaces, &secrets)
-      }
+    let everything = Everything(
+      parts: parts, overlays: overlayStages(), consumed: consumedPlaces, resolved: resolvedPlaces)
+    workers.forgetNeighbours()
+    let judged = workers.map(readings) { worker, reading in
+      judge(reading, among: everything, on: worker)
+    }
+    for each in judged { drafts += each.pending }
+    for each in judged {
+      drafts += each.drafts
+      secrets += each.secrets
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
       unknown = [PassedOver(path: service, reason: "no workload has this name")]
@@ -196,6 +206,59 @@ package struct Linter {
     var (report, reported) = makeReport(drafts)
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return (report, reported)
+  }
+
+  /// What is known of all files when each of them is judged.
+  private struct Everything {
+    var parts: Set<String>
+    /// The stages of what is laid over each file.
+    var overlays: [String: Set<Stage>]
+    var consumed: Set<Place>
+    var resolved: Set<Place>
+  }
+
+  /// What one file was found to hold.
+  private struct Judged {
+    var pending: [FindingDraft] = []
+    var drafts: [FindingDraft] = []
+    var secrets: [StagedSecret] = []
+  }
+
+  /// Judges one file; what it finds is of the project's own context, whoever judges.
+  private func judge(
+    _ reading: FileReading, among everything: Everything, on worker: Worker
+  ) -> Judged {
+    let neighbours = worker.neighbours(of: reading.context) { context, judge in
+      Neighbours(readings.filter { $0.context === context }, judge)
+    }
+    let context = reading.context
+    var reading = reading
+    reading.context = worker.context(of: context)
+    let isPart = everything.parts.contains(reading.file.path)
+    var judged = Judged()
+    judged.pending = reading.pending.lazy.filter { $0.condition.verdict(neighbours) == .yes }
+      .map(\.draft)
+    for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
+      judged.drafts +=
+        isPart
+        ? judgeRest(of: workload, reading, everything.resolved, &judged.secrets)
+        : judge(
+          workload, reading, everything.overlays[reading.file.path] ?? [], neighbours,
+          &judged.secrets)
+    }
+    if service == nil {
+      if reading.format == EnvironmentFile.name {
+        judged.drafts += judgeEnvironmentFile(reading, everything.consumed, &judged.secrets)
+      }
+      for document in reading.documents {
+        var document = document
+        document.surroundings.neighbours = neighbours
+        judged.drafts += judge(
+          document, reading, isPart ? everything.resolved : everything.consumed, &judged.secrets)
+      }
+    }
+    for index in judged.secrets.indices { judged.secrets[index].context = context }
+    return judged
   }
 
   /// Places of what documents hold that were made of several files, and of what they replaced.

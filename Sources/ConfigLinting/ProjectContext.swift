@@ -15,12 +15,18 @@ package final class ProjectContext {
   package let trees = TreeCache()
   package let sources: SourceCodePaths
   private let scanner: TextScanner
+  private let makeTwin: () -> ProjectContext
 
   package init(
     _ rules: PreparedRules, contract: Contract?, root: String = ".", stage: Stage? = nil,
     dialects: [DotEnvDialect] = [], only: Set<String> = [], skip: Set<String> = [],
     now: Int? = nil
   ) {
+    makeTwin = {
+      ProjectContext(
+        rules, contract: contract, root: root, stage: stage, dialects: dialects, only: only,
+        skip: skip, now: now)
+    }
     let rules = rules.adjusted(to: contract)
     let patterns = PatternCache(rules)
     self.contract = contract
@@ -40,6 +46,13 @@ package final class ProjectContext {
 
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
+
+  /// The same project with caches of its own, for another thread.
+  func twin() -> ProjectContext {
+    let twin = makeTwin()
+    twin.readsEverything = readsEverything
+    return twin
+  }
 
   /// Where it is written down what was judged; nil unless somebody asks why.
   package var trace: JudgingTrace?

@@ -12,7 +12,6 @@ final class Progress {
   private var seen = 0
   private var files = 0
   private var bytes = 0
-  private var total: Int?
 
   /// - Parameter isWanted: Whether it may be shown at all; in pipes and logs it never is.
   init(isWanted: Bool) {
@@ -28,15 +27,10 @@ final class Progress {
     if seen & 0x3F == 0 { draw("looking for files: \(seen) names") }
   }
 
-  /// All files of a folder are known.
-  func found(_ count: Int) { total = (total ?? 0) + count }
-
-  /// A file is about to be read.
-  func reads() {
-    guard isShown else { return }
-    files += 1
-    let count = total.map { "\(files) of \(max($0, files)) files" } ?? "\(files) files"
-    draw("reading: \(count), \(Self.text(bytes: bytes))")
+  /// So many files of a folder were begun.
+  func reads(_ count: Int, of total: Int) {
+    files = count
+    draw("reading: \(count) of \(total) files")
   }
 
   func hasRead(bytes count: Int) { bytes += count }

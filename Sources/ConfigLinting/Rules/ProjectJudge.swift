@@ -5,7 +5,7 @@ package import RulePacks
 package struct StagedSecret {
   package let setting: Setting
   package let stage: Stage
-  package let context: ProjectContext
+  package internal(set) var context: ProjectContext
   /// The format of the workload that has it.
   package var format = ""
 }

@@ -24,7 +24,7 @@ struct CheckRun {
     linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
       isStageGiven: options.stage != nil, service: options.service,
-      options: resolution.resolutionOptions(environment, store))
+      options: resolution.resolutionOptions(environment, store), jobs: options.threads)
     linter.honoursInlineSuppressions = !options.noInlineSuppressions
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(

@@ -74,6 +74,12 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "Judge this workload only.")
   var service: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads read and judge (default: as many as there are processors).",
+      valueName: "n"))
+  var jobs: Int?
+
   @Option(help: "When to colour the text.")
   var color: ColorChoice = .auto
 
@@ -82,6 +88,12 @@ struct JudgingOptions: ParsableArguments {
 
   @Flag(help: "Never show progress.")
   var noProgress = false
+
+  /// More threads than this wait for one another.
+  private static let mostThreads = 16
+
+  /// How many threads read and judge.
+  var threads: Int { jobs ?? min(Platform.processorCount, Self.mostThreads) }
 
   /// The contract named by `--config`, or the one in the working directory.
   func contractHere() throws -> Contract? {
@@ -123,7 +135,10 @@ struct JudgingOptions: ParsableArguments {
     }
   }
 
-  func validate() throws { try ReportOutput.requireDifferentFiles(outputs) }
+  func validate() throws {
+    try ReportOutput.requireDifferentFiles(outputs)
+    if let jobs, jobs < 1 { throw ValidationError("`--jobs` is a number from 1 on") }
+  }
 }
 
 extension DotEnvDialect {

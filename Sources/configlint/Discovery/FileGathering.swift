@@ -69,33 +69,71 @@ struct FileGathering {
       })
     let result = walker.walk(root: path)
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
-    progress.found(result.entries.count)
-    for (position, entry) in result.entries.enumerated() {
-      if Interruption.isRequested {
-        return linter.fail(
-          path, "it was stopped after \(position) of \(result.entries.count) files")
+    let steps = try result.entries.compactMap { try step(for: $0, below: named) }
+    let done = linter.workers.map(
+      steps, while: { !Interruption.isRequested },
+      progress: { progress.reads($0, of: steps.count) },
+      { [linter] worker, step in read(step, with: linter, on: worker) })
+    for (step, reading) in zip(steps, done) { try take(reading, of: step, into: &linter) }
+    if done.count < steps.count {
+      linter.fail(path, "it was stopped after \(done.count) of \(steps.count) files")
+    }
+  }
+
+  /// What is to be done about a path that a walk has met.
+  private enum Step {
+    case read(path: String, type: FileType, context: ProjectContext)
+    case skip(path: String, reason: ReportText)
+    case fail(path: String, reason: ReportText)
+  }
+
+  private enum Reading {
+    case none
+    case read(FileReading)
+    case failure(FileError)
+  }
+
+  private func step(for entry: WalkEntry, below named: String?) throws -> Step? {
+    switch entry {
+    case .file(let path, _):
+      guard let type = type(of: path) else { return nil }
+      if type == .sourceCode, try !isProgram(path) { return nil }
+      if try finder.isIgnored(path, below: named) {
+        return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
-      progress.reads()
-      switch entry {
-      case .file(let path, _):
-        guard let type = type(of: path) else { continue }
-        if type == .sourceCode, try !isProgram(path) { continue }
-        if try finder.isIgnored(path, below: named) {
-          linter.skip(FilePath.normalized(path), Self.ignored)
-        } else if type == .sourceCode {
-          try addSource(path, into: &linter)
-        } else {
-          try add(path, type, isNamed: false, into: &linter)
-        }
-      case .skipped(let path, let reason):
-        if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
-          continue
-        }
-        if reason.isUnreadable {
-          linter.fail(path, reason.text)
-        } else {
-          linter.skip(path, reason.text)
-        }
+      return .read(path: path, type: type, context: try finder.context(for: path))
+    case .skipped(let path, let reason):
+      if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
+        return nil
+      }
+      return reason.isUnreadable
+        ? .fail(path: path, reason: reason.text) : .skip(path: path, reason: reason.text)
+    }
+  }
+
+  /// Runs on any thread.
+  private func read(_ step: Step, with linter: Linter, on worker: Worker) -> Reading {
+    guard case .read(let path, let type, let context) = step else { return .none }
+    // Most programs read nothing of their environment, and are not kept.
+    switch type == .sourceCode ? store.passing(path) : store.file(path) {
+    case .success(let file):
+      let reading = linter.read(file, as: type, in: context, on: worker)
+      return type == .sourceCode && Linter.isIdle(reading) ? .none : .read(reading)
+    case .failure(let error): return .failure(error)
+    }
+  }
+
+  private func take(_ reading: Reading, of step: Step, into linter: inout Linter) throws {
+    switch step {
+    case .skip(let path, let reason): linter.skip(path, reason)
+    case .fail(let path, let reason): linter.fail(path, reason)
+    case .read(let path, let type, _):
+      switch reading {
+      case .none: break
+      case .read(let reading):
+        linter.take(reading, as: type, isNamed: type != .sourceCode)
+        progress.hasRead(bytes: reading.file.bytes.count)
+      case .failure(let error): try refuse(path, type, error, isNamed: false, in: &linter)
       }
     }
   }
@@ -123,11 +161,7 @@ struct FileGathering {
     case .success(let file):
       try linter.add(file, as: .sourceCode, isNamed: false)
       progress.hasRead(bytes: file.bytes.count)
-    case .failure(let error):
-      switch error.kind {
-      case .tooLarge, .notRegular, .stored: linter.skip(path, error.reason)
-      default: linter.fail(path, error.reason)
-      }
+    case .failure(let error): try refuse(path, .sourceCode, error, isNamed: false, in: &linter)
     }
   }
 
@@ -138,21 +172,27 @@ struct FileGathering {
     case .success(let file):
       try linter.add(file, as: type)
       progress.hasRead(bytes: file.bytes.count)
-    case .failure(let error):
-      switch error.kind {
-      case .tooLarge where (type == .text || type == .credentials) && !isNamed:
-        linter.skip(path, error.reason)
-      case .tooLarge(let bytes):
-        let problem = ReadingProblem(
-          kind: .limit,
-          message:
-            "the file has \(bytes >> 20) MiB; up to \(CheckCommand.sizeLimit >> 20) are read",
-          range: SourceRange(at: 0))
-        try linter.addUnread(FilePath.normalized(path), problem)
-      case .notRegular where !isNamed: linter.skip(path, error.reason)
-      case .stored: linter.skip(path, error.reason)
-      default: linter.fail(path, error.reason)
-      }
+    case .failure(let error): try refuse(path, type, error, isNamed: isNamed, in: &linter)
+    }
+  }
+
+  /// Says of a file that could not be read what that means.
+  private func refuse(
+    _ path: String, _ type: FileType, _ error: FileError, isNamed: Bool, in linter: inout Linter
+  ) throws {
+    switch error.kind {
+    case .tooLarge where (type == .text || type == .credentials || type == .sourceCode) && !isNamed:
+      linter.skip(path, error.reason)
+    case .tooLarge(let bytes):
+      let problem = ReadingProblem(
+        kind: .limit,
+        message:
+          "the file has \(bytes >> 20) MiB; up to \(CheckCommand.sizeLimit >> 20) are read",
+        range: SourceRange(at: 0))
+      try linter.addUnread(FilePath.normalized(path), problem)
+    case .notRegular where !isNamed: linter.skip(path, error.reason)
+    case .stored: linter.skip(path, error.reason)
+    default: linter.fail(path, error.reason)
     }
   }
 

@@ -1,10 +1,15 @@
 import ConfigGuard
 import ConfigLinting
 import RulePacks
+import Synchronization
 
 /// Files read in this run, each one once, whoever refers to it.
+///
+/// Several threads may ask for files at once; everything else is asked by one of them.
 final class FileStore {
   private let limit: Int
+  /// Held by whoever looks at what was read, or asks git; never while a file is read.
+  private let lock = Mutex(())
   private var files: [String: Result<SourceFile, FileError>] = [:]
   private var tracking: [String: Tracking] = [:]
   private let environment: GitEnvironment?
@@ -75,20 +80,28 @@ final class FileStore {
 
   func file(_ path: String) -> Result<SourceFile, FileError> {
     let key = FilePath.normalized(path)
-    if let known = files[key] { return known }
+    if let known = known(key) { return known }
     let result = read(key)
-    files[key] = result
-    return result
+    return lock.withLock { _ in
+      // Whoever was first counts: a file is known by its object.
+      if let known = files[key] { return known }
+      files[key] = result
+      return result
+    }
   }
 
   /// A file that is read for now, and kept only by whoever needs it.
   func passing(_ path: String) -> Result<SourceFile, FileError> {
     let key = FilePath.normalized(path)
-    return files[key] ?? read(key)
+    return known(key) ?? read(key)
+  }
+
+  private func known(_ path: String) -> Result<SourceFile, FileError>? {
+    lock.withLock { _ in files[path] }
   }
 
   func sibling(_ path: String) -> SiblingFile {
-    guard isAllowed(path) else { return .missing(SiblingFile.outside) }
+    guard lock.withLock({ _ in isAllowed(path) }) else { return .missing(SiblingFile.outside) }
     switch file(path) {
     case .success(let file): return .found(file)
     case .failure: return .missing("it cannot be read")
@@ -140,7 +153,9 @@ final class FileStore {
   }
 
   /// Whether a path is kept out of version control; nil without a repository.
-  func isIgnored(_ path: String) -> Bool? {
+  func isIgnored(_ path: String) -> Bool? { lock.withLock { _ in isKeptOut(path) } }
+
+  private func isKeptOut(_ path: String) -> Bool? {
     if let tree {
       if let isPresent = try? tree.isPresent(path), isPresent { return false }
       return (try? walker?.isIgnored(path)) ?? nil
@@ -155,12 +170,14 @@ final class FileStore {
   func isPresent(_ path: String) -> Bool {
     let isInWorkTree = (try? Platform.status(of: path)) != nil
     guard let tree else { return isInWorkTree }
-    do throws(CommandFailure) {
-      guard let isPresent = try tree.isPresent(path) else { return isInWorkTree }
-      return isPresent || isInWorkTree && isIgnored(path) == true
-    } catch {
-      notHeld[path] = error.text
-      return true
+    return lock.withLock { _ in
+      do throws(CommandFailure) {
+        guard let isPresent = try tree.isPresent(path) else { return isInWorkTree }
+        return isPresent || isInWorkTree && isKeptOut(path) == true
+      } catch {
+        notHeld[path] = error.text
+        return true
+      }
     }
   }
 
@@ -182,7 +199,7 @@ final class FileStore {
       case .inSubmodule: return (try readFile(path: path, limit: limit), .unknown)
       case .absent:
         let status = try? Platform.status(of: path)
-        guard status != nil, isIgnored(path) == true else {
+        guard status != nil, isKeptOut(path) == true else {
           if status?.kind == .regular { onlyInWorkTree.insert(path) }
           throw FileError(path: path, kind: .notFound)
         }
@@ -196,8 +213,17 @@ final class FileStore {
 
   private func read(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
-      let (bytes, known) = try content(of: path, limit: limit)
-      let tracking = known ?? tracking(of: path)
+      let bytes: SourceBytes
+      let tracking: Tracking
+      if tree == nil {
+        bytes = try readFile(path: path, limit: limit)
+        tracking = lock.withLock { _ in self.tracking(of: path) }
+      } else {
+        (bytes, tracking) = try lock.withLock { _ throws(FileError) in
+          let (bytes, known) = try content(of: path, limit: limit)
+          return (bytes, known ?? self.tracking(of: path))
+        }
+      }
       return .success(
         SourceFile(
           path: path, bytes: bytes, tracking: tracking,

@@ -1,0 +1,138 @@
+import ConfigGuard
+import Synchronization
+
+/// Does the same to many things on several threads, and gives the results in their order.
+///
+/// Threads are started only where the first things show that there is work for them.
+package final class WorkerPool {
+  /// How many threads work at most, the caller's own included.
+  package let jobs: Int
+  private var workers: [Worker] = []
+
+  /// Lets no thread take what it knows of all files for what is true of others.
+  func forgetNeighbours() { for worker in workers { worker.forgetNeighbours() } }
+
+  /// How long the caller works alone.
+  private static let patience = Duration.microseconds(500)
+
+  package init(jobs: Int = 1) { self.jobs = max(1, jobs) }
+
+  /// What all threads of one run share.
+  private final class Run<Item, Result>: @unchecked Sendable {
+    // Each place is taken by one thread, which alone writes the result there; the results are read
+    // once all threads have ended.
+    let items: [Item]
+    let results: UnsafeMutablePointer<Result>
+    let next = Atomic<Int>(0)
+    let goesOn: () -> Bool
+    let body: (Worker, Item) -> Result
+
+    init(
+      _ items: [Item], while goesOn: @escaping () -> Bool,
+      _ body: @escaping (Worker, Item) -> Result
+    ) {
+      self.items = items
+      self.goesOn = goesOn
+      self.body = body
+      results = UnsafeMutablePointer<Result>.allocate(capacity: items.count)
+    }
+
+    deinit { results.deallocate() }
+
+    /// Does the next thing; false where none is left.
+    func step(_ worker: Worker) -> Bool {
+      guard goesOn() else { return false }
+      let position = next.add(1, ordering: .relaxed).oldValue
+      guard position < items.count else { return false }
+      (results + position).initialize(to: body(worker, items[position]))
+      return true
+    }
+
+    /// The results of all things that were begun, which are the first ones.
+    func take() -> [Result] {
+      let count = min(next.load(ordering: .relaxed), items.count)
+      defer { results.deinitialize(count: count) }
+      return Array(UnsafeBufferPointer(start: results, count: count))
+    }
+  }
+
+  /// - Parameters:
+  ///   - goesOn: Whether to go on with the next thing; asked on every thread.
+  ///   - isDone: Told on the caller's thread how many things were begun.
+  ///   - body: Runs on any of the threads, and changes nothing but what is its worker's own.
+  package func map<Item, Result>(
+    _ items: [Item], while goesOn: () -> Bool = { true }, progress: (Int) -> Void = { _ in },
+    _ body: (Worker, Item) -> Result
+  ) -> [Result] {
+    if workers.isEmpty { workers.append(Worker(isOwner: true)) }
+    return withoutActuallyEscaping(goesOn) { goesOn in
+      withoutActuallyEscaping(body) { body in
+        let run = Run(items, while: goesOn, body)
+        let start = ContinuousClock.now
+        let owner = workers[0]
+        var isAlone = jobs > 1
+        while run.step(owner) {
+          let begun = run.next.load(ordering: .relaxed)
+          progress(min(begun, items.count))
+          guard isAlone, begun < items.count, start.duration(to: .now) > Self.patience else {
+            continue
+          }
+          isAlone = false
+          let helpers = helpers(min(jobs, items.count - begun + 1) - 1)
+          Platform.withThreads(
+            helpers.count,
+            running: { number in while run.step(helpers[number]) {} },
+            while: {
+              while run.step(owner) {
+                progress(min(run.next.load(ordering: .relaxed), items.count))
+              }
+            })
+        }
+        return run.take()
+      }
+    }
+  }
+
+  private func helpers(_ count: Int) -> Helpers {
+    while workers.count <= count { workers.append(Worker(isOwner: false)) }
+    return Helpers(workers: Array(workers[1...].prefix(count)))
+  }
+
+  /// Each of them is used by one thread.
+  private struct Helpers: @unchecked Sendable {
+    let workers: [Worker]
+
+    var count: Int { workers.count }
+    subscript(number: Int) -> Worker { workers[number] }
+  }
+}
+
+/// What one thread has to itself: projects with caches that no other thread looks at.
+package final class Worker {
+  private let isOwner: Bool
+  private var contexts: [ObjectIdentifier: (original: ProjectContext, own: ProjectContext)] = [:]
+  private var surroundings: [ObjectIdentifier: Neighbours] = [:]
+
+  fileprivate init(isOwner: Bool) { self.isOwner = isOwner }
+
+  /// What a project holds, as this thread looks it up.
+  func neighbours(
+    of context: ProjectContext, _ make: (ProjectContext, Judge) -> Neighbours
+  ) -> Neighbours {
+    if let known = surroundings[ObjectIdentifier(context)] { return known }
+    let made = make(context, self.context(of: context).judge)
+    surroundings[ObjectIdentifier(context)] = made
+    return made
+  }
+
+  fileprivate func forgetNeighbours() { surroundings = [:] }
+
+  /// The same project with caches of this thread's own.
+  func context(of context: ProjectContext) -> ProjectContext {
+    if isOwner { return context }
+    if let known = contexts[ObjectIdentifier(context)] { return known.own }
+    let own = context.twin()
+    contexts[ObjectIdentifier(context)] = (context, own)
+    return own
+  }
+}
