@@ -90,6 +90,8 @@ struct FileGathering {
   private enum Reading {
     case none
     case read(FileReading)
+    /// It is no configuration, and none of it is needed any more.
+    case passed(path: String, reason: ReportText)
     case failure(FileError)
   }
 
@@ -114,11 +116,19 @@ struct FileGathering {
   /// Runs on any thread.
   private func read(_ step: Step, with linter: Linter, on worker: Worker) -> Reading {
     guard case .read(let path, let type, let context) = step else { return .none }
-    // Most programs read nothing of their environment, and are not kept.
-    switch type == .sourceCode ? store.passing(path) : store.file(path) {
+    // Most programs read nothing of their environment, most texts hold nothing, and are not kept.
+    let isPassing = type == .sourceCode || type == .text
+    switch isPassing ? store.passing(path) : store.file(path) {
     case .success(let file):
       let reading = linter.read(file, as: type, in: context, on: worker)
-      return type == .sourceCode && Linter.isIdle(reading) ? .none : .read(reading)
+      if type == .sourceCode { return Linter.isIdle(reading) ? .none : .read(reading) }
+      if let reason = reading.skipReason, !Linter.keeps(reading) {
+        return .passed(path: file.path, reason: reason)
+      }
+      guard isPassing else { return .read(reading) }
+      let kept = store.keep(file)
+      return .read(
+        kept === file ? reading : linter.read(kept, as: type, in: context, on: worker))
     case .failure(let error): return .failure(error)
     }
   }
@@ -130,6 +140,7 @@ struct FileGathering {
     case .read(let path, let type, _):
       switch reading {
       case .none: break
+      case .passed(let path, let reason): linter.pass(over: path, reason)
       case .read(let reading):
         linter.take(reading, as: type, isNamed: type != .sourceCode)
         progress.hasRead(bytes: reading.file.bytes.count)

@@ -96,6 +96,15 @@ final class FileStore {
     return known(key) ?? read(key)
   }
 
+  /// Keeps what was read for now, and gives what is kept: another may have been first.
+  func keep(_ file: SourceFile) -> SourceFile {
+    lock.withLock { _ in
+      if case .success(let known)? = files[file.path] { return known }
+      files[file.path] = .success(file)
+      return file
+    }
+  }
+
   private func known(_ path: String) -> Result<SourceFile, FileError>? {
     lock.withLock { _ in files[path] }
   }

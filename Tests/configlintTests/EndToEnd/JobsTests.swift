@@ -1,0 +1,51 @@
+import Testing
+
+@Suite("Several threads")
+struct JobsTests {
+  private static func tree() throws -> TemporaryTree {
+    let tree = try TemporaryTree()
+    for number in 0..<40 {
+      try tree.write(
+        "compose/\(number)/compose.yaml",
+        """
+        services:
+          web:
+            image: nginx:1.27
+            env_file: .env
+            environment:
+              DB_PASSWORD: changeme\(number)
+              UNSET: ${NOWHERE_\(number)}
+        """)
+      try tree.write("compose/\(number)/.env", "SECRET_KEY=changeme\nDEBUG=true\n")
+      try tree.write("broken/\(number).yaml", "a: [1, 2\nb: }\n")
+      try tree.write("code/\(number).py", "import os\nos.environ['KEY_\(number)']\n")
+    }
+    try tree.write("configguard.yaml", "version: 1\nignore: [compose/3/**]\n")
+    return tree
+  }
+
+  @Test("The report is the same to the byte, however many threads there are")
+  func sameReport() throws {
+    let tree = try Self.tree()
+    func report(_ jobs: String...) throws -> [String] {
+      let result = try Tool.run(["check", "--format", "jsonl"] + jobs + ["."], in: tree)
+      #expect(result.status == 1)
+      return result.output.split(separator: "\n").filter { !$0.contains("durationMs") }
+        .map(String.init)
+    }
+    let alone = try report("--jobs", "1")
+    #expect(alone.count > 100)
+    #expect(try report("--jobs", "2") == alone)
+    #expect(try report("--jobs", "13") == alone)
+    #expect(try report() == alone)
+  }
+
+  @Test("A number of threads is at least one", arguments: ["0", "-1", "many"])
+  func refused(jobs: String) throws {
+    let tree = try TemporaryTree()
+    try tree.write(".env", "A=1\n")
+    let result = try Tool.run(["check", "--jobs=\(jobs)", "."], in: tree)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("jobs"))
+  }
+}
