@@ -32,7 +32,7 @@ extension DocumentTree {
     return false
   }
 
-  private mutating func reportDuplicates(in mapping: NodeIndex) {
+  mutating func reportDuplicates(in mapping: NodeIndex) {
     var first: [String: NodeIndex] = [:]
     for entry in writtenEntries(of: mapping)
     where nodes[entry.key].kind == .scalar && !isMergeKey(entry.key) {

@@ -2,9 +2,11 @@
 ///
 /// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
 /// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
-package struct DocumentNode: Sendable {
-  package enum Kind: UInt8, Sendable { case scalar, mapping, sequence, alias }
-  package enum Style: UInt8, Sendable { case plain, single, double, literal, folded, flow, block }
+package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
+  package enum Kind: UInt8, Sendable, BitwiseCopyable { case scalar, mapping, sequence, alias }
+  package enum Style: UInt8, Sendable, BitwiseCopyable {
+    case plain, single, double, literal, folded, flow, block
+  }
 
   package var kind: Kind
   package var style: Style

@@ -1,18 +1,22 @@
 /// The bytes of one file, held once and never copied.
 ///
 /// Everything that points into a file is a range of these bytes; a pointer from `pointer` is valid
-/// as long as this object lives.
+/// as long as this object lives. Behind the last byte stand `padding` zeros, so that readers can look
+/// ahead, and load whole words, without asking where the file ends.
 package final class SourceBytes: @unchecked Sendable {
   // The memory is written only before the initialiser returns, which is what makes sharing safe.
   package let pointer: UnsafePointer<UInt8>
   package let count: Int
   private let storage: UnsafeMutablePointer<UInt8>
+  static let padding = 16
 
   package init(capacity: Int, fill: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) rethrows {
-    storage = UnsafeMutablePointer<UInt8>.allocate(capacity: max(capacity, 1))
+    storage = UnsafeMutablePointer<UInt8>.allocate(capacity: max(capacity, 0) + Self.padding)
     pointer = UnsafePointer(storage)
     do {
       count = try fill(UnsafeMutableBufferPointer(start: storage, count: capacity))
+      precondition(count >= 0 && count <= capacity)
+      (storage + count).initialize(repeating: 0, count: Self.padding)
     } catch {
       storage.deallocate()
       throw error

@@ -8,7 +8,8 @@ import CLibYAML
   import Darwin
 #endif
 
-/// Reads a YAML (or JSON) stream through libyaml's events into positioned nodes.
+/// Reads a YAML (or JSON) stream into positioned nodes, through libyaml's events where it is not
+/// simple enough for `FastYAMLReader`.
 ///
 /// A syntax error ends the stream there; the documents before it are kept.
 package struct YAMLReader {
@@ -26,6 +27,11 @@ package struct YAMLReader {
   var gapStart: UInt32 = 0
 
   package static func read(_ bytes: SourceBytes) -> DocumentTree {
+    FastYAMLReader.read(bytes) ?? readEvents(of: bytes)
+  }
+
+  /// Reads whatever libyaml reads, and says what it does not.
+  package static func readEvents(of bytes: SourceBytes) -> DocumentTree {
     var reader = YAMLReader(bytes)
     reader.run()
     reader.tree.reportOmittedDuplicates()
@@ -278,22 +284,10 @@ package struct YAMLReader {
 
   /// Says so where aliases would multiply a document beyond what readers accept.
   private mutating func measureExpansion() {
-    // In document order every target is measured before its aliases.
-    var expanded = [Int](repeating: 1, count: tree.nodes.count - documentStart)
-    var budget = ReadingLimits.aliasVisits * 10
-    for index in documentStart..<tree.nodes.count where tree.nodes[index].kind == .alias {
-      let target = Int(tree.nodes[index].textStart)
-      var total = 0
-      for inner in target..<Int(tree.nodes[target].next) {
-        total += tree.nodes[inner].kind == .alias ? expanded[inner - documentStart] : 1
-        budget -= 1
-        if total > ReadingLimits.aliasVisits || budget < 0 { return reportExpansion(at: index) }
-      }
-      expanded[index - documentStart] = total
+    let found = tree.nodes.withUnsafeBufferPointer {
+      AliasExpansion.firstBeyondLimit(in: $0, from: documentStart)
     }
-  }
-
-  private mutating func reportExpansion(at alias: NodeIndex) {
+    guard let alias = found else { return }
     tree.documents.removeLast()
     tree.problems.append(
       ReadingProblem(

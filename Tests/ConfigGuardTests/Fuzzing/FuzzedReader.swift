@@ -25,7 +25,10 @@ enum FuzzedReader: String, CaseIterable {
   /// Reads the bytes, and stops the program if what comes out points outside of them.
   func read(_ bytes: SourceBytes) {
     switch self {
-    case .yaml: Self.check(YAMLReader.read(bytes))
+    case .yaml:
+      let tree = YAMLReader.read(bytes)
+      Self.check(tree)
+      Self.compare(tree, YAMLReader.readEvents(of: bytes))
     case .json:
       Self.check(JSONReader.read(bytes))
       Self.check(JSONReader.read(bytes, dialect: .jsonc))
@@ -105,6 +108,14 @@ enum FuzzedReader: String, CaseIterable {
     for document in tree.documents { precondition(document < tree.nodes.count) }
     for comment in tree.comments { check(comment, tree.bytes) }
     check(tree.problems, tree.bytes)
+  }
+
+  /// Stops the program if two readers of one file have made different trees.
+  private static func compare(_ tree: DocumentTree, _ other: DocumentTree) {
+    precondition(tree.nodes == other.nodes && tree.documents == other.documents)
+    precondition(tree.comments == other.comments && tree.problems == other.problems)
+    precondition(tree.tags == other.tags)
+    for index in tree.nodes.indices { precondition(tree.text(of: index) == other.text(of: index)) }
   }
 
   private static func check(_ problems: [ReadingProblem], _ bytes: SourceBytes) {
