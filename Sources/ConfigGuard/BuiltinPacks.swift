@@ -3,7 +3,7 @@ package import RulePacks
 
 /// The packs that are built into the binary.
 package enum BuiltinPacks {
-  package static var rules: RuleSet { RuleSet(embedded: embeddedRules) }
+  package static let rules = RuleSet(embedded: embeddedRules)
 
   /// The rules with what is worked out from them, for programs that make many contexts.
   package static let prepared = PreparedRules(rules)

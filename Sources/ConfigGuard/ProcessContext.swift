@@ -16,6 +16,6 @@ struct ProcessContext {
     judge = Judge(
       rules, patterns: PatternCache(rules), contract: contract, only: only, skip: skip, now: now)
     keys = KeyTable(index)
-    stages = StageResolver(index.vocabulary, explicit: stage)
+    stages = StageResolver(index.vocabulary, words: index.words, explicit: stage)
   }
 }

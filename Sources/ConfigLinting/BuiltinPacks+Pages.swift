@@ -4,8 +4,9 @@ package import RulePacks
 
 extension BuiltinPacks {
   /// Pages and examples, which only `explain`, the documentation and the rule tests read.
-  package static var pages: [RulePage] {
-    var unpacker = Unpacker(embeddedPages.utf8Start)
-    return unpacker.array()
-  }
+  package static var pages: [RulePage] { Array(book.pages) }
+
+  package static func page(of rule: String) -> RulePage? { book[rule] }
+
+  private static let book = PageBook(embedded: embeddedPages)
 }

@@ -38,7 +38,7 @@ package final class ProjectContext {
       rules, patterns: patterns, values: values, contract: contract, only: only, skip: skip,
       now: now)
     keys = KeyTable(index)
-    stages = StageResolver(index.vocabulary, explicit: stage)
+    stages = StageResolver(index.vocabulary, words: index.words, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)
     sources = SourceCodePaths(index.vocabulary, patterns)
     scanner = TextScanner(rules.text, judge.classifier.catalogue)

@@ -12,11 +12,10 @@ enum EmbeddedSource: String {
     var packer = Packer()
     switch self {
     case .rules:
-      packer.add(packs.flatMap(\.rules))
-      packer.add(packs.map(\.vocabulary))
+      RuleSet(packs: packs).pack(into: &packer)
       return Self.declaration("embeddedRules", packer.bytes)
     case .pages:
-      packer.add(packs.flatMap(\.pages))
+      packer.add(PageBook(packs.flatMap(\.pages)))
       return Self.declaration("embeddedPages", packer.bytes)
     }
   }

@@ -34,8 +34,8 @@ extension RuleSetting {
   ///
   /// A misspelt id would change nothing; only packs, which are read elsewhere, may have more rules.
   var nameProblem: ReportText? {
-    let known = Set(BuiltinPacks.prepared.set.rules.flatMap { [$0.id] + $0.formerly })
-    guard !known.contains(rule) else { return nil }
+    guard !BuiltinPacks.prepared.index.hasRule(rule) else { return nil }
+    let known = Set(BuiltinPacks.rules.list.flatMap { [$0.id] + $0.formerly })
     let hint =
       NearMiss.nearest(to: rule, among: known)
       .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""
@@ -64,16 +64,15 @@ extension PreparedRules {
   package func adjusted(to contract: Contract?) -> PreparedRules {
     let settings = (contract?.ruleSettings ?? []).filter { !$0.parameters.isEmpty }
     guard !settings.isEmpty else { return self }
-    var set = set
+    var rules = set.rules
     for setting in settings {
-      for index in set.rules.indices
-      where set.rules[index].id == setting.rule || set.rules[index].formerly.contains(setting.rule)
-      {
+      for index in rules.indices
+      where rules[index].id == setting.rule || rules[index].formerly.contains(setting.rule) {
         for parameter in setting.parameters {
-          set.rules[index].replace(parameter.name, with: parameter.value)
+          rules[index].replace(parameter.name, with: parameter.value)
         }
       }
     }
-    return PreparedRules(set)
+    return PreparedRules(RuleSet(rules: rules, vocabulary: set.vocabulary))
   }
 }

@@ -26,24 +26,17 @@ package struct Judge {
     embedded = EmbeddedReader(index)
     self.now = now
     self.values = values ?? ValueReader(index.vocabulary, patterns)
-    let named = (contract?.ruleSettings ?? []).map(\.rule) + only + skip
-    let names = named.isEmpty ? [:] : Self.currentNames(of: rules.index.rules)
+    // A rule may be called by a former id.
+    let current = { id in rules.index.rule(id)?.id ?? id }
     ruleSettings = Dictionary(
-      (contract?.ruleSettings ?? []).map { (names[$0.rule] ?? $0.rule, $0) },
-      uniquingKeysWith: { $1 })
-    let (only, skip) = (Set(only.map { names[$0] ?? $0 }), Set(skip.map { names[$0] ?? $0 }))
+      (contract?.ruleSettings ?? []).map { (current($0.rule), $0) }, uniquingKeysWith: { $1 })
+    let (only, skip) = (Set(only.map(current)), Set(skip.map(current)))
     self.only = only
     self.skip = skip
     documentQueries = RuleIndex.documentQueries(
       of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
         !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
       })
-  }
-
-  /// The ids of rules by their former ones.
-  private static func currentNames(of rules: [Rule]) -> [String: String] {
-    Dictionary(
-      rules.flatMap { rule in rule.formerly.map { ($0, rule.id) } }, uniquingKeysWith: { $1 })
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {

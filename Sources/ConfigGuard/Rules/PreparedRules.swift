@@ -5,25 +5,17 @@ import Synchronization
 package final class PreparedRules: Sendable {
   package let set: RuleSet
   package let index: RuleIndex
-  let tokens: TokenKeywords
   private let patterns = Mutex<[String: Pattern]>([:])
-  private let keywords = Mutex<TextKeywords?>(nil)
 
   package init(_ set: RuleSet) {
     self.set = set
     index = RuleIndex(set)
-    tokens = TokenKeywords(set.vocabulary.tokens)
   }
 
+  package var tokens: TokenKeywords { index.tables.tokens }
+
   /// What files are searched for; to judge an environment needs none of it.
-  package var text: TextKeywords {
-    keywords.withLock { known in
-      if let known { return known }
-      let made = TextKeywords(index, tokens, hints: EmbeddedReader.keywords(set.vocabulary))
-      known = made
-      return made
-    }
-  }
+  package var text: TextKeywords { index.tables.text }
 
   /// A pattern that was compiled for any of the contexts.
   func pattern(_ text: String) -> Pattern? {

@@ -8,141 +8,91 @@ package struct RuleIndex: Sendable {
     package let pattern: KeyPattern
   }
 
-  package let rules: [Rule]
+  /// What the keys that end in one word are asked; made when the first such key is met.
+  private final class LastWord: Sendable {
+    let candidates: [Candidate]
+    let roles: [Int]
+    let beside: [KeyPattern]
+
+    init(_ entry: RuleTables.KeyEntry, _ patterns: LateList<KeyPattern>) {
+      candidates = zip(entry.rules, entry.patterns).map {
+        Candidate(rule: $0, pattern: patterns[$1])
+      }
+      roles = entry.roles
+      beside = entry.beside.map { patterns[$0] }
+    }
+  }
+
+  package let rules: LateList<Rule>
   package let vocabulary: Vocabulary
   package let words: KeyWords
-  private let byLastWord: [String: [Candidate]]
-  private let withoutLastWord: [Candidate]
-  private let roles: [(role: String, pattern: KeyPattern)]
-  private let rolesByLastWord: [String: [Int]]
-  private let rolesWithoutLastWord: [Int]
+  let tables: RuleTables
+  private let lastWords: LateObjects<LastWord>
   let byRole: [String: [Int]]
   /// Rules about secrets, whatever the key is called.
   let ofSecrets: Set<Int>
   /// The last words of keys that name a user and a password together.
   private let loginWords: [[String]]
   package let forEverySetting: [Int]
-  package let pathRules: [String: [Int]]
+  package var pathRules: [String: [Int]] { tables.pathRules }
   package let workloadRules: [Int]
   package let projectRules: [Int]
-  package let contractRules: [String: Rule]
-  package let readingRules: [String: Rule]
+  package let contractRules: NamedRules
+  package let readingRules: NamedRules
   /// Rules about the text of files.
   package let textRules: [Int]
-  /// What of these have patterns of their own, by the rules' numbers.
-  let textPatterns: [(rule: Int, test: TextTest)]
-  /// Rules that choose settings by an expression over the whole key.
-  private let keyExpressions: [(rule: Int, pattern: Pattern)]
-  private let byID: [String: Int]
   /// Rules that ask for other documents.
   let rulesAboutDocuments: [Int]
-  /// Keys that conditions and workloads' checks ask for, by their last words.
-  private let besideByLastWord: [String: [KeyPattern]]
-  private let besideWithoutLastWord: [KeyPattern]
+
+  /// Rules by the names of what they report.
+  package struct NamedRules: Sendable, Sequence {
+    let rules: LateList<Rule>
+    let numbers: @Sendable () -> [String: Int]
+
+    package subscript(name: String) -> Rule? { numbers()[name].map { rules[$0] } }
+
+    package func makeIterator() -> some IteratorProtocol<(String, Rule)> {
+      numbers().lazy.map { ($0, rules[$1]) }.makeIterator()
+    }
+  }
 
   package init(_ set: RuleSet) {
-    rules = set.rules
+    let tables = set.tables
+    rules = set.list
     vocabulary = set.vocabulary
-    words = KeyWords(dictionary: Set(set.vocabulary.words))
-    var byLastWord: [String: [Candidate]] = [:]
-    var withoutLastWord: [Candidate] = []
-    var byRole: [String: [Int]] = [:]
-    var every: [Int] = []
-    var paths: [String: [Int]] = [:]
-    var workload: [Int] = []
-    var project: [Int] = []
-    var contract: [String: Rule] = [:]
-    var reading: [String: Rule] = [:]
-    var text: [Int] = []
-    var textPatterns: [(rule: Int, test: TextTest)] = []
-    var keyExpressions: [(rule: Int, pattern: Pattern)] = []
-    var byID: [String: Int] = [:]
-    func addCandidates(_ patterns: [KeyPattern], _ number: Int) {
-      for pattern in patterns {
-        let candidate = Candidate(rule: number, pattern: pattern)
-        let last = pattern.lastWords
-        if last.isEmpty { withoutLastWord.append(candidate) }
-        for word in Set(last) { byLastWord[word, default: []].append(candidate) }
-      }
-    }
-    for (number, rule) in set.rules.enumerated() {
-      for id in [rule.id] + rule.formerly { byID[id] = number }
-      switch rule.scope {
-      case .setting(let selector):
-        addCandidates(selector.keys, number)
-        for role in selector.roles { byRole[role, default: []].append(number) }
-        if selector.isAny { every.append(number) }
-        // The text was accepted when its pack was loaded.
-        if let expression = selector.keyExpression, let pattern = try? Pattern(expression) {
-          keyExpressions.append((number, pattern))
-        }
-      case .path(let selector):
-        for format in selector.formats.sorted() { paths[format, default: []].append(number) }
-      case .workload, .command: workload.append(number)
-      case .project:
-        project.append(number)
-        if case .connectionBudget(let budget) = rule.check { addCandidates(budget.keys, number) }
-      case .contract:
-        if case .contract(let name) = rule.check { contract[name] = rule }
-      case .reading:
-        if case .reading(let name) = rule.check { reading[name] = rule }
-      case .text:
-        text.append(number)
-        if case .text(let test) = rule.check { textPatterns.append((number, test)) }
-      }
-    }
-    self.byLastWord = byLastWord
-    self.withoutLastWord = withoutLastWord
-    self.byRole = byRole
+    self.tables = tables
+    words = KeyWords(dictionary: tables.words)
+    lastWords = LateObjects(count: tables.keys.count)
+    byRole = tables.rulesOfRole
     ofSecrets = Set(byRole[KeyRole.secret] ?? [])
     loginWords = (set.vocabulary.lists["login-key"] ?? []).map {
       $0.split(separator: " ").map(String.init)
     }
-    forEverySetting = every
-    pathRules = paths
-    workloadRules = workload
-    projectRules = project
-    contractRules = contract
-    readingRules = reading
-    textRules = text
-    self.textPatterns = textPatterns
-    self.keyExpressions = keyExpressions
-    self.byID = byID
-    rulesAboutDocuments = set.rules.indices.filter { number in
-      set.rules[number].condition?.isAboutOthers == true
-    }
-    var beside: [String: [KeyPattern]] = [:]
-    for pattern in Set(Self.keysBeside(set.rules)) {
-      for word in Set(pattern.lastWords) { beside[word, default: []].append(pattern) }
-    }
-    besideByLastWord = beside
-    besideWithoutLastWord = Self.keysBeside(set.rules).filter { $0.lastWords.isEmpty }
-    let roles = set.vocabulary.roles.flatMap { entry in
-      entry.keys.map { (role: entry.role, pattern: $0) }
-    }
-    var rolesByLastWord: [String: [Int]] = [:]
-    var rolesWithoutLastWord: [Int] = []
-    for (number, role) in roles.enumerated() {
-      let last = role.pattern.lastWords
-      if last.isEmpty { rolesWithoutLastWord.append(number) }
-      for word in Set(last) { rolesByLastWord[word, default: []].append(number) }
-    }
-    self.roles = roles
-    for word in rolesByLastWord.keys {
-      rolesByLastWord[word] = (rolesByLastWord[word, default: []] + rolesWithoutLastWord).sorted()
-    }
-    self.rolesByLastWord = rolesByLastWord
-    self.rolesWithoutLastWord = rolesWithoutLastWord
+    forEverySetting = tables.forEverySetting
+    workloadRules = tables.workloadRules
+    projectRules = tables.projectRules
+    contractRules = NamedRules(rules: set.list) { tables.contractRules }
+    readingRules = NamedRules(rules: set.list) { tables.readingRules }
+    textRules = tables.textRules
+    rulesAboutDocuments = tables.rulesAboutDocuments
   }
 
-  package func rule(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
+  /// What keys with this last word are asked.
+  private func lastWord(_ word: String?) -> LastWord {
+    let number = word.flatMap { tables.lastWords.number(of: $0) } ?? 0
+    return lastWords.object(at: number) { LastWord(tables.keys[number], tables.patterns) }
+  }
+
+  /// Whether a rule has this id, or had it.
+  package func hasRule(_ id: String) -> Bool { tables.ids.number(of: id) != nil }
+
+  package func rule(_ id: String) -> Rule? { tables.ids.number(of: id).map { rules[$0] } }
 
   /// Takes a key apart; called once for each distinct key of a run.
   func info(of key: String) -> KeyInfo {
     let words = Array(self.words.words(of: key).suffix(24))
-    let last = words.last ?? ""
-    let candidates = (byLastWord[last] ?? []) + withoutLastWord
-    let possible = candidates.filter { candidate in
+    let last = lastWord(words.last)
+    let possible = last.candidates.filter { candidate in
       candidate.pattern.context.isEmpty
         ? candidate.pattern.matches(words, ancestors: []) : candidate.pattern.couldMatchLeaf(words)
     }
@@ -151,32 +101,35 @@ package struct RuleIndex: Sendable {
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
       holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
-      rules: keyExpressions.filter { $0.pattern.matchesWhole(key) }.map(\.rule),
-      isAskedFor: isAskedFor(words))
+      rules: tables.keyExpressions.filter { $0.late.pattern?.matchesWhole(key) == true }
+        .map(\.rule),
+      isAskedFor: isAskedFor(words, last))
   }
 
   /// Whether some rule asks what settings with this key say when it judges others.
-  private func isAskedFor(_ words: [String]) -> Bool {
-    let sameLast = words.last.flatMap { besideByLastWord[$0] } ?? []
-    return sameLast.contains {
+  private func isAskedFor(_ words: [String], _ last: LastWord) -> Bool {
+    last.beside.contains {
       $0.context.isEmpty ? $0.matches(words, ancestors: []) : $0.couldMatchLeaf(words)
     }
       // What names nothing but the mappings around would make every key one of interest.
-      || besideWithoutLastWord.contains { $0.context.isEmpty && $0.matches(words, ancestors: []) }
+      || tables.besideWithoutLastWord.contains {
+        let pattern = tables.patterns[$0]
+        return pattern.context.isEmpty && pattern.matches(words, ancestors: [])
+      }
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.
   private func decidedRole(of words: [String]) -> String? {
     for number in possibleRoles(of: words) {
-      let (role, pattern) = roles[number]
-      if pattern.matches(words, ancestors: []) { return role }
-      if !pattern.context.isEmpty, pattern.couldMatchLeaf(words) { return nil }
+      let key = tables.roles[number]
+      if key.pattern.matches(words, ancestors: []) { return key.role }
+      if !key.pattern.context.isEmpty, key.pattern.couldMatchLeaf(words) { return nil }
     }
     return KeyRole.none
   }
 
   private func possibleRoles(of words: [String]) -> [Int] {
-    rolesByLastWord[words.last ?? ""] ?? rolesWithoutLastWord
+    lastWord(words.last).roles
   }
 
   package func role(of info: KeyInfo, ancestors: [String]) -> String {
@@ -185,9 +138,9 @@ package struct RuleIndex: Sendable {
 
   private func role(of words: [String], ancestors: [String]) -> String {
     let number = possibleRoles(of: words).first {
-      roles[$0].pattern.matches(words, ancestors: ancestors)
+      tables.roles[$0].pattern.matches(words, ancestors: ancestors)
     }
-    return number.map { roles[$0].role } ?? KeyRole.none
+    return number.map { tables.roles[$0].role } ?? KeyRole.none
   }
 
   /// How many rules look at keys that hold secrets.
@@ -198,8 +151,7 @@ package struct RuleIndex: Sendable {
   package func roles(
     of info: KeyInfo, ancestors: [String]
   ) -> [(role: String, pattern: KeyPattern)] {
-    possibleRoles(of: info.words).map { roles[$0] }.filter {
-      $0.pattern.matches(info.words, ancestors: ancestors)
-    }
+    possibleRoles(of: info.words).map { (tables.roles[$0].role, tables.roles[$0].pattern) }
+      .filter { $0.1.matches(info.words, ancestors: ancestors) }
   }
 }

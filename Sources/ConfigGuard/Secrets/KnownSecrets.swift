@@ -1,3 +1,5 @@
+import RulePacks
+
 /// The secrets that were read in this run, so that none of them is shown under another name.
 package struct KnownSecrets {
   /// Shorter ones stand in other texts by chance.

@@ -24,9 +24,9 @@ package struct StageResolver: Sendable {
   private let markerWords: Set<String>
   package static let fileNameEvidence: ReportText = "file name"
 
-  package init(_ vocabulary: Vocabulary, explicit: Stage?) {
+  package init(_ vocabulary: Vocabulary, words: KeyWords? = nil, explicit: Stage?) {
     self.vocabulary = vocabulary.stages
-    words = KeyWords(dictionary: Set(vocabulary.words))
+    self.words = words ?? KeyWords(dictionary: Set(vocabulary.words))
     self.explicit = explicit
     markerWords = Set(vocabulary.stages.markers.flatMap(\.lastWords))
   }

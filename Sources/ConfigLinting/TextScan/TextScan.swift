@@ -50,7 +50,7 @@ package struct TextScanner {
       prepared.set.forEachMatch(in: text) { word, range in
         if prepared.isOfSuppressions(word) { scan.mentionsSuppressions = true }
         if word < prepared.hintCount { hints.add(range) }
-        if word < catalogue.words.count { search.visit(word, at: range, in: text) }
+        if word < catalogue.wordCount { search.visit(word, at: range, in: text) }
         guard word < rulesOfWord.count, !rulesOfWord[word].isEmpty else { return true }
         line.move(to: range, in: text)
         for number in rulesOfWord[word] where tried[number] != line.range.upperBound {
@@ -91,7 +91,7 @@ package struct TextScanner {
     var end = line.upperBound
     if end > line.lowerBound, text[end - 1] == 0x0D { end -= 1 }
     let rule = prepared.rules[number]
-    rule.pattern.forEachMatch(in: UnsafeBufferPointer(rebasing: text[line.lowerBound..<end])) {
+    rule.pattern?.forEachMatch(in: UnsafeBufferPointer(rebasing: text[line.lowerBound..<end])) {
       guard !$0.isEmpty else { return $0.upperBound }
       let range = SourceRange(
         start: line.lowerBound + $0.lowerBound, end: line.lowerBound + $0.upperBound)

@@ -4,13 +4,12 @@
 /// together (`PGPASSWORD`) are split where every part is in the dictionary.
 package struct KeyWords: Sendable {
   private static let longestGluedName = 40
-  private let dictionary: Set<String>
-  private let longestWord: Int
+  private let dictionary: WordTable
+  private var longestWord: Int { dictionary.longest }
 
-  package init(dictionary: Set<String>) {
-    self.dictionary = dictionary
-    longestWord = dictionary.map(\.utf8.count).max() ?? 0
-  }
+  package init(dictionary: WordTable) { self.dictionary = dictionary }
+
+  package init(dictionary: Set<String>) { self.init(dictionary: WordTable(dictionary)) }
 
   package func words(of key: String) -> [String] {
     var words: [String] = []

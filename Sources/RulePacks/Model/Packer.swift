@@ -7,6 +7,22 @@ package struct Packer {
 
   package init() {}
 
+  /// Adds a number in four bytes, so that places can be computed.
+  package mutating func addFixed(_ value: Int) {
+    precondition(value >= 0 && value < 1 << 28)
+    for shift in stride(from: 0, to: 28, by: 7) { bytes.append(UInt8(value >> shift & 0x7F)) }
+  }
+
+  mutating func append(_ packed: some Sequence<UInt8>) { bytes += packed }
+
+  /// Adds what `body` packs, behind its length, so that it can be passed over.
+  package mutating func addMeasured(_ body: (inout Packer) -> Void) {
+    var inner = Packer()
+    body(&inner)
+    addFixed(inner.bytes.count)
+    bytes += inner.bytes
+  }
+
   package mutating func add(_ value: Int) {
     var rest = UInt(bitPattern: value)
     while rest > 0x3F {
@@ -52,9 +68,35 @@ package struct Packer {
 ///
 /// The bytes are this project's own, so there is nothing to refuse.
 package struct Unpacker {
-  private var next: UnsafePointer<UInt8>
+  private(set) var next: UnsafePointer<UInt8>
+  /// What keeps the bytes; nil where they are a part of the binary.
+  let owner: PackedBytes?
 
-  package init(_ start: UnsafePointer<UInt8>) { next = start }
+  package init(_ start: UnsafePointer<UInt8>) {
+    next = start
+    owner = nil
+  }
+
+  init(_ start: UnsafePointer<UInt8>, of owner: PackedBytes?) {
+    next = start
+    self.owner = owner
+  }
+
+  mutating func fixed() -> Int {
+    defer { next += 4 }
+    return Unpacker.fixed(at: next)
+  }
+
+  static func fixed(at place: UnsafePointer<UInt8>) -> Int {
+    Int(place[0]) | Int(place[1]) << 7 | Int(place[2]) << 14 | Int(place[3]) << 21
+  }
+
+  /// Passes over what was packed with its length, and returns where it begins.
+  mutating func measured() -> UnsafePointer<UInt8> {
+    let count = fixed()
+    defer { next += count }
+    return next
+  }
 
   package mutating func int() -> Int {
     var value: UInt = 0
@@ -75,9 +117,12 @@ package struct Unpacker {
       defer { next += count }
       return String(decoding: UnsafeBufferPointer(start: next, count: count), as: UTF8.self)
     }
-    var scalars = String.UnicodeScalarView()
-    for _ in 0..<count { scalars.append(Unicode.Scalar(UInt32(int()))!) }
-    return String(scalars)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * count)
+    for _ in 0..<count {
+      bytes += Unicode.Scalar(UInt32(int())).map { UTF8.encode($0) ?? .init() } ?? .init()
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   package mutating func value<T: Packable>() -> T { T(from: &self) }
@@ -127,6 +172,11 @@ extension String: Packable {
 
 extension Array: Packable where Element: Packable {
   package init(from unpacker: inout Unpacker) { self = unpacker.array() }
+  package func pack(into packer: inout Packer) { packer.add(self) }
+}
+
+extension Dictionary: Packable where Key == String, Value: Packable {
+  package init(from unpacker: inout Unpacker) { self = unpacker.dictionary() }
   package func pack(into packer: inout Packer) { packer.add(self) }
 }
 

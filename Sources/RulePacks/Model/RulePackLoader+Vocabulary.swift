@@ -21,9 +21,8 @@ extension RulePackLoader {
         RoleEntry(
           role: try role.string("role"), keys: try reader.keyPatterns(role.required("keys"))))
     }
-    result.lists = try table(fields["lists"]) { node throws(RulePackProblem) in
-      try reader.string(node)
-    }
+    result.lists = NamedLists(
+      try table(fields["lists"]) { node throws(RulePackProblem) in try reader.string(node) })
     result.families = try table(fields["families"]) { node throws(RulePackProblem) in
       try pattern(node)
     }

@@ -1,11 +1,18 @@
 /// Rules and the facts they share, ready for judging.
 package struct RuleSet: Sendable {
-  package var rules: [Rule]
-  package var vocabulary: Vocabulary
+  /// The rules, each of them unpacked when it is first needed.
+  package let list: LateList<Rule>
+  package let vocabulary: Vocabulary
+  /// What was worked out when the rules were built in.
+  private let builtinTables: RuleTables?
+
+  package var rules: [Rule] { Array(list) }
+  package var tables: RuleTables { builtinTables ?? RuleTables(rules, vocabulary).packed }
 
   package init(rules: [Rule], vocabulary: Vocabulary) {
-    self.rules = rules
+    list = LateList(rules)
     self.vocabulary = vocabulary
+    builtinTables = nil
   }
 
   package init(packs: [RulePack]) {
@@ -13,11 +20,19 @@ package struct RuleSet: Sendable {
       rules: packs.flatMap(\.rules), vocabulary: Vocabulary(merging: packs.map(\.vocabulary)))
   }
 
-  /// Unpacks rules that were built into the binary.
+  /// Rules that were built into the binary.
   package init(embedded: StaticString) {
     var unpacker = Unpacker(embedded.utf8Start)
-    rules = unpacker.array()
-    vocabulary = Vocabulary(merging: unpacker.array())
+    list = unpacker.value()
+    vocabulary = unpacker.value()
+    builtinTables = unpacker.value()
+  }
+
+  /// What `init(embedded:)` reads.
+  package func pack(into p: inout Packer) {
+    p.add(list)
+    p.add(vocabulary)
+    p.add(RuleTables(rules, vocabulary))
   }
 
   package func adding(_ packs: [RulePack]) -> RuleSet {
@@ -31,11 +46,11 @@ package struct RuleSet: Sendable {
 
 extension Vocabulary {
   init(merging parts: [Vocabulary]) {
-    self.init()
-    for part in parts {
+    self = parts.first ?? Vocabulary()
+    for part in parts.dropFirst() {
       words += part.words
       roles += part.roles
-      lists.merge(part.lists) { $0 + $1 }
+      lists.append(part.lists)
       families.merge(part.families) { $0 + $1 }
       commonWords += part.commonWords
       publishedKeys += part.publishedKeys

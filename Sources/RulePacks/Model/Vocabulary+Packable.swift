@@ -1,30 +1,31 @@
 extension Vocabulary: Packable {
   package init(from u: inout Unpacker) {
-    words = u.array()
-    roles = u.array()
-    lists = u.dictionary()
-    families = u.dictionary()
-    commonWords = u.array()
-    publishedKeys = u.array()
-    forms = u.array()
-    tokens = u.array()
-    stages = u.value()
-    ceilings = u.array()
-    variableTypes = u.array()
+    self.init()
+    $words = u.value()
+    $roles = u.value()
+    $lists = u.value()
+    $families = u.value()
+    $commonWords = u.value()
+    $publishedKeys = u.value()
+    $forms = u.value()
+    $tokens = u.value()
+    $stages = u.value()
+    $ceilings = u.value()
+    $variableTypes = u.value()
   }
 
   package func pack(into p: inout Packer) {
-    p.add(words)
-    p.add(roles)
-    p.add(lists)
-    p.add(families)
-    p.add(commonWords)
-    p.add(publishedKeys)
-    p.add(forms)
-    p.add(tokens)
-    p.add(stages)
-    p.add(ceilings)
-    p.add(variableTypes)
+    p.add($words)
+    p.add($roles)
+    p.add($lists)
+    p.add($families)
+    p.add($commonWords)
+    p.add($publishedKeys)
+    p.add($forms)
+    p.add($tokens)
+    p.add($stages)
+    p.add($ceilings)
+    p.add($variableTypes)
   }
 }
 
@@ -91,14 +92,15 @@ extension StageVocabulary: Packable {
 
 extension RulePage: Packable {
   package init(from u: inout Unpacker) {
-    self.init(id: u.string(), why: u.string(), fix: u.string(), examples: u.array())
+    self.init(id: u.string(), why: u.string(), fix: u.string(), examples: [])
+    $examples = u.value()
   }
 
   package func pack(into p: inout Packer) {
     p.add(id)
     p.add(why)
     p.add(fix)
-    p.add(examples)
+    p.add($examples)
   }
 }
 

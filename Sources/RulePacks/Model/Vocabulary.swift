@@ -1,23 +1,23 @@
 /// The facts that rules share: words, roles of keys, forms of values, token shapes, stage names.
 package struct Vocabulary: Sendable {
   /// Words for splitting glued keys.
-  package var words: [String] = []
+  @Deferred package var words: [String] = []
   /// Roles in order; the first whose pattern matches a key is the key's role.
-  package var roles: [RoleEntry] = []
+  @Deferred package var roles: [RoleEntry] = []
   /// Lists of known values, by name; compared without case and separators.
-  package var lists: [String: [String]] = [:]
+  @Deferred package var lists = NamedLists()
   /// Families of values described by a pattern, by list name.
-  package var families: [String: [String]] = [:]
+  @Deferred package var families: [String: [String]] = [:]
   /// Words that passwords are made of, the most usual ones first.
-  package var commonWords: [String] = []
-  package var publishedKeys: [PublishedKey] = []
-  package var forms: [ValueForm] = []
-  package var tokens: [TokenShape] = []
-  package var stages = StageVocabulary()
+  @Deferred package var commonWords: [String] = []
+  @Deferred package var publishedKeys: [PublishedKey] = []
+  @Deferred package var forms: [ValueForm] = []
+  @Deferred package var tokens: [TokenShape] = []
+  @Deferred package var stages = StageVocabulary()
   /// What plans of providers take; the first that fits counts.
-  package var ceilings: [ConnectionCeiling] = []
+  @Deferred package var ceilings: [ConnectionCeiling] = []
   /// What names of variables say of their types; the first that fits counts.
-  package var variableTypes: [VariableTypeEntry] = []
+  @Deferred package var variableTypes: [VariableTypeEntry] = []
 
   package init() {}
 }
@@ -98,7 +98,7 @@ package struct RulePage: Sendable {
   package var id: String
   package var why: String
   package var fix: String
-  package var examples: [RuleExample]
+  @Deferred package var examples: [RuleExample]
 }
 
 /// A piece of configuration that a rule must find, or must leave alone.

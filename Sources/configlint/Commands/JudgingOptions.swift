@@ -106,9 +106,9 @@ struct JudgingOptions: ParsableArguments {
     for contract: Contract?, _ load: RulePackFile.Load = RulePackFile.load
   ) throws -> PreparedRules {
     let rules = try ContractFinder.rules(for: contract, load)
-    let known = Set(rules.set.rules.flatMap { [$0.id] + $0.formerly })
     let named = contract?.ruleSettings.map(\.rule) ?? []
-    for id in only + skip + named where !known.contains(id) {
+    for id in only + skip + named where !rules.index.hasRule(id) {
+      let known = Set(rules.set.list.flatMap { [$0.id] + $0.formerly })
       let hint =
         NearMiss.nearest(to: id, among: known)
         .map { "; did you mean \(quoted: $0)?" as ReportText } ?? ""

@@ -170,8 +170,8 @@ final class ContractFinder {
     guard let contract, !contract.packs.isEmpty else { return BuiltinPacks.prepared }
     let builtin = BuiltinPacks.prepared.set
     let packs = try contract.packs.map { try RulePackFile.read($0, load).pack }
-    let known = Set(builtin.rules.flatMap { [$0.id] + $0.formerly })
-    if let taken = packs.flatMap(\.rules).first(where: { known.contains($0.id) }) {
+    let index = BuiltinPacks.prepared.index
+    if let taken = packs.flatMap(\.rules).first(where: { index.hasRule($0.id) }) {
       throw CommandFailure("the rule id \(quoted: taken.id) of a pack is that of a built-in rule")
     }
     do throws(RulePackProblem) {

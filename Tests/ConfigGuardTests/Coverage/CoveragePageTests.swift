@@ -27,7 +27,7 @@ import Testing
       #expect(fired.contains("debug-enabled"), "\(format.name)")
     }
     let earlier = GeneratedPage.isRecording ? "" : try page.text()
-    try page.check(CoveragePage(coverage, rules.index.rules, earlier: earlier).text)
+    try page.check(CoveragePage(coverage, rules.set.rules, earlier: earlier).text)
   }
 
   @Test func everyFormatIsProbed() {

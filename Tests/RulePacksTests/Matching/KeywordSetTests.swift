@@ -83,4 +83,24 @@ import Testing
       #expect(first(words, text) == expected.first)
     }
   }
+
+  @Test(arguments: [
+    [], ["a"], ["he", "she", "his", "hers"], ["Key", "KEY=", "=", "", "key"], ["ключ", "AKIA"],
+  ])
+  func packedSetsFindTheSame(words: [String]) {
+    let text = Array("ushers HIS key=AKIA КЛЮЧ ключ key".utf8)
+    func matches(_ set: KeywordSet) -> [String] {
+      var found: [String] = []
+      text.withUnsafeBufferPointer { text in
+        set.forEachMatch(in: text) { word, range in
+          found.append("\(word) \(range)")
+          return true
+        }
+      }
+      return found
+    }
+    let set = KeywordSet(words)
+    #expect(matches(set.packed) == matches(set))
+    #expect(matches(set.packed.packed) == matches(set))
+  }
 }

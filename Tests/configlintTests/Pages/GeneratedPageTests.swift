@@ -18,7 +18,7 @@ import Testing
   private static let folder = "\(Tool.repository)/docs/rules"
   private static let isRecording =
     Platform.environmentVariable("CONFIGGUARD_RECORD") == "1"
-  private static let pages = RulePages(BuiltinPacks.prepared.index.rules, BuiltinPacks.pages)
+  private static let pages = RulePages(BuiltinPacks.rules.rules, BuiltinPacks.pages)
 
   @Test func pagesAreCurrent() throws {
     let files = Self.pages.files

@@ -57,8 +57,6 @@ struct ClientOptions {
     return option(text, nil)
   }
 
-  var programs: [String] { options.keys.sorted() }
-
   func isKnown(_ program: String) -> Bool { options[program] != nil }
 
   /// What an option of a program means, and where its value begins in the word; nil where that is

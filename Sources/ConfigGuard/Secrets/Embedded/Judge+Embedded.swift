@@ -108,17 +108,3 @@ extension Judge {
     return tokens.contains { $0.range.overlaps(offsets) }
   }
 }
-
-extension EmbeddedReader {
-  /// Texts where a value may hold a secret inside: names of secrets with the signs that follow them,
-  /// options, clients that take passwords.
-  static func keywords(_ vocabulary: Vocabulary) -> [String] {
-    let names = Set(
-      vocabulary.roles.filter { $0.role == KeyRole.secret }
-        .flatMap { $0.keys.flatMap(\.lastWords) }.filter { $0.utf8.count > 2 })
-    let pairs = names.sorted().flatMap { name in ["=", "\"", "\\", ": "].map { name + $0 } }
-    let clients = ClientOptions(vocabulary.lists["client-option"] ?? []).programs
-    let schemes = Set(vocabulary.lists["authentication-scheme"] ?? []).sorted().map { $0 + " " }
-    return pairs + clients + schemes + ["--", "@tcp(", "jdbc:"]
-  }
-}

@@ -5,8 +5,9 @@ package import RulePacks
 /// One pass with all keywords decides which kinds are tried, and on which lines. Each of these reads
 /// such a line once, so the time is linear in the text.
 package struct TokenCatalogue {
-  package var shapes: [TokenShape] { prepared.shapes }
-  package var words: [String] { prepared.words }
+  package var shapes: LateList<TokenShape> { prepared.shapes }
+  /// How many words announce tokens.
+  package var wordCount: Int { prepared.wordCount }
   var keywords: KeywordSet { prepared.set }
   private let prepared: TokenKeywords
   private let patterns: PatternCache
@@ -34,7 +35,7 @@ package struct TokenCatalogue {
     return search.finish()
   }
 
-  func shapes(ofWord word: Int) -> [Int] { prepared.shapesOfKeyword[word] }
+  func shapes(ofWord word: Int) -> ArraySlice<Int> { prepared.shapesOfKeyword[word] }
 
   package func verdicts(in text: String) -> [TokenMatch] {
     var text = text

@@ -1,11 +1,17 @@
-import RulePacks
-
 /// All texts for which files are searched: keywords of tokens, hints of settings, keywords of rules.
 package struct TextKeywords: Sendable {
   /// A rule's pattern, and the rule's number.
   package struct TextRule: Sendable {
     package let rule: Int
-    package let pattern: Pattern
+    private let late: LatePattern
+
+    fileprivate init(_ rule: Int, _ pattern: String) {
+      self.rule = rule
+      late = LatePattern(pattern)
+    }
+
+    package var text: String { late.text }
+    package var pattern: Pattern? { late.pattern }
   }
 
   package let set: KeywordSet
@@ -13,7 +19,7 @@ package struct TextKeywords: Sendable {
   /// Keywords up to here tell where settings may stand; those behind them are rules' own.
   package let hintCount: Int
   /// For each keyword the rules that ask for it; empty where none does.
-  package let rulesOfWord: [[Int]]
+  package let rulesOfWord: NumberLists
   /// Rules that no keyword announces: they read every line.
   package let rulesOfEveryLine: [Int]
   /// The words with which exceptions in files begin.
@@ -26,7 +32,7 @@ package struct TextKeywords: Sendable {
   }
 
   /// - Parameter hints: More texts for which a setting's value is read.
-  init(_ index: RuleIndex, _ tokens: TokenKeywords, hints: [String] = []) {
+  init(_ allRules: [Rule], _ tokens: TokenKeywords, hints: [String] = []) {
     var words = tokens.words
     var numbers: [String: Int] = [:]
     for (number, word) in words.enumerated() { numbers[word] = number }
@@ -38,10 +44,9 @@ package struct TextKeywords: Sendable {
     var rules: [TextRule] = []
     var rulesOfWord: [[Int]] = []
     var rulesOfEveryLine: [Int] = []
-    for (number, test) in index.textPatterns {
-      // The text was accepted when its pack was loaded.
-      guard let pattern = try? Pattern(test.pattern) else { continue }
-      rules.append(TextRule(rule: number, pattern: pattern))
+    for (number, rule) in allRules.enumerated() {
+      guard rule.scope == .text, case .text(let test) = rule.check else { continue }
+      rules.append(TextRule(number, test.pattern))
       if test.keywords.isEmpty { rulesOfEveryLine.append(rules.count - 1) }
       for keyword in Set(test.keywords.map { $0.lowercased() }).sorted() {
         let word = numbers[keyword] ?? words.count
@@ -64,8 +69,53 @@ package struct TextKeywords: Sendable {
     }
     self.suppressionWords = suppressionWords
     self.rules = rules
-    self.rulesOfWord = rulesOfWord
+    self.rulesOfWord = NumberLists(rulesOfWord)
     self.rulesOfEveryLine = rulesOfEveryLine
     set = KeywordSet(words)
+  }
+}
+
+extension TextKeywords: Packable {
+  package init(from u: inout Unpacker) {
+    set = u.value()
+    rules = u.array()
+    hintCount = u.int()
+    rulesOfWord = u.value()
+    rulesOfEveryLine = u.array()
+    suppressionWords = u.array()
+  }
+
+  package func pack(into p: inout Packer) {
+    p.add(set)
+    p.add(rules)
+    p.add(hintCount)
+    p.add(rulesOfWord)
+    p.add(rulesOfEveryLine)
+    p.add(suppressionWords)
+  }
+}
+
+extension TextKeywords.TextRule: Packable {
+  package init(from u: inout Unpacker) { self.init(u.int(), u.string()) }
+
+  package func pack(into p: inout Packer) {
+    p.add(rule)
+    p.add(text)
+  }
+}
+
+extension Vocabulary {
+  /// Texts where a value may hold a secret inside: names of secrets with the signs that follow them,
+  /// options, clients that take passwords.
+  var secretHints: [String] {
+    let names = Set(
+      roles.filter { $0.role == KeyRole.secret }
+        .flatMap { $0.keys.flatMap(\.lastWords) }.filter { $0.utf8.count > 2 })
+    let pairs = names.sorted().flatMap { name in ["=", "\"", "\\", ": "].map { name + $0 } }
+    // What a client is called stands in front of its option; a name alone says nothing.
+    let clients = (lists["client-option"] ?? []).map { $0.split(separator: " ") }
+      .filter { $0.count >= 2 }.flatMap { $0[0].split(separator: "|").map(String.init) }
+    let schemes = Set(lists["authentication-scheme"] ?? []).sorted().map { $0 + " " }
+    return pairs + Set(clients).sorted() + schemes + ["--", "@tcp(", "jdbc:"]
   }
 }
