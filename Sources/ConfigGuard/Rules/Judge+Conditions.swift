@@ -92,7 +92,9 @@ extension Judge {
   }
 
   /// `env-file`, `credential-file`, `manifest` or `environment`.
-  func fileKind(of file: SourceFile) -> String {
+  func fileKind(of file: SourceFile) -> String { memory.kind(of: file, Self.kind) }
+
+  private static func kind(of file: SourceFile) -> String {
     if file.isEnvironment { return "environment" }
     if EnvironmentFile.isEnvironmentName(file.name) { return "env-file" }
     return CredentialFile(path: file.path) == nil ? "manifest" : "credential-file"

@@ -18,7 +18,7 @@ extension Judge {
           .emptyExample
         } else if isJudgedInside(number, inner) {
           .judgedInside
-        } else if isPublishedToken(rule, inner) {
+        } else if isPublishedToken(rule.check, inner) {
           .publishedToken
         } else {
           self.answer(of: rule, setting, role, here, outcome(of: rule, setting, role, here)) {

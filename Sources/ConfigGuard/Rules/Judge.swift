@@ -14,6 +14,8 @@ package struct Judge {
   private let now: Int?
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
+  let valueCheck: ValueCheck
+  let memory = JudgeMemory()
 
   package init(
     _ rules: PreparedRules, patterns: PatternCache, values: ValueReader? = nil,
@@ -26,6 +28,7 @@ package struct Judge {
     embedded = EmbeddedReader(index)
     self.now = now
     self.values = values ?? ValueReader(index.vocabulary, patterns)
+    valueCheck = ValueCheck(patterns: patterns, lists: index.vocabulary)
     // A rule may be called by a former id.
     let current = { id in rules.index.rule(id)?.id ?? id }
     ruleSettings = Dictionary(
@@ -64,17 +67,18 @@ package struct Judge {
     // A template leaves values empty on purpose.
     if surroundings.stage == .example, setting.value.isEmpty { return [] }
     let inner = innerSecrets(of: setting)
-    var drafts = judge(inner, of: setting, in: surroundings)
+    var drafts = inner.isEmpty ? [] : judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
-    for number in ruleNumbers(for: setting, role: role) where !isJudgedInside(number, inner) {
-      let rule = index.rules[number]
-      if isPublishedToken(rule, inner) { continue }
+    for choice in plan(for: setting, role, surroundings).choices
+    where inner.isEmpty || !isJudgedInside(choice.rule.number, inner) {
       guard
         case .violated(let severity, let violations) = outcome(
-          of: rule, setting, role, surroundings)
+          of: choice, setting, role, surroundings, inner)
       else { continue }
       for violation in violations {
-        drafts.append(draft(rule, severity, violation, setting, role, surroundings))
+        drafts.append(
+          draft(
+            index.rules[choice.rule.number], severity, violation, setting, role, surroundings))
       }
     }
     return drafts
@@ -85,8 +89,8 @@ package struct Judge {
     !inner.isEmpty && index.ofSecrets.contains(number)
   }
 
-  func isPublishedToken(_ rule: Rule, _ inner: [InnerSecret]) -> Bool {
-    if case .token = rule.check { isPublished(inner) } else { false }
+  func isPublishedToken(_ check: Check, _ inner: [InnerSecret]) -> Bool {
+    if case .token = check { isPublished(inner) } else { false }
   }
 
   /// What one rule says of one setting.
@@ -113,7 +117,7 @@ package struct Judge {
 
   /// The role of a key by its words, its place and the look of its value.
   package func role(of setting: Setting) -> String {
-    let role = index.role(of: setting.info, ancestors: setting.ancestors)
+    let role = index.role(of: setting)
     // What a document keeps as a secret is one, unless its key says what else it is.
     if setting.isDeclaredSecret, Self.vagueRoles.contains(role) { return KeyRole.secret }
     switch role {
@@ -158,19 +162,21 @@ package struct Judge {
   }
 
   func ruleNumbers(for setting: Setting, role: String) -> [Int] {
-    var numbers: [Int] = []
-    for candidate in setting.info.candidates
-    where numbers.last != candidate.rule
-      // What needs no context was decided when the key was taken apart.
-      && (candidate.pattern.context.isEmpty
-        || candidate.pattern.matches(setting.info.words, ancestors: setting.ancestors))
-    {
-      numbers.append(candidate.rule)
+    let inContext = setting.info.candidates.filter {
+      !$0.pattern.context.isEmpty
+        && $0.pattern.matches(setting.info.words, ancestors: setting.ancestors)
     }
-    numbers += setting.info.rules
-    numbers += index.byRole[role] ?? []
-    numbers += index.forEverySetting
-    return numbers.count > 1 ? Array(Set(numbers)).sorted() : numbers
+    return ruleNumbersWithoutContext(setting.info, role).union(inContext.map(\.rule)).sorted()
+  }
+
+  /// Rules that choose a setting by its key and role, wherever it lies.
+  func ruleNumbersWithoutContext(_ info: KeyInfo, _ role: String) -> Set<Int> {
+    // What needs no context was decided when the key was taken apart.
+    var numbers = Set(info.candidates.lazy.filter(\.pattern.context.isEmpty).map(\.rule))
+    numbers.formUnion(info.rules)
+    numbers.formUnion(index.byRole[role] ?? [])
+    numbers.formUnion(index.forEverySetting)
+    return numbers
   }
 
   func applies(_ rule: Rule, to setting: Setting) -> Bool {

@@ -136,6 +136,11 @@ package struct RuleIndex: Sendable {
     info.role ?? role(of: info.words, ancestors: ancestors)
   }
 
+  func role(of setting: Setting) -> String {
+    setting.ancestors.isEmpty
+      ? setting.info.ownRole : role(of: setting.info, ancestors: setting.ancestors)
+  }
+
   private func role(of words: [String], ancestors: [String]) -> String {
     let number = possibleRoles(of: words).first {
       tables.roles[$0].pattern.matches(words, ancestors: ancestors)

@@ -9,7 +9,7 @@ package struct Surroundings {
   package var file: SourceFile
   package var workload: Workload?
   /// Everything that is judged together: the workload's environment, or the file's settings.
-  package var settings: [Setting]
+  package var settings: [Setting] { didSet { lookup = SettingLookup() } }
   package var contract: Contract?
   package var load: String?
   /// The files of a document that was made of several.
@@ -20,6 +20,8 @@ package struct Surroundings {
   package var neighbours: (any Neighbourhood)?
   /// What was worked out once for all settings that are judged here.
   let memory = Memory()
+  /// The settings by their keys.
+  private(set) var lookup = SettingLookup()
 
   final class Memory {
     var names: OwnerNames?

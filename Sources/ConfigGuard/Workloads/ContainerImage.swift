@@ -29,7 +29,8 @@ package enum ContainerImage {
   package struct Identity: Sendable {
     private let image: String
     private let repository: String
-    private let name: String
+    /// The last part of the repository's name.
+    let name: String
 
     package init(_ image: String) {
       self.image = image

@@ -55,8 +55,9 @@ package struct KeyPattern: Sendable, Hashable {
   }
 
   package static func == (left: KeyPattern, right: KeyPattern) -> Bool {
-    left.text == right.text && left.context == right.context && left.leaf == right.leaf
-      && left.forbidden == right.forbidden && left.isAnchored == right.isAnchored
+    left.storage === right.storage
+      || left.text == right.text && left.context == right.context && left.leaf == right.leaf
+        && left.forbidden == right.forbidden && left.isAnchored == right.isAnchored
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
@@ -82,56 +83,78 @@ package struct KeyPattern: Sendable, Hashable {
       guard let last = words.last, lastWords.contains(last) else { return false }
     }
     if !forbidden.isEmpty, words.contains(where: { forbidden.contains($0) }) { return false }
-    guard !context.isEmpty else {
-      return Self.match(leaf[...], words[...]) { !isAnchored || $0.isEmpty }
-    }
-    return Self.match(leaf[...], words[...]) { rest in
-      let before = ancestors + rest
-      return Self.match(context[...], before[...]) { !isAnchored || $0.isEmpty }
-    }
+    let reach = Reach(words: words, ancestors: ancestors)
+    return matchesLeaf(leaf.count, reach, ancestors.count + words.count, isWhole: true)
   }
 
   /// Whether the part about the key itself matches, whatever stands before it.
   package func couldMatchLeaf(_ words: [String]) -> Bool {
     if words.contains(where: { forbidden.contains($0) }) { return false }
-    return Self.match(leaf[...], words[...]) { _ in true }
+    let reach = Reach(words: words, ancestors: [])
+    return matchesLeaf(leaf.count, reach, words.count, isWhole: false)
   }
 
-  /// Whether `elements` match a tail of `words`; `then` judges the words in front of that tail.
+  /// The words of the mappings around a key and those of the key behind them, as one row.
+  private struct Reach {
+    let words: [String]
+    let ancestors: [String]
+
+    func has(_ alternatives: [String], at position: Int) -> Bool {
+      position < ancestors.count
+        ? alternatives.contains(ancestors[position])
+        : alternatives.contains(words[position - ancestors.count])
+    }
+  }
+
+  /// Whether the first elements of the leaf match a tail of the key's words in front of `end`, and
+  /// what is asked of the words before these.
+  private func matchesLeaf(_ count: Int, _ reach: Reach, _ end: Int, isWhole: Bool) -> Bool {
+    let floor = reach.ancestors.count
+    return Self.match(leaf, count, reach, from: floor, to: end) { end in
+      guard isWhole else { return true }
+      guard !context.isEmpty else { return !isAnchored || end == floor }
+      return Self.match(context, context.count, reach, from: 0, to: end) {
+        !isAnchored || $0 == 0
+      }
+    }
+  }
+
+  /// Whether the first `count` elements match a tail of the words between two positions; `then`
+  /// judges by the position where that tail begins.
   private static func match(
-    _ elements: ArraySlice<Element>, _ words: ArraySlice<String>,
-    then: (ArraySlice<String>) -> Bool
+    _ elements: [Element], _ count: Int, _ reach: Reach, from start: Int, to end: Int,
+    then: (Int) -> Bool
   ) -> Bool {
-    guard let last = elements.last else { return then(words) }
-    let rest = elements.dropLast()
-    switch last {
+    guard count > 0 else { return then(end) }
+    switch elements[count - 1] {
     case .word(let alternatives, let isOptional):
-      if let word = words.last, alternatives.contains(word),
-        match(rest, words.dropLast(), then: then)
+      if end > start, reach.has(alternatives, at: end - 1),
+        match(elements, count - 1, reach, from: start, to: end - 1, then: then)
       {
         return true
       }
-      return isOptional && match(rest, words, then: then)
+      return isOptional && match(elements, count - 1, reach, from: start, to: end, then: then)
     case .anyOrder(let groups):
-      guard words.count >= groups.count else { return false }
-      return isPermutation(Array(words.suffix(groups.count)), of: groups)
-        && match(rest, words.dropLast(groups.count), then: then)
+      let first = end - groups.count
+      return first >= start && isPermutation(of: groups, 0, reach, at: first)
+        && match(elements, count - 1, reach, from: start, to: first, then: then)
     case .gap:
-      for length in 0...words.count where match(rest, words.dropLast(length), then: then) {
-        return true
+      return (start...end).contains {
+        match(elements, count - 1, reach, from: start, to: $0, then: then)
       }
-      return false
     }
   }
 
-  private static func isPermutation(_ words: [String], of groups: [[String]]) -> Bool {
-    guard let word = words.first else { return true }
-    for index in groups.indices where groups[index].contains(word) {
-      var remaining = groups
-      remaining.remove(at: index)
-      if isPermutation(Array(words.dropFirst()), of: remaining) { return true }
+  /// Whether the words from `position` on are one of each group; `used` has a bit for each group
+  /// that has its word already.
+  private static func isPermutation(
+    of groups: [[String]], _ used: Int, _ reach: Reach, at position: Int
+  ) -> Bool {
+    guard used.nonzeroBitCount < groups.count else { return true }
+    return groups.indices.contains { group in
+      used & 1 << group == 0 && reach.has(groups[group], at: position)
+        && isPermutation(of: groups, used | 1 << group, reach, at: position + 1)
     }
-    return false
   }
 }
 

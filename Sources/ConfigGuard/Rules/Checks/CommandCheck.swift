@@ -181,7 +181,7 @@ extension Judge {
     _ tests: [CommandTest], _ rule: Rule, _ severity: Severity, _ here: Surroundings
   ) -> [FindingDraft] {
     guard let workload = here.workload, !workload.commandParts.isEmpty else { return [] }
-    let check = CommandCheck(values: ValueCheck(patterns: patterns, lists: index.vocabulary))
+    let check = CommandCheck(values: valueCheck)
     return commands(of: workload, here).compactMap { command in
       guard let match = check.match(tests, command) else { return nil }
       var draft = FindingDraft(

@@ -8,8 +8,7 @@ extension Judge {
   ) -> [Violation] {
     switch check {
     case .value(let test):
-      ValueCheck(patterns: patterns, lists: index.vocabulary)
-        .violations(test, setting.value, key: setting.info.words)
+      valueCheck.violations(test, setting.value, key: setting.info.words)
     case .origins(let test):
       OriginCheck(index.vocabulary, memory: patterns).violations(test, setting.value)
     case .secret(let classes): secretViolations(classes, setting, here, beside: users)
@@ -71,7 +70,7 @@ extension Judge {
   private func isSecretByItsObject(_ setting: Setting, _ here: Surroundings) -> Bool {
     setting.isDeclaredSecret && here.format == Self.formatOfSecrets
       && ![KeyRole.secret, KeyRole.possibleSecret].contains(
-        index.role(of: setting.info, ancestors: setting.ancestors))
+        index.role(of: setting))
       && here.contract?.variable(setting.key)?.isSecret != true
   }
 
@@ -84,7 +83,7 @@ extension Judge {
     var names = OwnerNames(others: here.workload.map { [$0.name] } ?? [])
     for other in here.settings
     where names.users.count < Self.mostUsers
-      && index.role(of: other.info, ancestors: other.ancestors) == KeyRole.userName
+      && index.role(of: other) == KeyRole.userName
     {
       if let text = other.value.literal, !text.isEmpty { names.users.append(text) }
     }

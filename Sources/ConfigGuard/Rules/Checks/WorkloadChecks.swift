@@ -3,12 +3,13 @@ import RulePacks
 extension Judge {
   /// Judges what only a whole environment can show: what is missing, what contradicts.
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
-    index.workloadRules.flatMap { number -> [FindingDraft] in
-      let rule = index.rules[number]
-      guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage),
-        rule.condition.map({ holds($0, here) }) ?? true
-      else { return [] }
-      return drafts(of: rule, severity, here, at: place)
+    rules(forWorkload: here).flatMap { planned -> [FindingDraft] in
+      if let condition = planned.condition,
+        verdict(condition, here, { verdict($0, here) }) != .yes
+      {
+        return []
+      }
+      return drafts(of: index.rules[planned.number], planned.severity, here, at: place)
     }
   }
 

@@ -5,7 +5,7 @@ import RulePacks
 ///
 /// The names are judged as keys are, by their words. One look at the bytes decides whether a value
 /// is read at all, and what is read is read in linear time.
-package struct EmbeddedReader {
+package final class EmbeddedReader {
   /// Longer texts are files rather than values.
   package static let longest = 65_536
   private static let shortest = 5
@@ -30,40 +30,41 @@ package struct EmbeddedReader {
 
   /// The secrets inside a setting's value, and what they default to.
   package func parts(of setting: Setting) -> EmbeddedParts {
-    var scan = EmbeddedScan(self, setting)
     if let arguments = setting.arguments {
+      var scan = EmbeddedScan(self, setting)
       scan.readCommand(arguments)
       return scan.finished()
     }
-    let value = setting.value
-    switch value.form {
+    switch setting.value.form {
     case .literal:
-      if let items = value.items {
-        scan.readList(items, isWhole: !value.hasOtherItems)
-        break
-      }
-      read(value, &scan)
-    case .template: read(value, &scan)
+      guard let items = setting.value.items else { return read(setting) }
+      var scan = EmbeddedScan(self, setting)
+      scan.readList(items, isWhole: !setting.value.hasOtherItems)
+      return scan.finished()
+    case .template: return read(setting)
     // References of other kinds are names from end to end.
-    case .reference where value.text.utf8.contains(0x24): read(value, &scan)
-    default: break
+    case .reference where setting.value.text.utf8.contains(0x24): return read(setting)
+    default: return EmbeddedParts()
     }
-    return scan.finished()
   }
 
   /// The secrets in what stands in for a value that is not set.
   package func parts(ofDefault fallback: Value.Fallback, of setting: Setting) -> EmbeddedParts {
-    var scan = EmbeddedScan(self, setting)
-    let signs = TextSigns(fallback.text)
-    guard mayHold(fallback.text, signs, setting) else { return EmbeddedParts() }
-    scan.read(EmbeddedText(fallback.text, at: fallback.range, isExact: true), signs)
-    return scan.finished()
+    read(setting, fallback.text, at: fallback.range, isExact: true)
   }
 
-  private func read(_ value: Value, _ scan: inout EmbeddedScan) {
-    let signs = TextSigns(value.text)
-    guard mayHold(value.text, signs, scan.setting) else { return }
-    scan.read(EmbeddedText(value.text, at: value.range, isExact: value.isExact), signs)
+  private func read(_ setting: Setting) -> EmbeddedParts {
+    read(setting, setting.value.text, at: setting.value.range, isExact: setting.value.isExact)
+  }
+
+  private func read(
+    _ setting: Setting, _ text: String, at range: SourceRange, isExact: Bool
+  ) -> EmbeddedParts {
+    let signs = TextSigns(text)
+    guard mayHold(text, signs, setting) else { return EmbeddedParts() }
+    var scan = EmbeddedScan(self, setting)
+    scan.read(EmbeddedText(text, at: range, isExact: isExact), signs)
+    return scan.finished()
   }
 
   private func mayHold(_ text: String, _ signs: TextSigns, _ setting: Setting) -> Bool {

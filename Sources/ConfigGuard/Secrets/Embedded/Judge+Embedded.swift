@@ -51,21 +51,23 @@ extension Judge {
   func judge(
     _ secrets: [InnerSecret], of setting: Setting, in here: Surroundings
   ) -> [FindingDraft] {
-    guard !secrets.isEmpty else { return [] }
-    var drafts: [FindingDraft] = []
-    for number in index.ofSecrets.sorted() {
-      let rule = index.rules[number]
-      for secret in secrets {
+    var found: [(rule: Int, drafts: [FindingDraft])] = []
+    for secret in secrets {
+      let plan = plan(for: secret.setting, KeyRole.secret, here, isInner: true)
+      for choice in plan.choices {
         guard
           case .violated(let severity, let violations) = outcome(
-            of: rule, secret.setting, KeyRole.secret, here, beside: secret.users)
+            of: choice, secret.setting, KeyRole.secret, here, beside: secret.users)
         else { continue }
-        for violation in violations {
-          drafts.append(draft(rule, severity, violation, secret, of: setting, in: here))
-        }
+        let rule = index.rules[choice.rule.number]
+        let drafts = violations.map { draft(rule, severity, $0, secret, of: setting, in: here) }
+        found.append((choice.rule.number, drafts))
       }
     }
-    return drafts
+    // Rule by rule, and for each rule in the order of the secrets.
+    return found.enumerated().sorted {
+      ($0.element.rule, $0.offset) < ($1.element.rule, $1.offset)
+    }.flatMap(\.element.drafts)
   }
 
   /// Whether the token that the catalogue sees in a value is one that everybody has: the key of an

@@ -1,0 +1,141 @@
+import RulePacks
+
+/// A rule that may speak in a situation, with its level there and what is still open about it.
+final class PlannedRule {
+  /// Its place among all rules.
+  let number: Int
+  let severity: Severity
+  let check: Check
+  /// Nil where nothing but the check is left to ask.
+  let condition: PlannedCondition?
+
+  init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
+    self.number = number
+    self.severity = severity
+    self.check = rule.check
+    self.condition = condition
+  }
+}
+
+/// A condition without the parts that stage and format decide.
+indirect enum PlannedCondition {
+  case all([PlannedCondition])
+  case any([PlannedCondition])
+  case not(PlannedCondition)
+  case setting(SettingQuestion)
+  case other(Condition)
+}
+
+/// Whether settings with such keys are there, asked again and again.
+final class SettingQuestion {
+  /// Tells the questions of one judge apart.
+  let number: Int
+  let keys: [AskedPattern]
+  let test: ValueTest?
+
+  init(number: Int, keys: [AskedPattern], test: ValueTest?) {
+    self.number = number
+    self.keys = keys
+    self.test = test
+  }
+}
+
+/// A pattern with the words that a key must end in, as the judge's numbers of them.
+struct AskedPattern {
+  let pattern: KeyPattern
+  /// Empty where any key can match.
+  let lastWords: [Int32]
+}
+
+/// Gate, stage and format: what decides of most rules whether they speak at all.
+///
+/// Rules are planned when they are first asked for, each once.
+final class Situation {
+  let gate: Gate
+  let stage: Stage
+  let format: String
+  /// By the rules' numbers; nil within for those that are silent here.
+  private var planned: [Int: PlannedRule?] = [:]
+  /// Rules about whole environments that nothing announces.
+  private var everywhere: [PlannedRule]?
+
+  init(_ gate: Gate, _ stage: Stage, _ format: String) {
+    self.gate = gate
+    self.stage = stage
+    self.format = format
+  }
+
+  /// The rule as far as it is open here; nil where it is silent whatever it is asked about.
+  func rule(_ number: Int, _ judge: Judge) -> PlannedRule? {
+    if let known = planned[number] { return known }
+    let made = plan(number, judge)
+    planned[number] = .some(made)
+    return made
+  }
+
+  func rulesForEveryWorkload(_ judge: Judge) -> [PlannedRule] {
+    if let everywhere { return everywhere }
+    let made = judge.workloadRules.always.compactMap { rule($0, judge) }
+    everywhere = made
+    return made
+  }
+
+  private func plan(_ number: Int, _ judge: Judge) -> PlannedRule? {
+    let rule = judge.index.rules[number]
+    guard judge.isEnabled(rule, gate), let severity = judge.severity(rule, in: stage) else {
+      return nil
+    }
+    guard let condition = rule.condition else {
+      return PlannedRule(rule, number: number, severity, nil)
+    }
+    switch plan(condition, judge.memory) {
+    case .decided(false): return nil
+    case .decided(true): return PlannedRule(rule, number: number, severity, nil)
+    case .open(let rest): return PlannedRule(rule, number: number, severity, rest)
+    }
+  }
+
+  private enum Part {
+    case decided(Bool)
+    case open(PlannedCondition)
+  }
+
+  private func plan(_ condition: Condition, _ memory: JudgeMemory) -> Part {
+    switch condition {
+    case .all(let parts):
+      switch plan(parts, memory, decidedBy: false) {
+      case nil: .decided(false)
+      case let rest?: rest.isEmpty ? .decided(true) : .open(rest.count > 1 ? .all(rest) : rest[0])
+      }
+    case .any(let parts):
+      switch plan(parts, memory, decidedBy: true) {
+      case nil: .decided(true)
+      case let rest?: rest.isEmpty ? .decided(false) : .open(rest.count > 1 ? .any(rest) : rest[0])
+      }
+    case .not(let part):
+      switch plan(part, memory) {
+      case .decided(let holds): .decided(!holds)
+      case .open(let rest): .open(.not(rest))
+      }
+    case .stage(let stages): .decided(stages.contains(stage))
+    case .format(let names): .decided(names.contains(format))
+    case .setting(let keys, let test): .open(.setting(memory.question(keys, test)))
+    default: .open(.other(condition))
+    }
+  }
+
+  /// What is open of several parts; nil where one of them decides on all.
+  private func plan(
+    _ parts: [Condition], _ memory: JudgeMemory, decidedBy deciding: Bool
+  ) -> [PlannedCondition]? {
+    var rest: [PlannedCondition] = []
+    for part in parts {
+      switch plan(part, memory) {
+      case .decided(deciding): return nil
+      case .decided: continue
+      case .open(let part): rest.append(part)
+      }
+    }
+    return rest
+  }
+}
