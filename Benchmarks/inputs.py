@@ -1,16 +1,12 @@
 #!/usr/bin/env python3
 """Writes the inputs of the benchmarks: the same bytes for the same arguments, on every machine.
 
-    inputs.py KIND BYTES               one file of that kind, to standard output
-    inputs.py tree FOLDER SERVICES BYTES [yaml]
-                                       services of twenty files each, about so many bytes in all,
-                                       half of them no YAML; with `yaml` the YAML files alone
+    inputs.py KIND BYTES     one file of one of the `KINDS`, to standard output
 
-The kinds are those of `KINDS` below. The files are such as services have, and nothing in them is
-wrong: what is measured is reading and judging, not reporting.
+The files are such as services have, and nothing in them is wrong: what is measured is reading and
+judging, not reporting. `trees.py` writes folders of them.
 """
 
-import os
 import sys
 
 
@@ -53,7 +49,8 @@ MEASURES = (
 WORDS = (
     "the service reads each record once and keeps what it needs until the next page is shown so "
     "that a slow client never holds up others when many of them ask for one item at a time while "
-    "the store is being moved to another region after work on what comes from outside has been done there"
+    "the store is being moved to another region after work on what comes from outside has been "
+    "done there"
 ).split()
 
 
@@ -63,10 +60,12 @@ def sentence(numbers, length):
 
 
 def upper(numbers):
-    """A name that no two settings of a file share often."""
-    return "_".join(
-        (numbers.pick(TRAITS), numbers.pick(NOUNS), numbers.pick(NOUNS), numbers.pick(MEASURES))
-    ).upper()
+    """A name of a setting: of some 1,200, few often and most of them seldom, as in real trees."""
+    name = Numbers(numbers.below(64) * numbers.below(64))
+    words = [name.pick(NOUNS), name.pick(NOUNS), name.pick(MEASURES)]
+    if name.below(3) == 0:
+        words.insert(0, name.pick(TRAITS))
+    return "_".join(words).upper()
 
 
 def grown(numbers, size, part):
@@ -79,9 +78,12 @@ def grown(numbers, size, part):
     return "".join(texts)
 
 
-def settings(numbers, count, write):
-    """Names without repetition, and values that are plain."""
-    names = dict.fromkeys(upper(numbers) for _ in range(count))
+def settings(numbers, count, write, before=None):
+    """Names without repetition, which are not among those before, and values that are plain."""
+    names = list(dict.fromkeys(upper(numbers) for _ in range(count)))
+    if before is not None:
+        names = [f"{name}_{len(before)}" if name in before else name for name in names]
+        before.update(names)
     values = (
         lambda: str(numbers.below(900) + 10),
         lambda: numbers.pick(NOUNS) + "-" + numbers.pick(NOUNS),
@@ -323,10 +325,12 @@ def workflow(numbers, size):
 
 
 def env(numbers, size):
+    before = set()
+
     def block(number):
         return (
             f"# {sentence(numbers, 8)}\n"
-            + settings(numbers, 12, lambda key, value: f"{key}={value}\n")
+            + settings(numbers, 12, lambda key, value: f"{key}={value}\n", before)
             + "\n"
         )
 
@@ -366,9 +370,14 @@ parts = ["{numbers.pick(NOUNS)}", "{numbers.pick(NOUNS)}"]
 
 
 def properties(numbers, size):
+    before = set()
+
     def block(number):
         inner = settings(
-            numbers, 10, lambda key, value: f"shop.{key.lower().replace('_', '.')}={value}\n"
+            numbers,
+            10,
+            lambda key, value: f"shop.{key.lower().replace('_', '.')}={value}\n",
+            before,
         )
         return f"# {sentence(numbers, 9)}\n{inner}\n"
 
@@ -459,7 +468,7 @@ export async function {name}(items: {other.capitalize()}[]): Promise<number> {{
     return grown(numbers, size, function)
 
 
-# The kinds, and whether they are YAML.
+# The kinds of files.
 KINDS = {
     "manifests": manifests,
     "compose": compose,
@@ -476,60 +485,15 @@ KINDS = {
     "typescript": typescript,
 }
 
-# The twenty files of one service: path, kind, and its share of the bytes in thousandths.
-SERVICE = [
-    ("k8s/deployment.yaml", "manifests", 130),
-    ("k8s/jobs.yaml", "manifests", 60),
-    ("compose.yaml", "compose", 80),
-    ("chart/Chart.yaml", "chart", 2),
-    ("chart/values.yaml", "values", 120),
-    ("chart/values-production.yaml", "values", 60),
-    (".github/workflows/check.yaml", "workflow", 48),
-    (".env", "env", 30),
-    ("config/worker.env", "env", 20),
-    ("config/app.json", "json", 50),
-    ("config/features.json", "json", 30),
-    ("config/service.toml", "toml", 50),
-    ("config/application.properties", "properties", 50),
-    ("README.md", "markdown", 60),
-    ("docs/operations.md", "markdown", 40),
-    ("src/handlers.py", "python", 50),
-    ("src/jobs.py", "python", 30),
-    ("cmd/server.go", "go", 50),
-    ("web/client.ts", "typescript", 30),
-    ("web/pages.ts", "typescript", 10),
-]
-
 
 def one_file(kind, size, seed=1):
     return KINDS[kind](Numbers(seed), size)
 
 
-def tree(folder, services, size, yaml_alone=False):
-    """Writes the services, ten to a team. All files hold other names and numbers."""
-    each = size / services / 1000
-    for service in range(services):
-        root = os.path.join(folder, f"team-{service // 10:03d}", f"service-{service:04d}")
-        for place, (path, kind, share) in enumerate(SERVICE):
-            if yaml_alone and not path.endswith(".yaml"):
-                continue
-            text = KINDS[kind](Numbers(service * 100 + place + 7), each * share)
-            if path == ".env":
-                # Compose takes it from here.
-                text += "COMPOSE_PROJECT_NAME=shop\n"
-            target = os.path.join(root, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "w", encoding="utf-8") as file:
-                file.write(text)
-
-
 def main(arguments):
-    if len(arguments) == 2 and arguments[0] in KINDS:
-        sys.stdout.write(one_file(arguments[0], int(arguments[1])))
-    elif len(arguments) in (4, 5) and arguments[0] == "tree" and arguments[4:] in ([], ["yaml"]):
-        tree(arguments[1], int(arguments[2]), int(arguments[3]), arguments[4:] == ["yaml"])
-    else:
+    if len(arguments) != 2 or arguments[0] not in KINDS:
         sys.exit(__doc__)
+    sys.stdout.write(one_file(arguments[0], int(arguments[1])))
 
 
 if __name__ == "__main__":

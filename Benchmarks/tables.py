@@ -107,6 +107,7 @@ def details(tree, runs):
 def aims(results):
     """What is aimed at, computed out of the runs that were made."""
     found = {tree.name: {run.key: run for run in runs if run.wall} for tree, runs in results}
+    size = {tree.name: tree.bytes for tree, _ in results}
     rows = []
 
     def ratio(tree, above, below, text, aim, least=False):
@@ -145,6 +146,17 @@ def aims(results):
         "the file staged, through git's hook, of that program",
         5,
     )
+    for key, text, aim in (
+        ("reading", "one .env file of 50 MB, reading alone", 150),
+        ("configlint", "the same, the whole check", 40),
+    ):
+        run = found.get("env", {}).get(key)
+        if run and run.walls:
+            wall, used = (size["env"] / 1e6 / seconds for seconds in (run.wall, run.used))
+            rows.append(
+                f"| {text} | {wall:.0f} MB/s | {used:.0f} MB/s | at least {aim} MB/s a core "
+                f"| {'yes' if used >= aim else 'no'} |"
+            )
     for tree in ("mixed", *(name for name in found if name.startswith("path"))):
         bound = 1 if tree == "mixed" else 0.5
         title = "10,000 files, 50 MB" if tree == "mixed" else "the tree given by its path"
