@@ -13,7 +13,9 @@ import sys
 class Numbers:
     """A generator of numbers of our own: that of the standard library may change."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, names=64):
+        # The square of it is about how many names of settings there can be.
+        self.names = names
         self.state = (seed * 2654435761 + 88172645463325252) & (2**64 - 1)
 
     def below(self, limit):
@@ -29,16 +31,15 @@ class Numbers:
 
 
 NOUNS = (
-    "account address audit basket batch bucket cache campaign carrier catalog channel claim client "
-    "contact cart currency customer delivery device digest discount draft event export feed filter "
-    "folder gateway grant group image import index inventory invoice journal label ledger letter "
-    "listing locale mailer market member message metric notice offer order outbox page parcel "
-    "partner "
-    "patch payment person pickup planner policy portal price product profile project quota quote "
-    "rating receipt record refund region release reminder report request review route schedule "
-    "search "
-    "segment shipment signal snapshot source stock store stream summary supplier survey template "
-    "ticket topic tracker transfer upload variant vendor visit voucher warehouse widget window"
+    "account address audit basket batch bucket cache campaign carrier catalog channel claim "
+    "client contact cart currency customer delivery device digest discount draft event export "
+    "feed filter folder gateway grant group image import index inventory invoice journal label "
+    "ledger letter listing locale mailer market member message metric notice offer order outbox "
+    "page parcel partner patch payment person pickup planner policy portal price product profile "
+    "project quota quote rating receipt record refund region release reminder report request "
+    "review route schedule search segment shipment signal snapshot source stock store stream "
+    "summary supplier survey template ticket topic tracker transfer upload variant vendor visit "
+    "voucher warehouse widget window"
 ).split()
 TRAITS = (
     "active batch default daily global inner local main nested next open outer primary ready"
@@ -60,8 +61,8 @@ def sentence(numbers, length):
 
 
 def upper(numbers):
-    """A name of a setting: of some 1,200, few often and most of them seldom, as in real trees."""
-    name = Numbers(numbers.below(64) * numbers.below(64))
+    """A name of a setting: of some 1,200 there are few often and most seldom, as in real trees."""
+    name = Numbers(numbers.below(numbers.names) * numbers.below(numbers.names))
     words = [name.pick(NOUNS), name.pick(NOUNS), name.pick(MEASURES)]
     if name.below(3) == 0:
         words.insert(0, name.pick(TRAITS))
@@ -486,8 +487,8 @@ KINDS = {
 }
 
 
-def one_file(kind, size, seed=1):
-    return KINDS[kind](Numbers(seed), size)
+def one_file(kind, size, seed=1, names=64):
+    return KINDS[kind](Numbers(seed, names), size)
 
 
 def main(arguments):

@@ -44,7 +44,7 @@ def write_file(path, text):
         file.write(text)
 
 
-def tree(folder, services, size, yaml_alone=False):
+def tree(folder, services, size, yaml_alone=False, names=64):
     """Writes the services, ten to a team. All files hold other names and numbers."""
     each = size / services / 1000
     for service in range(services):
@@ -52,7 +52,7 @@ def tree(folder, services, size, yaml_alone=False):
         for place, (path, kind, share) in enumerate(SERVICE):
             if yaml_alone and not path.endswith(".yaml"):
                 continue
-            text = inputs.one_file(kind, each * share, seed=service * 100 + place + 7)
+            text = inputs.one_file(kind, each * share, service * 100 + place + 7, names)
             if path == ".env":
                 # Compose takes it from here.
                 text += "COMPOSE_PROJECT_NAME=shop\n"
