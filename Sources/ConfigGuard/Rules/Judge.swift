@@ -4,17 +4,17 @@ package import RulePacks
 package struct Judge {
   package let index: RuleIndex
   package let patterns: PatternCache
-  package let classifier: SecretClassifier
+  package private(set) var classifier: SecretClassifier
   package let embedded: EmbeddedReader
   package let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
   let only: Set<String>
   let skip: Set<String>
   /// In seconds since 1970; without it no exception ends.
-  private let now: Int?
+  private var now: Int?
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
-  let valueCheck: ValueCheck
+  package let valueCheck: ValueCheck
   let memory = JudgeMemory()
 
   package init(
@@ -47,6 +47,12 @@ package struct Judge {
   private static func currentNames(of rules: [Rule]) -> [String: String] {
     Dictionary(
       rules.flatMap { rule in rule.formerly.map { ($0, rule.id) } }, uniquingKeysWith: { $1 })
+  }
+
+  /// Sets the time by which exceptions and tokens end.
+  mutating func setTime(_ now: Int?) {
+    self.now = now
+    classifier.setTime(now)
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
