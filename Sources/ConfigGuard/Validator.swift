@@ -20,6 +20,7 @@ public struct Validator: Sendable {
   package var now: Int?
   /// What a process is called that is no service of the contract.
   static let unnamed = "process"
+  private let contexts = ContextPool()
 
   /// - Parameters:
   ///   - contract: What the service expects; nil for the built-in rules alone.
@@ -119,9 +120,12 @@ public struct Validator: Sendable {
     on environment: [String: String], of gathered: GatheredEnvironment? = nil,
     judging: (Scene) -> [FindingDraft]
   ) -> Report {
-    let context = ProcessContext(
-      rules, contract: contract, stage: stage, only: only, skip: skip,
-      now: now ?? Platform.secondsSince1970())
+    let now = now ?? Platform.secondsSince1970()
+    let context =
+      contexts.take()?.at(now)
+      ?? ProcessContext(
+        rules, contract: contract, stage: stage, only: only, skip: skip, now: now)
+    defer { contexts.put(back: context) }
     let file = SourceFile.environment()
     var workload = Workload(
       name: service ?? Self.unnamed, file: file, range: SourceRange(at: 0), format: "process")

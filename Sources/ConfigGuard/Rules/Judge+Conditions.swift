@@ -102,7 +102,6 @@ extension Judge {
 
   /// Whether a value passes a rule's test, as a whole or in one of its items.
   func passes(_ test: ValueTest, _ setting: Setting) -> Bool {
-    !ValueCheck(patterns: patterns, lists: index.vocabulary)
-      .violations(test, setting.value, key: setting.info.words).isEmpty
+    !valueCheck.violations(test, setting.value, key: setting.info.words).isEmpty
   }
 }

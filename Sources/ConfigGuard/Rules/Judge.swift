@@ -4,17 +4,17 @@ package import RulePacks
 package struct Judge {
   package let index: RuleIndex
   package let patterns: PatternCache
-  package let classifier: SecretClassifier
+  package private(set) var classifier: SecretClassifier
   package let embedded: EmbeddedReader
   package let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
   let only: Set<String>
   let skip: Set<String>
   /// In seconds since 1970; without it no exception ends.
-  private let now: Int?
+  private var now: Int?
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
-  let valueCheck: ValueCheck
+  package let valueCheck: ValueCheck
   let memory = JudgeMemory()
 
   package init(
@@ -40,6 +40,12 @@ package struct Judge {
       of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
         !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
       })
+  }
+
+  /// Sets the time by which exceptions and tokens end.
+  mutating func setTime(_ now: Int?) {
+    self.now = now
+    classifier.setTime(now)
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {

@@ -49,6 +49,8 @@ package final class KeyTable {
     slots = Array(repeating: -1, count: 1024)
   }
 
+  var count: Int { entries.count }
+
   package func info(_ key: String) -> KeyInfo {
     var key = key
     return key.withUTF8 { info($0) }

@@ -4,6 +4,8 @@ package import RulePacks
 package final class PatternCache {
   private var compiled: [String: Pattern] = [:]
   private var prefixes: [String: String] = [:]
+  /// Lists of known values without case and separators.
+  private var lists: [String: Set<String>] = [:]
 
   /// Where patterns of the rules are looked for before they are compiled.
   private let prepared: PreparedRules?
@@ -18,6 +20,14 @@ package final class PatternCache {
     }
     compiled[text] = pattern
     return pattern
+  }
+
+  /// Whether a list holds a text that has neither case nor separators any more.
+  func isListed(_ plain: String, _ name: String, _ values: @autoclosure () -> [String]) -> Bool {
+    if let known = lists[name] { return known.contains(plain) }
+    let made = Set(values().map(KnownValues.normalized))
+    lists[name] = made
+    return made.contains(plain)
   }
 
   struct Origin: Hashable {
@@ -49,17 +59,51 @@ package final class PatternCache {
 
   /// The fixed text that every match of a pattern begins with; empty where that is not plain.
   static func literalPrefix(of text: String) -> String {
-    if text.utf8.contains(0x7C) { return "" }
     let bytes = Array(text.utf8)
-    let isPlain: (UInt8) -> Bool = { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-        || [0x2D, 0x5F, 0x3A, 0x2F, 0x40, 0x20, 0x3D, 0x25, 0x23, 0x3B, 0x2C].contains(byte)
-    }
+    if hasAlternatives(bytes) { return "" }
+    var prefix: [UInt8] = []
     var end = 0
-    while end < bytes.count, isPlain(bytes[end]) { end += 1 }
+    while end < bytes.count {
+      let isEscaped =
+        bytes[end] == UInt8(ascii: "\\") && end + 1 < bytes.count && isSign(bytes[end + 1])
+      guard isEscaped || isPlain(bytes[end]) else { break }
+      prefix.append(bytes[isEscaped ? end + 1 : end])
+      end += isEscaped ? 2 : 1
+    }
     // A repeat behind the text speaks of its last character.
-    if end < bytes.count, [0x2A, 0x2B, 0x3F, 0x7B].contains(bytes[end]) { end = max(0, end - 1) }
-    return String(decoding: bytes[..<end], as: UTF8.self)
+    if end < bytes.count, [0x2A, 0x2B, 0x3F, 0x7B].contains(bytes[end]) { _ = prefix.popLast() }
+    return String(decoding: prefix, as: UTF8.self)
+  }
+
+  /// Whether a pattern may begin in several ways; alternatives in a group say nothing of what
+  /// stands in front of it.
+  private static func hasAlternatives(_ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    var offset = 0
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "\\"): offset += 1
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: "|") where depth == 0: return true
+      // What parentheses mean behind it is not worth finding out.
+      case UInt8(ascii: "["): return bytes[offset...].contains(UInt8(ascii: "|"))
+      default: break
+      }
+      offset += 1
+    }
+    return false
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      || [0x2D, 0x5F, 0x3A, 0x2F, 0x40, 0x20, 0x3D, 0x25, 0x23, 0x3B, 0x2C].contains(byte)
+  }
+
+  /// What a backslash in front takes the meaning from.
+  private static func isSign(_ byte: UInt8) -> Bool {
+    (0x21...0x7E).contains(byte) && !(0x30...0x39).contains(byte)
+      && !(0x41...0x5A).contains(byte & 0xDF) && byte != 0x5F
   }
 
   package func isFound(_ text: String, in value: String) -> Bool {

@@ -48,9 +48,9 @@ package struct SecretClassifier {
   private let defaults: KnownValues
   private let guessable: GuessableValues
   private let published: [String: String]
-  private let vocabulary: Vocabulary
+  private let families: [String: [String]]
   private let patterns: PatternCache
-  package let catalogue: TokenCatalogue
+  package private(set) var catalogue: TokenCatalogue
   private let latest = Latest()
 
   /// What was classified last: several rules ask about one value in turn.
@@ -70,7 +70,7 @@ package struct SecretClassifier {
   init(
     _ vocabulary: Vocabulary, _ tokens: TokenKeywords, _ patterns: PatternCache, now: Int?
   ) {
-    self.vocabulary = vocabulary
+    families = vocabulary.families
     self.patterns = patterns
     catalogue = TokenCatalogue(tokens, patterns, now: now)
     placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
@@ -78,6 +78,20 @@ package struct SecretClassifier {
     guessable = GuessableValues(vocabulary, patterns)
     published = Dictionary(
       vocabulary.publishedKeys.map { ($0.digest, $0.publisher) }, uniquingKeysWith: { $1 })
+  }
+
+  /// Sets the time by which tokens end.
+  mutating func setTime(_ now: Int?) {
+    catalogue.setTime(now)
+    forget()
+  }
+
+  /// Lets go of the value that was classified last.
+  func forget() {
+    latest.text = ""
+    latest.key = ""
+    latest.names = []
+    latest.result = nil
   }
 
   /// Classifies a literal; with `isCertain` the contract says that the key holds a secret, so
@@ -161,7 +175,7 @@ package struct SecretClassifier {
   }
 
   private func isFamily(_ name: String, _ text: String) -> Bool {
-    vocabulary.families[name]?.contains { patterns.matchesWhole($0, text) } == true
+    families[name]?.contains { patterns.matchesWhole($0, text) } == true
   }
 
   /// Switches, small numbers, paths and addresses without a password stand under such keys, too.

@@ -3,13 +3,14 @@ package enum ContainerImage {
   /// `docker.io/library/postgres:16` and `bitnami/postgresql` become `postgres` and
   /// `bitnami/postgresql`.
   package static func repository(of image: String) -> String {
-    var name = image.split(separator: "@").first.map(String.init) ?? image
-    if let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") {
-      name = String(name[..<colon])
-    }
-    var parts = name.split(separator: "/").map(String.init)
+    let (at, colon, slash, dot) = (
+      UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: ".")
+    )
+    var name = image.utf8.split(separator: at).first ?? image.utf8[...]
+    if let tag = name.lastIndex(of: colon), !name[tag...].contains(slash) { name = name[..<tag] }
+    var parts = name.split(separator: slash).map { Substring($0) }[...]
     if parts.count > 1, let first = parts.first,
-      first.contains(".") || first.contains(":") || first == "localhost"
+      first.utf8.contains(dot) || first.utf8.contains(colon) || first == "localhost"
     {
       parts.removeFirst()
     }

@@ -18,8 +18,7 @@ package enum ReferenceSyntax: Sendable {
 
 /// Decides what a value is: literal, reference, template, ciphertext.
 package struct ValueReader {
-  private let forms: [ValueForm]
-  private let patterns: PatternCache
+  private let forms: ValueForms
   private let templateDefaults: TemplateDefaults
 
   /// Finds the literals that stand in for what a template would write.
@@ -31,8 +30,7 @@ package struct ValueReader {
     _ vocabulary: Vocabulary, _ patterns: PatternCache,
     templateDefaults: @escaping TemplateDefaults = { _ in [] }
   ) {
-    forms = vocabulary.forms
-    self.patterns = patterns
+    forms = ValueForms(vocabulary.forms, patterns)
     self.templateDefaults = templateDefaults
   }
 
@@ -117,15 +115,13 @@ package struct ValueReader {
           || byte == 0x2E)
       }
     guard hasSign else { return .literal }
-    for form in forms where patterns.matchesWhole(form.pattern, text) {
-      switch form.kind {
-      case .reference: return .reference(form.name)
-      case .template: return .template
-      case .encrypted: return .encrypted
-      case .hash: return .hash
-      }
+    guard let form = forms.form(of: text) else { return .literal }
+    switch form.kind {
+    case .reference: return .reference(form.name)
+    case .template: return .template
+    case .encrypted: return .encrypted
+    case .hash: return .hash
     }
-    return .literal
   }
 
   private func interpolated(

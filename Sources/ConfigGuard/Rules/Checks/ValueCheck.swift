@@ -3,11 +3,13 @@ package import RulePacks
 /// The general test of a value's text: words, patterns, truth, numbers, length.
 package struct ValueCheck {
   let patterns: PatternCache
-  let lists: Vocabulary
+  private let lists: NamedLists
+  private let families: NamedLists
 
-  package init(patterns: PatternCache, lists: Vocabulary) {
+  package init(patterns: PatternCache, lists vocabulary: Vocabulary) {
     self.patterns = patterns
-    self.lists = lists
+    lists = vocabulary.lists
+    families = vocabulary.families
   }
 
   /// `key` are the words of the value's key, which may name a unit.
@@ -56,19 +58,15 @@ package struct ValueCheck {
     if let pattern = test.notPattern, patterns.matchesWhole(pattern, text) { return false }
     if let isTruthy = test.isTruthy, Truth(text) != (isTruthy ? .on : .off) { return false }
     if let length = test.length, text.unicodeScalars.count >= length { return false }
-    for quantity in [test.duration, test.size].compactMap({ $0 }) {
-      guard let value = quantity.value(of: text, key: key), quantity.holds(value) else {
-        return false
-      }
-    }
+    if let duration = test.duration, !Self.holds(duration, text, key) { return false }
+    if let size = test.size, !Self.holds(size, text, key) { return false }
     if let isDuration = test.isDuration {
       let isOne = QuantityKind.duration.value(of: text, unit: "s") != nil
       if isOne != isDuration { return false }
     }
-    let number = Int(text)
-    if let isInteger = test.isInteger, isInteger != (number != nil) { return false }
+    if let isInteger = test.isInteger, isInteger != (Int(text) != nil) { return false }
     if test.below != nil || test.above != nil {
-      guard let number else { return false }
+      guard let number = Int(text) else { return false }
       if let below = test.below, number < below { return true }
       if let above = test.above, number > above { return true }
       return false
@@ -76,12 +74,13 @@ package struct ValueCheck {
     return true
   }
 
+  private static func holds(_ quantity: QuantityTest, _ text: String, _ key: [String]) -> Bool {
+    quantity.value(of: text, key: key).map { quantity.holds($0) } ?? false
+  }
+
   private func isListed(_ text: String, _ list: String) -> Bool {
-    let plain = KnownValues.normalized(text)
-    if lists.lists[list]?.contains(where: { KnownValues.normalized($0) == plain }) == true {
-      return true
-    }
-    return lists.families[list]?.contains { patterns.matchesWhole($0, text) } == true
+    if patterns.isListed(KnownValues.normalized(text), list, lists[list] ?? []) { return true }
+    return families[list]?.contains { patterns.matchesWhole($0, text) } == true
   }
 }
 
@@ -102,6 +101,7 @@ extension String {
     guard let first = bytes.firstIndex(where: { !isBlank($0) }),
       let last = bytes.lastIndex(where: { !isBlank($0) })
     else { return "" }
+    if first == startIndex, bytes.index(after: last) == endIndex { return self }
     return String(self[first...last])
   }
 }

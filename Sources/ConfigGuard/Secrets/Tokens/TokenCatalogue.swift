@@ -11,7 +11,7 @@ package struct TokenCatalogue {
   var keywords: KeywordSet { prepared.set }
   private let prepared: TokenKeywords
   private let patterns: PatternCache
-  let now: Int
+  private(set) var now: Int
 
   /// `now` is in seconds since 1970; what ended before it is expired.
   init(_ prepared: TokenKeywords, _ patterns: PatternCache, now: Int?) {
@@ -19,6 +19,8 @@ package struct TokenCatalogue {
     self.patterns = patterns
     self.now = now ?? UnixTime.earliestPresent
   }
+
+  mutating func setTime(_ now: Int?) { self.now = now ?? UnixTime.earliestPresent }
 
   package init(_ shapes: [TokenShape], _ patterns: PatternCache, now: Int? = nil) {
     self.init(TokenKeywords(shapes), patterns, now: now)
