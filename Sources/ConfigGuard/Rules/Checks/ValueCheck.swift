@@ -4,7 +4,7 @@ package import RulePacks
 package struct ValueCheck {
   let patterns: PatternCache
   private let lists: NamedLists
-  private let families: NamedLists
+  private let families: [String: [String]]
 
   package init(patterns: PatternCache, lists vocabulary: Vocabulary) {
     self.patterns = patterns
