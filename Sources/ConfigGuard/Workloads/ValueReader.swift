@@ -19,6 +19,8 @@ package enum ReferenceSyntax: Sendable {
 /// Decides what a value is: literal, reference, template, ciphertext.
 package struct ValueReader {
   private let forms: [ValueForm]
+  /// How ciphertext begins.
+  package let ciphertexts: CiphertextForms
   private let patterns: PatternCache
   private let templateDefaults: TemplateDefaults
 
@@ -32,6 +34,7 @@ package struct ValueReader {
     templateDefaults: @escaping TemplateDefaults = { _ in [] }
   ) {
     forms = vocabulary.forms
+    ciphertexts = CiphertextForms(vocabulary.forms)
     self.patterns = patterns
     self.templateDefaults = templateDefaults
   }
