@@ -10,7 +10,12 @@ package struct FileReading {
   package var format: String
   package var stage: StageVerdict
   /// Settings of an env file; they are judged once it is known who consumes them.
+  ///
+  /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
   package var settings: [Setting] = []
+  fileprivate(set) var leavesOutSettings = false
+  /// What some readers make otherwise of an env file of which nobody knows who reads it.
+  fileprivate(set) var unportable: [ReadingProblem] = []
   /// Settings of documents; they are judged where no workload consumes them.
   package var documents: [DocumentSettings] = []
   /// Files that were resolved together with this one, and whose workloads are judged here.
@@ -49,6 +54,16 @@ package struct FileReading {
       && workloads.contains {
         !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
       }
+  }
+}
+
+extension FileReading {
+  /// All settings of an env file; where some were left out, the file is read once more.
+  func everySetting() -> [Setting] {
+    guard leavesOutSettings, let readers else { return settings }
+    return EnvironmentFile.settings(
+      of: file, keys: context.keys, values: context.values, dialect: readers.primary
+    ).settings
   }
 }
 
@@ -98,8 +113,14 @@ package struct ConfigurationReader {
       path: file.path, projectPath: context.projectPath(of: file.path),
       contract: context.contract, load: load)
     reading.readers = readers
+    let parsed = DotEnvFile.parse(file.bytes, dialect: readers.primary)
+    let interest = EnvironmentInterest(parsed, reading.scan, context)
     let read = EnvironmentFile.settings(
-      of: file, keys: context.keys, values: context.values, dialect: readers.primary)
+      of: parsed, in: file, keys: context.keys, values: context.values, interest: interest)
+    reading.leavesOutSettings = interest != nil
+    if readers.isDefault {
+      reading.unportable = DotEnvPortability.problems(of: parsed, in: file.bytes)
+    }
     reading.format = EnvironmentFile.name
     reading.settings = read.settings
     reading.stage = context.stages.verdict(

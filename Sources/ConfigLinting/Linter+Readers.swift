@@ -25,7 +25,7 @@ extension Linter {
       guard let verdict = verdict(of: reading) else { continue }
       let problems =
         verdict.isDefault
-        ? DotEnvPortability.problems(in: reading.file.bytes)
+        ? reading.unportable
         : DotEnvComparison(reading.file.bytes, verdict.dialects)?.problems() ?? []
       for problem in problems.prefix(ReadingLimits.problems) {
         drafts += reading.context.judge.draft(

@@ -79,9 +79,7 @@ package struct StageResolver: Sendable {
 
   /// The stage that a marker variable such as `NODE_ENV` names.
   package func marker(in environment: [Setting]) -> StageVerdict? {
-    let named = environment.filter { setting in
-      setting.info.words.last.map { markerWords.contains($0) } ?? false
-    }
+    let named = environment.filter { isMarker($0.info) }
     guard !named.isEmpty else { return nil }
     var found: [StageVerdict] = []
     for pattern in vocabulary.markers {
@@ -100,6 +98,11 @@ package struct StageResolver: Sendable {
     }
     // Where markers disagree, the strictest one counts.
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
+  }
+
+  /// Whether a key may be that of a marker, by its last word.
+  package func isMarker(_ info: KeyInfo) -> Bool {
+    info.words.last.map { markerWords.contains($0) } ?? false
   }
 
   /// The stage that the name of an environment says, for a job that is deployed to it.

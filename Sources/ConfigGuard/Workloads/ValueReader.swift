@@ -19,6 +19,8 @@ package enum ReferenceSyntax: Sendable {
 /// Decides what a value is: literal, reference, template, ciphertext.
 package struct ValueReader {
   private let forms: ValueForms
+  /// How ciphertext begins.
+  package let ciphertexts: CiphertextForms
   private let templateDefaults: TemplateDefaults
 
   /// Finds the literals that stand in for what a template would write.
@@ -31,6 +33,7 @@ package struct ValueReader {
     templateDefaults: @escaping TemplateDefaults = { _ in [] }
   ) {
     forms = ValueForms(vocabulary.forms, patterns)
+    ciphertexts = CiphertextForms(vocabulary.forms)
     self.templateDefaults = templateDefaults
   }
 

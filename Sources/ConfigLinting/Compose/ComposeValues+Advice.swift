@@ -17,9 +17,13 @@ extension ComposeValues {
         environment.isSet($0) || isDeclared($0) || environment.exampleNames.contains($0)
       },
       isSetLater: { _ in false }, hasValue: { environment.isSet($0) },
-      // A name that is asked for elsewhere is meant as it is.
-      names: {
-        environment.names.filter { !isDeclared($0) && !environment.exampleNames.contains($0) }
+      meant: { name in
+        let words = NearMiss.words(of: name)
+        // A name that is asked for elsewhere is meant as it is.
+        return environment.names.first {
+          !isDeclared($0) && !environment.exampleNames.contains($0)
+            && NearMiss.isSlip(words, of: NearMiss.words(of: $0))
+        }
       })
     let found = advice.problems(
       in: parsed, key: setting.key, isSecret: setting.info.holdsSecret)

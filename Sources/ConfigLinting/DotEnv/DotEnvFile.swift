@@ -91,6 +91,21 @@ package struct DotEnvEntry: Sendable {
     }
   }
 
+  /// Calls a closure with the bytes of the name, which most entries have as they are written.
+  func withKey<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let written = bytes.buffer(keyRange)
+    let isChanged =
+      switch cooking {
+      case .lowercasedName: written.contains { (0x41...0x5A).contains($0) || $0 >= 0x80 }
+      case .withoutReturns, .newlinesWithoutReturns, .lineBreaks, .pythonSingle, .pythonDouble:
+        written.contains(0x0D)
+      default: false
+      }
+    guard isChanged else { return withExtendedLifetime(bytes) { body(written) } }
+    var key = key
+    return key.withUTF8(body)
+  }
+
   /// The text of the value without quotes and escapes, before any reference in it is replaced, or
   /// nil for a name alone.
   ///

@@ -7,7 +7,9 @@ package enum DotEnvPortability {
   /// its own for some readers, and a part of a value or a comment for others.
   static func loneReturns(in bytes: SourceBytes) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
-    for index in 0..<bytes.count where bytes[index] == 0x0D {
+    var next = bytes.firstOffset(of: 0x0D, from: 0)
+    while let index = next {
+      next = bytes.firstOffset(of: 0x0D, from: index + 1)
       if index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
       problems.append(
         ReadingProblem(
@@ -23,6 +25,11 @@ package enum DotEnvPortability {
   }
 
   package static func problems(in bytes: SourceBytes) -> [ReadingProblem] {
+    problems(of: DotEnvFile.parse(bytes, dialect: .compose), in: bytes)
+  }
+
+  /// - Parameter file: What Docker Compose makes of the bytes.
+  static func problems(of file: DotEnvFile, in bytes: SourceBytes) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
     if bytes.hasByteOrderMark {
       problems.append(
@@ -31,7 +38,6 @@ package enum DotEnvPortability {
           message: "some readers take the byte-order mark for a part of the first name",
           range: SourceRange(start: 3, end: min(4, bytes.count))))
     }
-    let file = DotEnvFile.parse(bytes, dialect: .compose)
     bytes.withBuffer { text in
       if let end = text.firstIndex(of: 0x0A), end > 0, text[end - 1] == 0x0D {
         problems.append(
@@ -49,6 +55,7 @@ package enum DotEnvPortability {
             message:
               "blanks before the separator: docker run and every shell refuse such a line",
             range: SourceRange(start: end, end: end + 1), key: entry.key))
+        if problems.count >= ReadingLimits.problems { break }
       }
     }
     return problems

@@ -9,8 +9,8 @@ struct ReferenceAdvice {
   let isSetLater: (String) -> Bool
   /// Whether a name has a value here, and not only where the project runs; nil asks `isSet`.
   var hasValue: ((String) -> Bool)?
-  /// Names that have a value, for the one that was meant.
-  var names: () -> any Sequence<String> = { [] }
+  /// The name with a value that is meant by one without.
+  let meant: (String) -> String?
 
   func problems(in value: Interpolation, key: String, isSecret: Bool) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
@@ -44,9 +44,9 @@ struct ReferenceAdvice {
     let name = reference.name
     guard !(hasValue ?? isSet)(name), !isSetLater(name), name.utf8.allSatisfy(Self.isNameByte)
     else { return nil }
-    let words = NearMiss.words(of: name)
-    let meant = names().first { NearMiss.isSlip(words, of: NearMiss.words(of: $0)) }
-    guard let meant, PlainName.isPlain(meant), PlainName.isPlain(name) else { return nil }
+    guard let meant = meant(name), PlainName.isPlain(meant), PlainName.isPlain(name) else {
+      return nil
+    }
     return ReadingProblem(
       kind: .referenceNearMiss, message: "nothing here sets \(key: name), and \(key: meant) is set",
       range: reference.range, key: key)

@@ -8,36 +8,59 @@ extension EnvironmentFile {
     earlier: [String: String] = [:],
     environment: @escaping (String) -> String? = { _ in nil }
   ) -> (settings: [Setting], problems: [ReadingProblem]) {
-    let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
+    settings(
+      of: DotEnvFile.parse(file.bytes, dialect: dialect), in: file, keys: keys, values: values,
+      earlier: earlier, environment: environment)
+  }
+
+  /// - Parameter interest: Tells what is left out; nil where everything counts.
+  static func settings(
+    of parsed: DotEnvFile, in file: SourceFile, keys: KeyTable, values: ValueReader,
+    interest: EnvironmentInterest? = nil, earlier: [String: String] = [:],
+    environment: @escaping (String) -> String? = { _ in nil }
+  ) -> (settings: [Setting], problems: [ReadingProblem]) {
     // What the same reader has from files before this one; a line here replaces it.
     var known = earlier
-    var seen: Set<String> = []
     var problems = parsed.problems
     problems += parsed.dropped.map { line in
       ReadingProblem(
-        kind: .lineDropped, message: "\(name: dialect.name) passes over this line without a word",
+        kind: .lineDropped,
+        message: "\(name: parsed.dialect.name) passes over this line without a word",
         range: line)
     }
     var expanded = 0
     var settings: [Setting] = []
     var positions: [String: Int] = [:]
     let resolution = Self.resolution(of: parsed, environment)
-    let names = Set(parsed.entries.lazy.filter(\.hasValue).map(\.key))
+    // Only references ask for names.
+    let isReferring = resolution != nil || parsed.entries.contains { $0.interpolation != nil }
+    let names = isReferring ? EntryNames(parsed.entries) : nil
+    var slips: NameSlips?
     // Whoever deploys with Kamal has the variables that its secrets refer to.
     let isFilledElsewhere = isOfKamal(file.path)
-    for entry in parsed.entries {
-      let lookup = { (name: String) in environment(name) ?? known[name] }
+    for (number, entry) in parsed.entries.enumerated() {
+      let info = entry.withKey { keys.info($0) }
+      if let interest, interest.passesOver(entry, info) { continue }
+      let key = entry.key
+      let lookup = { (name: String) in
+        environment(name) ?? known[name]
+          ?? names?.value(of: name, before: number, passedOverBy: interest, keys, values)
+      }
       var value = self.value(of: entry, resolution, values, lookup)
-      resolution?.replace(&value, of: entry.key)
+      resolution?.replace(&value, of: key)
       if let interpolation = Self.references(in: entry, resolution) {
         let advice = ReferenceAdvice(
-          isSet: { isFilledElsewhere || lookup($0) != nil || seen.contains($0) },
-          isSetLater: { $0 != entry.key && names.contains($0) }, names: { names })
-        problems += advice.problems(
-          in: interpolation, key: entry.key,
-          isSecret: keys.info(entry.key).holdsSecret)
+          isSet: { name in
+            isFilledElsewhere || lookup(name) != nil
+              || names?.first(of: name).map { $0 < number } ?? false
+          },
+          isSetLater: { $0 != key && names?.isSet($0) ?? false },
+          meant: { name in
+            if slips == nil, let names { slips = NameSlips(names) }
+            return slips?.meant(by: name)
+          })
+        problems += advice.problems(in: interpolation, key: key, isSecret: info.holdsSecret)
       }
-      seen.insert(entry.key)
       if entry.interpolation != nil, let text = value.effective {
         expanded += text.utf8.count
         if expanded > expansionLimit {
@@ -51,16 +74,15 @@ extension EnvironmentFile {
           }
         }
       }
-      if let text = value.literal { known[entry.key] = text }
+      if isReferring, let text = value.literal { known[key] = text }
       var setting = Setting(
-        key: entry.key, info: keys.info(entry.key), value: value, file: file,
-        keyRange: entry.keyRange, keyPath: entry.key)
-      if let earlier = positions[entry.key] {
+        key: key, info: info, value: value, file: file, keyRange: entry.keyRange, keyPath: key)
+      if let earlier = positions[key] {
         // Every reader lets the last one win.
         setting.shadowed = [settings[earlier].layer]
         settings[earlier] = setting
       } else {
-        positions[entry.key] = settings.count
+        positions[key] = settings.count
         settings.append(setting)
       }
     }
@@ -106,6 +128,22 @@ extension EnvironmentFile {
       entry.interpolation != nil || isReplaced && text.utf8.contains(0x24) ? .compose : .none
     return values.value(
       text, at: entry.valueRange, isExact: isExact, syntax: syntax, lookup: lookup)
+  }
+}
+
+extension EntryNames {
+  /// The value that references find of an entry that was left out.
+  fileprivate func value(
+    of name: String, before number: Int, passedOverBy interest: EnvironmentInterest?,
+    _ keys: KeyTable, _ values: ValueReader
+  ) -> String? {
+    guard let interest, let first = first(of: name), first < number,
+      interest.passesOver(self[first], self[first].withKey { keys.info($0) }),
+      let text = self[first].value
+    else { return nil }
+    return values.value(
+      text, at: self[first].valueRange, isExact: true, syntax: .none
+    ).literal
   }
 }
 

@@ -9,6 +9,11 @@ struct ProjectUnit {
   let file: SourceFile
   let settings: [Setting]
   let workload: Workload?
+  /// What the settings are from that no rule about single ones asks for.
+  var reading: FileReading?
+
+  /// The settings of which no other rule has anything to say, too.
+  var everySetting: [Setting] { reading?.everySetting() ?? settings }
 
   var folder: String { FilePath.folder(of: file.path) }
 }
@@ -34,7 +39,7 @@ extension ProjectJudge {
         ? [
           ProjectUnit(
             name: reading.file.name, format: reading.format, stage: reading.stage.stage,
-            file: reading.file, settings: reading.settings, workload: nil)
+            file: reading.file, settings: reading.settings, workload: nil, reading: reading)
         ]
         : reading.workloads.map { workload in
           ProjectUnit(
@@ -51,8 +56,10 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, _ units: [ProjectUnit]
   ) -> [FindingDraft] {
     var examples: [String: [String]] = [:]
-    for unit in units where unit.workload == nil && unit.stage == .example {
-      examples[unit.folder, default: []] += unit.settings.map(\.key)
+    let folders = Set(units.lazy.filter { $0.stage != .example }.map(\.folder))
+    for unit in units
+    where unit.workload == nil && unit.stage == .example && folders.contains(unit.folder) {
+      examples[unit.folder, default: []] += unit.everySetting.map(\.key)
     }
     return units.filter { $0.stage != .example }.flatMap { unit in
       let wanted = names(wantedBy: unit, context, examples)
@@ -76,7 +83,9 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, _ unit: ProjectUnit, _ wanted: [String],
     asker: ReportText
   ) -> [FindingDraft] {
-    let present = Set(unit.settings.map(\.key))
+    guard !wanted.isEmpty else { return [] }
+    let settings = unit.everySetting
+    let present = Set(settings.map(\.key))
     let known = Set(wanted)
     let lacking = wanted.filter { !present.contains($0) }
     guard !lacking.isEmpty else { return [] }
@@ -84,7 +93,7 @@ extension ProjectJudge {
     for name in lacking {
       for family in Self.families(of: name) { families[family, default: []].append(name) }
     }
-    return unit.settings.compactMap { setting in
+    return settings.compactMap { setting in
       guard !known.contains(setting.key) else { return nil }
       let words = NearMiss.words(of: setting.key)
       let meant = Self.families(of: setting.key).lazy.flatMap { families[$0] ?? [] }

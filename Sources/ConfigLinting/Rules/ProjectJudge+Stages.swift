@@ -20,7 +20,7 @@ extension ProjectJudge {
       else { return [] }
       // Loaders with files by stage read the plain one below them.
       let shared = files.filter { $0.name == ".env" || $0.name == ".env.local" }
-        .flatMap { $0.settings.map(\.key) }
+        .flatMap { $0.everySetting.map(\.key) }
       return [(production, staging), (staging, production)].compactMap { lacking, having in
         missing(rule, context, in: lacking, from: having, shared: Set(shared))
       }
@@ -36,8 +36,8 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, in lacking: ProjectUnit, from having: ProjectUnit,
     shared: Set<String>
   ) -> FindingDraft? {
-    let present = shared.union(lacking.settings.map(\.key))
-    let missing = having.settings.filter {
+    let present = shared.union(lacking.everySetting.map(\.key))
+    let missing = having.everySetting.filter {
       !present.contains($0.key) && !$0.info.holdsSecret && PlainName.isPlain($0.key)
     }
     guard let first = missing.first else { return nil }
@@ -62,14 +62,16 @@ extension ProjectJudge {
   ) -> [FindingDraft] {
     let schemes = Set(context.index.vocabulary.lists["data-store-scheme"] ?? [])
     var hosts: [String: Setting] = [:]
+    let others = units.filter { $0.stage == .development || $0.stage == .test }
+    guard !others.isEmpty else { return [] }
     for unit in units where unit.stage == .production {
-      for setting in unit.settings {
+      for setting in unit.everySetting {
         if let host = Self.dataStore(setting, schemes) { hosts[host] = hosts[host] ?? setting }
       }
     }
     guard !hosts.isEmpty else { return [] }
-    return units.filter { $0.stage == .development || $0.stage == .test }.flatMap { unit in
-      unit.settings.compactMap { setting in
+    return others.flatMap { unit in
+      unit.everySetting.compactMap { setting in
         guard let host = Self.dataStore(setting, schemes), let other = hosts[host],
           other.place != setting.place
         else { return nil }

@@ -79,7 +79,14 @@ extension SourceBytes {
   /// The first bytes that are not UTF-8, or nil where all of it is.
   package var firstInvalidUTF8: SourceRange? {
     var offset = 0
+    let words = UnsafeRawPointer(pointer)
     while offset < count {
+      if offset &+ 8 <= count,
+        words.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        offset &+= 8
+        continue
+      }
       let byte = pointer[offset]
       if byte < 0x80 {
         offset += 1
@@ -94,8 +101,29 @@ extension SourceBytes {
 
   /// The first NUL byte, which no text format here allows.
   package var firstNUL: SourceRange? {
-    guard let offset = buffer.firstIndex(of: 0) else { return nil }
+    guard let offset = firstOffset(of: 0, from: 0) else { return nil }
     return SourceRange(start: offset, end: offset + 1)
+  }
+
+  /// Where a byte stands first at or after an offset; eight bytes are looked at at once.
+  package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+    precondition(start >= 0)
+    let raw = UnsafeRawBufferPointer(buffer)
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    var offset = start
+    while offset &+ 8 <= count {
+      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let rest = UInt64(littleEndian: word) ^ pattern
+      // Behind the first zero others may be marked that are none.
+      let zeros = (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080
+      if zeros != 0 { return offset &+ zeros.trailingZeroBitCount / 8 }
+      offset &+= 8
+    }
+    while offset < count {
+      if pointer[offset] == byte { return offset }
+      offset &+= 1
+    }
+    return nil
   }
 
   /// The length of the well-formed UTF-8 sequence at `offset`, or 0 (Unicode 15, table 3-7).

@@ -45,7 +45,9 @@ struct ChangeRun {
     let environment = try CommandFailure.environment()
     let changes =
       switch scope {
-      case .staged: try GitChanges.staged(environment)
+      case .staged:
+        // What is wrong with the options is said when they are used.
+        try GitChanges.staged(environment) { _ = try? options.rules(for: nil).text }
       case .since(let revision): try GitChanges.since(revision, environment)
       }
     let check = ChangeCheck(

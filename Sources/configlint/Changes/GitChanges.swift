@@ -13,19 +13,25 @@ struct GitChanges {
   var before: GitTree { tree.before(records) }
 
   /// What the index holds otherwise than the last commit.
-  static func staged(_ environment: GitEnvironment) throws -> GitChanges {
+  ///
+  /// - Parameter work: What is done while git reads the index.
+  static func staged(
+    _ environment: GitEnvironment, meanwhile work: () -> Void = {}
+  ) throws -> GitChanges {
     let source = try Source(environment)
-    let head = try source.commit("HEAD")
-    let empty = try source.emptyTree(like: head)
+    source.askForCommit(lastCommit)
     let listing = ["diff-index", "--cached"] + Source.raw
     // Both read the index, and none waits for the other.
-    let all = try source.git.start(listing + [empty, "--"])
-    let changed = try head.map { try source.git.start(listing + [$0, "--"]) }
+    let all = try source.git.start(listing + [source.emptyTree, "--"])
+    let changed = try source.git.start(listing + [lastCommit, "--"])
+    work()
     let index = try source.records(of: try source.git.output(of: all, "diff-index"))
     let records: GitRecords
-    if let changed {
+    if try source.commit(lastCommit) != nil {
       records = try source.records(of: try source.git.output(of: changed, "diff-index"))
     } else {
+      // Git has refused to compare with what is not there.
+      _ = Platform.end(changed)
       records = index
     }
     if let path = index.unmerged ?? records.unmerged {
@@ -42,11 +48,11 @@ struct GitChanges {
       throw CommandFailure(
         "there is no commit \(quoted: revision) here; in CI, fetch all history (`fetch-depth: 0`)")
     }
-    guard let head = try source.commit("HEAD") else {
+    guard let head = try source.commit(lastCommit) else {
       throw CommandFailure("there is no commit yet to compare with \(quoted: revision)")
     }
-    let empty = try source.emptyTree(like: head)
-    let all = try source.git.start(["diff-tree", "-r"] + Source.raw + [empty, head, "--"])
+    let all = try source.git.start(
+      ["diff-tree", "-r"] + Source.raw + [source.emptyTree, head, "--"])
     let changed = try source.git.start(
       ["diff-tree", "-r", "--merge-base"] + Source.raw + Source.patch + [base, head, "--"])
     let listing = try source.records(of: try source.git.output(of: all, "diff-tree"))
@@ -75,6 +81,8 @@ extension GitRecords {
 /// A repository and the processes that read it.
 private struct Source {
   let git: GitProcess
+  /// The id of the tree without files, which git knows in every repository.
+  let emptyTree: String
   private let topLevel: String
   private let objects: GitObjects
   private let environment: GitEnvironment
@@ -92,6 +100,10 @@ private struct Source {
     }
     self.environment = environment
     topLevel = repository.topLevel
+    emptyTree =
+      repository.usesSHA256
+      ? "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+      : "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
     git = GitProcess(topLevel: topLevel, environment: environment)
     objects = try GitObjects(git)
   }
@@ -122,13 +134,8 @@ private struct Source {
     try objects.object("\(name)^{commit}", limit: 0)?.id
   }
 
-  /// The id of the tree without files, which git knows in every repository.
-  func emptyTree(like commit: String?) throws -> String {
-    let ids = [
-      "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-      "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-    ]
-    if let commit { return ids.first { $0.count == commit.count } ?? ids[0] }
-    return try objects.object(ids[0], limit: 0) != nil ? ids[0] : ids[1]
-  }
+  /// Asks for a commit that is about to be wanted.
+  func askForCommit(_ name: String) { objects.prefetch(["\(name)^{commit}"], limit: 0) }
 }
+
+private let lastCommit = "HEAD"

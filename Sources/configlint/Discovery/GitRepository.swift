@@ -16,6 +16,8 @@ package struct GitRepository: Sendable {
   package let commonDirectory: String
   package let index: GitIndex
 
+  /// Whether the names of its objects are SHA-256 sums.
+  let usesSHA256: Bool
   private let excludesFile: String?
   /// Whether patterns match without regard to case (`core.ignoreCase`).
   let ignoresCase: Bool
@@ -93,6 +95,7 @@ package struct GitRepository: Sendable {
     gitDirectory = location.gitDirectory
     commonDirectory = location.commonDirectory
     ignoresCase = config.isTrue("core.ignorecase")
+    usesSHA256 = config["extensions.objectformat"]?.lowercased() == "sha256"
     if let file = config["core.excludesfile"] {
       excludesFile = file.isEmpty ? nil : environment.expand(file, from: location.workTree)
     } else {
@@ -104,9 +107,7 @@ package struct GitRepository: Sendable {
       return
     }
     let path = location.indexFile ?? "\(location.gitDirectory)/index"
-    let hashLength =
-      config["extensions.objectformat"]?.lowercased() == "sha256" ? 32 : 20
-    index = try GitRepository.readIndex(path, hashLength: hashLength)
+    index = try GitRepository.readIndex(path, hashLength: usesSHA256 ? 32 : 20)
   }
 
   private static func readIndex(

@@ -1,0 +1,35 @@
+import RulePacks
+
+/// The first bytes of all forms of ciphertext, to pass over texts that are of none.
+package struct CiphertextForms: Sendable {
+  /// What such a text begins with; nil where a form may begin with anything.
+  private let starts: [[UInt8]]?
+
+  init(_ forms: [ValueForm]) {
+    var starts: [[UInt8]] = []
+    for form in forms where form.kind == .encrypted {
+      guard let start = Self.start(of: form.pattern) else {
+        self.starts = nil
+        return
+      }
+      starts.append(start)
+    }
+    self.starts = starts
+  }
+
+  package func mayBegin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let starts else { return true }
+    return starts.contains { text.starts(with: $0) }
+  }
+
+  private static func start(of pattern: String) -> [UInt8]? {
+    let prefix = PatternCache.literalPrefix(of: pattern)
+    if !prefix.isEmpty { return Array(prefix.utf8) }
+    // `\{cipher\}.+`: a sign that stands for itself.
+    let bytes = Array(pattern.utf8)
+    guard bytes.count > 2, bytes[0] == UInt8(ascii: "\\"), !bytes.contains(UInt8(ascii: "|")),
+      "{}$[]().^".utf8.contains(bytes[1]), !"?*{".utf8.contains(bytes[2])
+    else { return nil }
+    return [bytes[1]]
+  }
+}
