@@ -170,14 +170,10 @@ def aims(results):
             )
     ratio("mixed", "detect-secrets", "configlint", "detect-secrets on them", 100, least=True)
     ratio("mixed", "checkov", "configlint", "checkov on them", 100, least=True)
-    ratio(
-        "mixed",
-        "halves",
-        "configlint",
-        "two processes on their halves, of one with two jobs",
-        0.9,
-        least=True,
-    )
+    ours = found.get("mixed", {}).get("configlint")
+    if ours and "--jobs" in ours.commands[0]:
+        text = "two processes on their halves, of one with two jobs"
+        ratio("mixed", "halves", "configlint", text, 0.9, least=True)
     ratio("yaml", "configlint", "libyaml-2", "their YAML, of bare libyaml in two processes", 1.8)
     if not rows:
         return []
