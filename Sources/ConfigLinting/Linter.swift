@@ -3,7 +3,7 @@ import RulePacks
 
 /// Checks files: reads them all, resolves what refers to what, and judges the result.
 package struct Linter {
-  let contexts: (String) throws -> ProjectContext
+  package let contexts: (String) throws -> ProjectContext
   let load: (String) -> SiblingFile
   let isStageGiven: Bool
   let service: String?

@@ -69,7 +69,7 @@ struct FileGathering {
       })
     let result = walker.walk(root: path)
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
-    let steps = try result.entries.compactMap { try step(for: $0, below: named) }
+    let steps = try result.entries.compactMap { try step(for: $0, below: named, linter) }
     let done = linter.workers.map(
       steps, while: { !Interruption.isRequested },
       progress: { progress.reads($0, of: steps.count) },
@@ -95,7 +95,9 @@ struct FileGathering {
     case failure(FileError)
   }
 
-  private func step(for entry: WalkEntry, below named: String?) throws -> Step? {
+  private func step(
+    for entry: WalkEntry, below named: String?, _ linter: Linter
+  ) throws -> Step? {
     switch entry {
     case .file(let path, _):
       guard let type = type(of: path) else { return nil }
@@ -103,7 +105,7 @@ struct FileGathering {
       if try finder.isIgnored(path, below: named) {
         return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
-      return .read(path: path, type: type, context: try finder.context(for: path))
+      return .read(path: path, type: type, context: try linter.contexts(path))
     case .skipped(let path, let reason):
       if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
         return nil
