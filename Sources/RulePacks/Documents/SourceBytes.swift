@@ -62,16 +62,9 @@ extension SourceBytes {
 
   package var isASCII: Bool {
     var offset = 0
-    let words = UnsafeRawPointer(pointer)
-    while offset + 8 <= count {
-      if words.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
-        return false
-      }
-      offset += 8
-    }
     while offset < count {
-      if pointer[offset] >= 0x80 { return false }
-      offset += 1
+      if ByteWord(pointer + offset).marksBeyondASCII != 0 { return false }
+      offset &+= 8
     }
     return true
   }
@@ -79,23 +72,42 @@ extension SourceBytes {
   /// The first bytes that are not UTF-8, or nil where all of it is.
   package var firstInvalidUTF8: SourceRange? {
     var offset = 0
-    while offset < count {
-      let byte = pointer[offset]
-      if byte < 0x80 {
-        offset += 1
+    while true {
+      let marks = ByteWord(pointer + offset).marksBeyondASCII
+      if marks == 0 {
+        offset &+= 8
+        // Behind the last byte stand zeros only.
+        guard offset < count else { return nil }
         continue
       }
+      offset &+= ByteWord.first(marks)
       let length = sequenceLength(at: offset)
       guard length > 0 else { return SourceRange(start: offset, end: offset + 1) }
-      offset += length
+      offset &+= length
+      guard offset < count else { return nil }
     }
-    return nil
   }
 
   /// The first NUL byte, which no text format here allows.
   package var firstNUL: SourceRange? {
-    guard let offset = buffer.firstIndex(of: 0) else { return nil }
+    guard let offset = firstIndex(of: 0, or: 0, from: 0) else { return nil }
     return SourceRange(start: offset, end: offset + 1)
+  }
+
+  /// The first place from `start` on where one of two bytes stands.
+  package func firstIndex(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {
+    precondition(start >= 0)
+    var offset = start
+    while offset < count {
+      let word = ByteWord(pointer + offset)
+      let marks = word.marks(of: byte) | word.marks(of: other)
+      if marks != 0 {
+        offset &+= ByteWord.first(marks)
+        return offset < count ? offset : nil
+      }
+      offset &+= 8
+    }
+    return nil
   }
 
   /// The length of the well-formed UTF-8 sequence at `offset`, or 0 (Unicode 15, table 3-7).
