@@ -271,29 +271,11 @@ extension ConfigurationReader {
 extension TemplateReader {
   /// The reading of a file that holds actions of a template; nil for any other file.
   static func readIfTemplate(_ bytes: SourceBytes) -> TemplateReading? {
-    guard mayHoldActions(bytes) else { return nil }
+    guard TemplateScanner.mayHoldActions(bytes) else { return nil }
     let reading = read(bytes)
     return reading.text.actions.isEmpty ? nil : reading
   }
 
   /// Whether a text holds actions of a template.
   static func isTemplate(_ bytes: SourceBytes) -> Bool { readIfTemplate(bytes) != nil }
-
-  /// Whether `{{`, `{%` or `<%` stands anywhere.
-  private static func mayHoldActions(_ bytes: SourceBytes) -> Bool {
-    bytes.withBuffer { text in
-      var last: UInt8 = 0
-      for byte in text {
-        switch byte {
-        case UInt8(ascii: "%"):
-          if last == UInt8(ascii: "{") || last == UInt8(ascii: "<") { return true }
-        case UInt8(ascii: "{"):
-          if last == UInt8(ascii: "{") { return true }
-        default: break
-        }
-        last = byte
-      }
-      return false
-    }
-  }
 }

@@ -7,9 +7,9 @@ package enum DotEnvPortability {
   /// its own for some readers, and a part of a value or a comment for others.
   static func loneReturns(in bytes: SourceBytes) -> [ReadingProblem] {
     var problems: [ReadingProblem] = []
-    var next = bytes.firstOffset(of: 0x0D, from: 0)
+    var next = bytes.firstIndex(of: 0x0D, or: 0x0D, from: 0)
     while let index = next {
-      next = bytes.firstOffset(of: 0x0D, from: index + 1)
+      next = bytes.firstIndex(of: 0x0D, or: 0x0D, from: index + 1)
       if index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
       problems.append(
         ReadingProblem(

@@ -15,7 +15,7 @@ struct TemplateScanner {
 
   /// The actions of a file, which must outlive the call only.
   static func actions(in source: SourceBytes) -> [TemplateAction] {
-    guard mayHoldActions(source.buffer) else { return [] }
+    guard mayHoldActions(source) else { return [] }
     var scanner = TemplateScanner(bytes: source.buffer)
     scanner.scan()
     return scanner.actions
@@ -25,14 +25,17 @@ struct TemplateScanner {
     self.bytes = bytes
   }
 
-  private static func mayHoldActions(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for byte in bytes {
-      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "%") {
-        if previous == UInt8(ascii: "{") { return true }
-        if previous == UInt8(ascii: "<"), byte == UInt8(ascii: "%") { return true }
-      }
-      previous = byte
+  /// Whether `{{`, `{%` or `<%` stands anywhere.
+  static func mayHoldActions(_ source: SourceBytes) -> Bool {
+    var offset = 0
+    while let mark = source.firstIndex(
+      of: UInt8(ascii: "{"), or: UInt8(ascii: "<"), from: offset)
+    {
+      offset = mark + 1
+      guard offset < source.count else { return false }
+      let next = source.pointer[offset]
+      if next == UInt8(ascii: "%") { return true }
+      if next == UInt8(ascii: "{"), source.pointer[mark] == next { return true }
     }
     return false
   }

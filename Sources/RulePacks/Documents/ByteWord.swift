@@ -24,6 +24,10 @@ struct ByteWord {
     (bits &- (Self.ones &* UInt64(limit))) & ~bits & Self.highs
   }
 
+  /// Marks bytes that are not ASCII, each for certain.
+  @inline(__always)
+  var marksBeyondASCII: UInt64 { bits & Self.highs }
+
   /// How many bytes at the start are `byte`.
   @inline(__always)
   func leading(_ byte: UInt8) -> Int {

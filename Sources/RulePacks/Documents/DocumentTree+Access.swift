@@ -107,12 +107,13 @@ extension DocumentTree {
     var child = parent + 1
     let end = Int(nodes[parent].next)
     while child < end {
-      let value = Int(nodes[child].next)
+      let key = nodes[child]
+      let value = Int(key.next)
       guard value < end else { break }
-      if nodes[child].kind == .scalar {
-        if withText(of: child, { $0.count == name.count && $0.elementsEqual(name) }) {
+      if key.kind == .scalar {
+        if Int(key.textCount) == name.count, withText(of: child, { isSame($0, name) }) {
           found = (child, value)
-        } else if isMergeKey(child) {
+        } else if key.textCount == 2, isMergeKey(child) {
           merges.append(value)
         }
       }
@@ -125,6 +126,16 @@ extension DocumentTree {
       }
     }
     return nil
+  }
+
+  /// Whether two texts of the same length are the same.
+  @inline(__always)
+  private func isSame(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
+    var index = 0
+    while index < text.count, text[index] == name[index] { index &+= 1 }
+    return index == text.count
   }
 
   /// The scalar text under `key`, or nil where it is absent or no scalar.

@@ -62,16 +62,9 @@ extension SourceBytes {
 
   package var isASCII: Bool {
     var offset = 0
-    let words = UnsafeRawPointer(pointer)
-    while offset + 8 <= count {
-      if words.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
-        return false
-      }
-      offset += 8
-    }
     while offset < count {
-      if pointer[offset] >= 0x80 { return false }
-      offset += 1
+      if ByteWord(pointer + offset).marksBeyondASCII != 0 { return false }
+      offset &+= 8
     }
     return true
   }
@@ -79,49 +72,40 @@ extension SourceBytes {
   /// The first bytes that are not UTF-8, or nil where all of it is.
   package var firstInvalidUTF8: SourceRange? {
     var offset = 0
-    let words = UnsafeRawPointer(pointer)
-    while offset < count {
-      if offset &+ 8 <= count,
-        words.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
+    while true {
+      let marks = ByteWord(pointer + offset).marksBeyondASCII
+      if marks == 0 {
         offset &+= 8
+        // Behind the last byte stand zeros only.
+        guard offset < count else { return nil }
         continue
       }
-      let byte = pointer[offset]
-      if byte < 0x80 {
-        offset += 1
-        continue
-      }
+      offset &+= ByteWord.first(marks)
       let length = sequenceLength(at: offset)
       guard length > 0 else { return SourceRange(start: offset, end: offset + 1) }
-      offset += length
+      offset &+= length
+      guard offset < count else { return nil }
     }
-    return nil
   }
 
   /// The first NUL byte, which no text format here allows.
   package var firstNUL: SourceRange? {
-    guard let offset = firstOffset(of: 0, from: 0) else { return nil }
+    guard let offset = firstIndex(of: 0, or: 0, from: 0) else { return nil }
     return SourceRange(start: offset, end: offset + 1)
   }
 
-  /// Where a byte stands first at or after an offset; eight bytes are looked at at once.
-  package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+  /// The first place from `start` on where one of two bytes stands.
+  package func firstIndex(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {
     precondition(start >= 0)
-    let raw = UnsafeRawBufferPointer(buffer)
-    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
     var offset = start
-    while offset &+ 8 <= count {
-      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let rest = UInt64(littleEndian: word) ^ pattern
-      // Behind the first zero others may be marked that are none.
-      let zeros = (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080
-      if zeros != 0 { return offset &+ zeros.trailingZeroBitCount / 8 }
-      offset &+= 8
-    }
     while offset < count {
-      if pointer[offset] == byte { return offset }
-      offset &+= 1
+      let word = ByteWord(pointer + offset)
+      let marks = word.marks(of: byte) | word.marks(of: other)
+      if marks != 0 {
+        offset &+= ByteWord.first(marks)
+        return offset < count ? offset : nil
+      }
+      offset &+= 8
     }
     return nil
   }

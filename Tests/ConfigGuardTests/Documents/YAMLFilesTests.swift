@@ -6,7 +6,7 @@ import Testing
 @Suite struct YAMLFilesTests {
   private static let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
 
-  @Test(arguments: ["rules", "Examples", "Tests"]) func bothReadersAgree(folder: String) throws {
+  @Test(arguments: ["rules", "Examples"]) func bothReadersAgree(folder: String) throws {
     let paths = try yamlFiles(below: "\(Self.root)/\(folder)")
     try #require(!paths.isEmpty)
     for path in paths {
