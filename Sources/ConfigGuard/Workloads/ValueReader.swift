@@ -117,7 +117,9 @@ package struct ValueReader {
           || byte == 0x2E)
       }
     guard hasSign else { return .literal }
-    for form in forms where patterns.matchesWhole(form.pattern, text) {
+    var copy = text
+    let possible = copy.withUTF8 { bytes in forms.filter { $0.mayBe(of: bytes) } }
+    for form in possible where patterns.matchesWhole(form.pattern, text) {
       switch form.kind {
       case .reference: return .reference(form.name)
       case .template: return .template
