@@ -26,7 +26,7 @@ struct Configlint: ParsableCommand {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parsed(arguments)
       try command.run()
     } catch let status as ExitStatus {
       Platform.end(status.code)
@@ -41,6 +41,28 @@ struct Configlint: ParsableCommand {
       }
       Output.write(text + "\n")
     }
+  }
+}
+
+extension Configlint {
+  /// The command that the arguments ask for.
+  ///
+  /// To look through all commands takes longer than to check a small file, so those that run again
+  /// and again are tried alone. Whatever they refuse is read, and answered, as part of the whole.
+  fileprivate static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if let alone = try? parsedAlone(arguments) { return alone }
+    return try parseAsRoot(arguments)
+  }
+
+  private static func parsedAlone(_ arguments: [String]) throws -> (any ParsableCommand)? {
+    // A request for help is answered by another command, which has to know the whole.
+    if arguments.first == "check" {
+      return try CheckCommand.parseAsRoot(Array(arguments.dropFirst())) as? CheckCommand
+    }
+    if arguments.starts(with: ["hook", "run"]) {
+      return try HookRunCommand.parseAsRoot(Array(arguments.dropFirst(2))) as? HookRunCommand
+    }
+    return nil
   }
 }
 

@@ -12,10 +12,10 @@ package final class PreparedRules: Sendable {
     index = RuleIndex(set)
   }
 
-  package var tokens: TokenKeywords { index.tables.tokens }
+  package var tokens: TokenKeywords { index.tables.value.tokens }
 
   /// What files are searched for; to judge an environment needs none of it.
-  package var text: TextKeywords { index.tables.text }
+  package var text: TextKeywords { index.tables.value.text }
 
   /// A pattern that was compiled for any of the contexts.
   func pattern(_ text: String) -> Pattern? {

@@ -26,7 +26,8 @@ package struct RuleIndex: Sendable {
   package let rules: LateList<Rule>
   package let vocabulary: Vocabulary
   package let words: KeyWords
-  let tables: RuleTables
+  /// In one object, since the index is handed around.
+  let tables: Shared<RuleTables>
   private let lastWords: LateObjects<LastWord>
   let byRole: [String: [Int]]
   /// Rules about secrets, whatever the key is called.
@@ -34,7 +35,7 @@ package struct RuleIndex: Sendable {
   /// The last words of keys that name a user and a password together.
   private let loginWords: [[String]]
   package let forEverySetting: [Int]
-  package var pathRules: [String: [Int]] { tables.pathRules }
+  package var pathRules: [String: [Int]] { tables.value.pathRules }
   package let workloadRules: [Int]
   package let projectRules: [Int]
   package let contractRules: NamedRules
@@ -60,7 +61,7 @@ package struct RuleIndex: Sendable {
     let tables = set.tables
     rules = set.list
     vocabulary = set.vocabulary
-    self.tables = tables
+    self.tables = Shared(tables)
     words = KeyWords(dictionary: tables.words)
     lastWords = LateObjects(count: tables.keys.count)
     byRole = tables.rulesOfRole
@@ -79,14 +80,16 @@ package struct RuleIndex: Sendable {
 
   /// What keys with this last word are asked.
   private func lastWord(_ word: String?) -> LastWord {
-    let number = word.flatMap { tables.lastWords.number(of: $0) } ?? 0
-    return lastWords.object(at: number) { LastWord(tables.keys[number], tables.patterns) }
+    let number = word.flatMap { tables.value.lastWords.number(of: $0) } ?? 0
+    return lastWords.object(at: number) {
+      LastWord(tables.value.keys[number], tables.value.patterns)
+    }
   }
 
   /// Whether a rule has this id, or had it.
-  package func hasRule(_ id: String) -> Bool { tables.ids.number(of: id) != nil }
+  package func hasRule(_ id: String) -> Bool { tables.value.ids.number(of: id) != nil }
 
-  package func rule(_ id: String) -> Rule? { tables.ids.number(of: id).map { rules[$0] } }
+  package func rule(_ id: String) -> Rule? { tables.value.ids.number(of: id).map { rules[$0] } }
 
   /// Takes a key apart; called once for each distinct key of a run.
   func info(of key: String) -> KeyInfo {
@@ -101,7 +104,7 @@ package struct RuleIndex: Sendable {
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
       holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
-      rules: tables.keyExpressions.filter { $0.late.pattern?.matchesWhole(key) == true }
+      rules: tables.value.keyExpressions.filter { $0.late.pattern?.matchesWhole(key) == true }
         .map(\.rule),
       isAskedFor: isAskedFor(words, last))
   }
@@ -112,8 +115,8 @@ package struct RuleIndex: Sendable {
       $0.context.isEmpty ? $0.matches(words, ancestors: []) : $0.couldMatchLeaf(words)
     }
       // What names nothing but the mappings around would make every key one of interest.
-      || tables.besideWithoutLastWord.contains {
-        let pattern = tables.patterns[$0]
+      || tables.value.besideWithoutLastWord.contains {
+        let pattern = tables.value.patterns[$0]
         return pattern.context.isEmpty && pattern.matches(words, ancestors: [])
       }
   }
@@ -121,7 +124,7 @@ package struct RuleIndex: Sendable {
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.
   private func decidedRole(of words: [String]) -> String? {
     for number in possibleRoles(of: words) {
-      let key = tables.roles[number]
+      let key = tables.value.roles[number]
       if key.pattern.matches(words, ancestors: []) { return key.role }
       if !key.pattern.context.isEmpty, key.pattern.couldMatchLeaf(words) { return nil }
     }
@@ -143,9 +146,9 @@ package struct RuleIndex: Sendable {
 
   private func role(of words: [String], ancestors: [String]) -> String {
     let number = possibleRoles(of: words).first {
-      tables.roles[$0].pattern.matches(words, ancestors: ancestors)
+      tables.value.roles[$0].pattern.matches(words, ancestors: ancestors)
     }
-    return number.map { tables.roles[$0].role } ?? KeyRole.none
+    return number.map { tables.value.roles[$0].role } ?? KeyRole.none
   }
 
   /// How many rules look at keys that hold secrets.
@@ -156,7 +159,9 @@ package struct RuleIndex: Sendable {
   package func roles(
     of info: KeyInfo, ancestors: [String]
   ) -> [(role: String, pattern: KeyPattern)] {
-    possibleRoles(of: info.words).map { (tables.roles[$0].role, tables.roles[$0].pattern) }
-      .filter { $0.1.matches(info.words, ancestors: ancestors) }
+    possibleRoles(of: info.words).map {
+      (tables.value.roles[$0].role, tables.value.roles[$0].pattern)
+    }
+    .filter { $0.1.matches(info.words, ancestors: ancestors) }
   }
 }

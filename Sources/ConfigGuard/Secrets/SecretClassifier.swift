@@ -44,14 +44,27 @@ package struct OwnerNames: Sendable, Hashable, ExpressibleByArrayLiteral {
 
 /// Classifies values under keys that hold secrets, by the lists and families of the packs.
 package struct SecretClassifier {
-  private let placeholders: KnownValues
-  private let defaults: KnownValues
-  private let guessable: GuessableValues
-  private let published: [String: String]
+  private let lists: Lists
   private let families: [String: [String]]
   private let patterns: PatternCache
   package private(set) var catalogue: TokenCatalogue
   private let latest = Latest()
+
+  /// What values are compared with, made when the first secret needs it.
+  private final class Lists {
+    let vocabulary: Vocabulary
+    let patterns: PatternCache
+    private(set) lazy var placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
+    private(set) lazy var defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
+    private(set) lazy var guessable = GuessableValues(vocabulary, patterns)
+    private(set) lazy var published = Dictionary(
+      vocabulary.publishedKeys.map { ($0.digest, $0.publisher) }, uniquingKeysWith: { $1 })
+
+    init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
+      self.vocabulary = vocabulary
+      self.patterns = patterns
+    }
+  }
 
   /// What was classified last: several rules ask about one value in turn.
   private final class Latest {
@@ -73,11 +86,7 @@ package struct SecretClassifier {
     families = vocabulary.families
     self.patterns = patterns
     catalogue = TokenCatalogue(tokens, patterns, now: now)
-    placeholders = KnownValues(vocabulary.lists["placeholder"] ?? [])
-    defaults = KnownValues(vocabulary.lists["published-default"] ?? [])
-    guessable = GuessableValues(vocabulary, patterns)
-    published = Dictionary(
-      vocabulary.publishedKeys.map { ($0.digest, $0.publisher) }, uniquingKeysWith: { $1 })
+    lists = Lists(vocabulary, patterns)
   }
 
   /// Sets the time by which tokens end.
@@ -118,13 +127,13 @@ package struct SecretClassifier {
   ) -> SecretClass {
     let text = written.trimmedASCII
     if text.isEmpty || !isCertain && isNoSecret(text) { return .none }
-    if isFamily("placeholder", text) || placeholders.contains(text) { return .placeholder }
+    if isFamily("placeholder", text) || lists.placeholders.contains(text) { return .placeholder }
     if !isCertain, Self.isSentence(text) { return .none }
     if let publisher = publisher(of: text) {
       return .defaultValue("the key of \(prose: publisher) that everybody can read")
     }
     if let token = token(in: text) { return .token(token) }
-    if defaults.contains(text) || isFamily("published-default", text) {
+    if lists.defaults.contains(text) || isFamily("published-default", text) {
       return .defaultValue("a default that a product publishes")
     }
     let plain = KnownValues.normalized(text)
@@ -132,7 +141,7 @@ package struct SecretClassifier {
     if names.users.contains(where: { KnownValues.normalized($0) == plain }) {
       return .defaultValue("the same as the user's name")
     }
-    if let reason = guessable.reason(text, plain, names: names) { return .weak(reason) }
+    if let reason = lists.guessable.reason(text, plain, names: names) { return .weak(reason) }
     return encodedClass(of: text, key: key, names: names) ?? .opaque
   }
 
@@ -156,9 +165,9 @@ package struct SecretClassifier {
   private static let shortestPublishedKey = 16
 
   private func publisher(of text: String) -> String? {
-    guard !published.isEmpty, text.utf8.count >= Self.shortestPublishedKey else { return nil }
+    guard !lists.published.isEmpty, text.utf8.count >= Self.shortestPublishedKey else { return nil }
     let digest = SHA256.digest(Array(text.utf8))
-    return published[HexadecimalDigits.text(of: digest)]
+    return lists.published[HexadecimalDigits.text(of: digest)]
   }
 
   /// What base64 hides from nobody: a placeholder, a default, a word.
@@ -170,7 +179,7 @@ package struct SecretClassifier {
     case .placeholder: return .placeholder
     case .defaultValue, .weak: return .weak("it is base64 of a value that can be guessed")
     case .none, .token, .opaque:
-      return guessable.speaksOfItself(decoded) ? .weak("it is base64 of readable text") : nil
+      return lists.guessable.speaksOfItself(decoded) ? .weak("it is base64 of readable text") : nil
     }
   }
 

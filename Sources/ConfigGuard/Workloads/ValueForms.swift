@@ -2,8 +2,7 @@ import RulePacks
 
 /// The forms in which a value is no clear text, told by how their patterns begin.
 ///
-/// Most forms begin with fixed text. What the others have in common is asked with one pattern for
-/// all of them, and hardly any value passes that.
+/// Most forms begin with fixed text, and the others hold signs that hardly any value has.
 final class ValueForms {
   private let forms: [ValueForm]
   private let patterns: PatternCache
@@ -11,7 +10,6 @@ final class ValueForms {
   /// Forms that begin with fixed text, by its first byte.
   private var byFirstByte: [UInt8: [Int]] = [:]
   private var others: [Int] = []
-  private lazy var ofOthers = Self.union(others.map { forms[$0].pattern })
 
   init(_ forms: [ValueForm], _ patterns: PatternCache) {
     self.forms = forms
@@ -32,19 +30,10 @@ final class ValueForms {
     if let first = text.utf8.first, let known = byFirstByte[first] {
       candidates = known.filter { text.utf8.starts(with: prefixes[$0]) }
     }
-    if ofOthers?.matchesWhole(text) ?? true {
-      candidates = (candidates + others).sorted()
-    }
+    var copy = text
+    let possible = copy.withUTF8 { bytes in others.filter { forms[$0].mayBe(of: bytes) } }
+    if !possible.isEmpty { candidates = (candidates + possible).sorted() }
     return candidates.first { patterns.pattern(forms[$0].pattern)?.matchesWhole(text) == true }
       .map { forms[$0] }
-  }
-
-  /// A pattern that matches what one of several matches; nil where they are too much for one.
-  private static func union(_ texts: [String]) -> Pattern? {
-    let caseless = "(?i)"
-    let parts = texts.map { text in
-      text.hasPrefix(caseless) ? "(?i:\(text.dropFirst(caseless.count)))" : "(?:\(text))"
-    }
-    return try? Pattern(parts.joined(separator: "|"))
   }
 }

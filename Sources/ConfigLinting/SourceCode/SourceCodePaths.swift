@@ -15,36 +15,41 @@ package struct SourceCodePaths {
 
   private let vocabulary: Vocabulary
   private let patterns: PatternCache
-  private let vendored: Set<String>
-  private let tests: Set<String>
-  private let builds: Set<String>
-  private let system: Set<String>
-  private let absent: Set<String>
-  private let outside: Set<String>
-  private let outsidePrefixes: [String]
+  private let lists: Lists
+
+  /// Made when the first source file is met.
+  private final class Lists {
+    private let vocabulary: Vocabulary
+    private(set) lazy var vendored = list("vendored-folder")
+    private(set) lazy var tests = list("test-source-folder")
+    private(set) lazy var builds = list("build-source-folder")
+    private(set) lazy var system = list("system-variable")
+    private(set) lazy var absent = list("absent-text")
+    private(set) lazy var outside = list("outside-variable")
+    private(set) lazy var outsidePrefixes = vocabulary.lists["outside-prefix"] ?? []
+
+    init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    private func list(_ name: String) -> Set<String> { Set(vocabulary.lists[name] ?? []) }
+  }
 
   init(_ vocabulary: Vocabulary, _ patterns: PatternCache) {
     self.vocabulary = vocabulary
     self.patterns = patterns
-    func list(_ name: String) -> Set<String> { Set(vocabulary.lists[name] ?? []) }
-    vendored = list("vendored-folder")
-    tests = list("test-source-folder")
-    builds = list("build-source-folder")
-    system = list("system-variable")
-    absent = list("absent-text")
-    outside = list("outside-variable")
-    outsidePrefixes = vocabulary.lists["outside-prefix"] ?? []
+    lists = Lists(vocabulary)
   }
 
   /// - Parameter path: Relative to the project's folder.
   package func purpose(of path: String) -> Purpose {
     let folders = path.lowercased().split(separator: "/").dropLast().map(String.init)
     let name = FilePath.name(of: path)
-    if folders.contains(where: vendored.contains) || isFamily("vendored-source", name) {
+    if folders.contains(where: lists.vendored.contains) || isFamily("vendored-source", name) {
       return .vendored
     }
-    if folders.contains(where: tests.contains) || isFamily("test-source", name) { return .test }
-    if folders.contains(where: builds.contains) || isFamily("build-source", name) {
+    if folders.contains(where: lists.tests.contains) || isFamily("test-source", name) {
+      return .test
+    }
+    if folders.contains(where: lists.builds.contains) || isFamily("build-source", name) {
       return .build
     }
     return .program
@@ -52,16 +57,16 @@ package struct SourceCodePaths {
 
   /// Whether systems, shells and runtimes set a variable, so that no contract has to.
   func isOfSystem(_ name: String) -> Bool {
-    system.contains(name) || isFamily("system-variable", name)
+    lists.system.contains(name) || isFamily("system-variable", name)
   }
 
   /// Whether web servers, bundlers, build tools or platforms set a variable.
   func isFromOutside(_ name: String) -> Bool {
-    outside.contains(name) || outsidePrefixes.contains { name.hasPrefix($0) }
+    lists.outside.contains(name) || lists.outsidePrefixes.contains { name.hasPrefix($0) }
   }
 
   /// Whether a default only tells people that there is no value.
-  func saysAbsent(_ text: String) -> Bool { absent.contains(text.trimmedASCII.lowercased()) }
+  func saysAbsent(_ text: String) -> Bool { lists.absent.contains(text.trimmedASCII.lowercased()) }
 
   private func isFamily(_ family: String, _ text: String) -> Bool {
     vocabulary.families[family]?.contains { patterns.matchesWhole($0, text) } == true

@@ -2,9 +2,11 @@ extension Pattern {
   /// Texts of which every match holds at least one, in lower case; empty where none are plain.
   ///
   /// They are what a search for keywords looks for before the pattern itself is tried.
-  package static func requiredTexts(in pattern: String) -> [String] {
+  ///
+  /// - Parameter shortest: Shorter texts are of no use to whoever asks.
+  package static func requiredTexts(in pattern: String, shortest: Int = 3) -> [String] {
     guard let node = try? PatternParser.parse(pattern) else { return [] }
-    return RequiredTexts.of(node).best
+    return RequiredTexts.of(node).best(shortest)
   }
 
   /// An upper bound on the instructions that a pattern expands to, or why it is refused.
@@ -18,8 +20,6 @@ private struct RequiredTexts {
   /// More alternatives, or longer ones, are not kept.
   private static let mostTexts = 24
   private static let longestText = 48
-  /// Shorter texts stand everywhere and save nothing.
-  private static let shortestText = 3
 
   /// All texts that the part matches, where these are few.
   private var exact: Set<String>?
@@ -27,9 +27,9 @@ private struct RequiredTexts {
   private var required: Set<String> = []
 
   /// In the order of the alphabet, so that a pattern always gives the same list.
-  var best: [String] {
+  func best(_ shortest: Int) -> [String] {
     let texts = Self.better(required, exact ?? [])
-    return Self.quality(texts) >= Self.shortestText ? texts.sorted() : []
+    return Self.quality(texts) >= shortest ? texts.sorted() : []
   }
 
   /// Recursion is as deep as groups may nest (`PatternLimits.nesting`).

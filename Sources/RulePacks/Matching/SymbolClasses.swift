@@ -24,23 +24,20 @@ final class SymbolClasses: @unchecked Sendable {
     let separated = separatingWords ? sets + [.word] : sets
     let starts = SymbolClasses.intervalStarts(of: separated)
     var refinement = ClassRefinement(intervalCount: starts.count)
-    for set in separated {
-      refinement.split(SymbolClasses.intervals(of: set, in: starts))
-    }
+    let intervals = separated.map { SymbolClasses.intervals(of: $0, in: starts) }
+    for members in intervals { refinement.split(members) }
     let (classes, count) = refinement.numbered()
     let wordsPerSet = (count + 63) / 64
     var membership = [UInt64](repeating: 0, count: wordsPerSet * sets.count)
-    for (index, set) in sets.enumerated() {
-      for interval in SymbolClasses.intervals(of: set, in: starts) {
+    for index in sets.indices {
+      for interval in intervals[index].joined() {
         let symbolClass = Int(classes[interval])
         membership[index * wordsPerSet + symbolClass >> 6] |= 1 << UInt64(symbolClass & 63)
       }
     }
     var isWord = [Bool](repeating: false, count: count + 1)
-    if separatingWords {
-      for interval in SymbolClasses.intervals(of: .word, in: starts) {
-        isWord[Int(classes[interval])] = true
-      }
+    if separatingWords, let members = intervals.last {
+      for interval in members.joined() { isWord[Int(classes[interval])] = true }
     }
     byteTable = UnsafeMutablePointer<UInt16>.allocate(capacity: 256)
     byteTable.initialize(repeating: SymbolClasses.needsDecoding, count: 256)
@@ -51,8 +48,9 @@ final class SymbolClasses: @unchecked Sendable {
     self.wordsPerSet = wordsPerSet
     intervalStarts = starts
     intervalClasses = classes
-    for byte in 0..<0x80 {
-      byteTable[byte] = UInt16(classOf(UInt32(byte)))
+    for (number, start) in starts.enumerated() where start < 0x80 {
+      let end = number + 1 < starts.count ? min(starts[number + 1], 0x80) : 0x80
+      for byte in start..<end { byteTable[Int(byte)] = classes[number] }
     }
   }
 
@@ -74,14 +72,17 @@ final class SymbolClasses: @unchecked Sendable {
   }
 
   private static func intervalStarts(of sets: [SymbolSet]) -> [UInt32] {
-    var starts: Set<UInt32> = [0]
+    var bounds: [UInt32] = [0]
     for set in sets {
       for range in set.ranges {
-        starts.insert(range.lowerBound)
-        if range.upperBound < SymbolSet.invalidByte { starts.insert(range.upperBound + 1) }
+        bounds.append(range.lowerBound)
+        if range.upperBound < SymbolSet.invalidByte { bounds.append(range.upperBound + 1) }
       }
     }
-    return starts.sorted()
+    bounds.sort()
+    var starts: [UInt32] = []
+    for bound in bounds where starts.last != bound { starts.append(bound) }
+    return starts
   }
 
   private static func interval(of symbol: UInt32, in starts: [UInt32]) -> Int {
@@ -94,8 +95,10 @@ final class SymbolClasses: @unchecked Sendable {
     return low
   }
 
-  private static func intervals(of set: SymbolSet, in starts: [UInt32]) -> [Int] {
-    set.ranges.flatMap { range in
+  private static func intervals(
+    of set: SymbolSet, in starts: [UInt32]
+  ) -> [ClosedRange<Int>] {
+    set.ranges.map { range in
       interval(of: range.lowerBound, in: starts)...interval(of: range.upperBound, in: starts)
     }
   }
@@ -105,33 +108,37 @@ final class SymbolClasses: @unchecked Sendable {
 private struct ClassRefinement {
   private var classOfInterval: [Int]
   private var nextClass = 1
+  /// For each class the one that its members in a set move to, and the set that it is of.
+  private var moved = [(class: 0, set: 0)]
+  private var sets = 0
 
   init(intervalCount: Int) {
     classOfInterval = Array(repeating: 0, count: intervalCount)
   }
 
-  mutating func split(_ members: [Int]) {
-    var moved: [Int: Int] = [:]
-    for interval in members {
+  mutating func split(_ members: [ClosedRange<Int>]) {
+    sets += 1
+    for interval in members.joined() {
       let old = classOfInterval[interval]
-      if let new = moved[old] {
-        classOfInterval[interval] = new
-      } else {
-        moved[old] = nextClass
-        classOfInterval[interval] = nextClass
+      if moved[old].set != sets {
+        moved[old] = (nextClass, sets)
+        moved.append((0, 0))
         nextClass += 1
       }
+      classOfInterval[interval] = moved[old].class
     }
   }
 
   func numbered() -> (classes: [UInt16], count: Int) {
-    var numbers: [Int: UInt16] = [:]
+    var numbers = [Int](repeating: -1, count: nextClass)
+    var count = 0
     let classes = classOfInterval.map { old -> UInt16 in
-      if let number = numbers[old] { return number }
-      let number = UInt16(numbers.count)
-      numbers[old] = number
-      return number
+      if numbers[old] < 0 {
+        numbers[old] = count
+        count += 1
+      }
+      return UInt16(numbers[old])
     }
-    return (classes, numbers.count)
+    return (classes, count)
   }
 }

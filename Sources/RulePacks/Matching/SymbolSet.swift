@@ -7,6 +7,16 @@ struct SymbolSet: Hashable, Sendable {
 
   let ranges: [ClosedRange<UInt32>]
 
+  /// One number for all ranges: to feed each bound to the hasher is most of the work of a pattern.
+  func hash(into hasher: inout Hasher) {
+    var mixed: UInt64 = 0
+    for range in ranges {
+      mixed ^= UInt64(range.lowerBound) << 32 | UInt64(range.upperBound)
+      mixed = (mixed ^ mixed >> 29) &* 0x9E37_79B9_7F4A_7C15
+    }
+    hasher.combine(mixed)
+  }
+
   init(_ unordered: [ClosedRange<UInt32>]) {
     var merged: [ClosedRange<UInt32>] = []
     for range in unordered.sorted(by: { $0.lowerBound < $1.lowerBound }) {

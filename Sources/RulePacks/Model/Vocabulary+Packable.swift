@@ -64,13 +64,17 @@ extension PublishedKey: Packable {
 
 extension ValueForm: Packable {
   package init(from u: inout Unpacker) {
-    self.init(kind: u.value(), name: u.string(), pattern: u.string())
+    kind = u.value()
+    name = u.string()
+    pattern = u.string()
+    signs = u.array()
   }
 
   package func pack(into p: inout Packer) {
     p.add(kind)
     p.add(name)
     p.add(pattern)
+    p.add(signs)
   }
 }
 

@@ -63,6 +63,20 @@ package struct ValueForm: Sendable, Hashable {
   package var kind: Kind
   package var name: String
   package var pattern: String
+  /// Texts in lower case of which one stands in every such value; empty where none are plain.
+  package var signs: [String] = []
+
+  package init(kind: Kind, name: String, pattern: String) {
+    self.kind = kind
+    self.name = name
+    self.pattern = pattern
+    signs = Pattern.requiredTexts(in: pattern, shortest: 1)
+  }
+
+  /// Whether a text may have the form: one look saves compiling most patterns.
+  package func mayBe(of text: UnsafeBufferPointer<UInt8>) -> Bool {
+    signs.isEmpty || signs.contains { ASCIISearch.finds($0, in: text) }
+  }
 }
 
 /// What names of stages look like and where they are looked for.

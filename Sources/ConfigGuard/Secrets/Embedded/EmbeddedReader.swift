@@ -12,21 +12,19 @@ package final class EmbeddedReader {
 
   let index: RuleIndex
   let keys: KeyTable
-  let clients: ClientOptions
-  let schemes: Set<String>
-  let types: Set<String>
+  private(set) lazy var clients = ClientOptions(list("client-option"))
+  private(set) lazy var schemes = Set(list("authentication-scheme"))
+  private(set) lazy var types = Set(list("type-name"))
   /// Words of names that are a user's name inside of a value, and elsewhere an id.
-  let userKeys: Set<[String]>
+  private(set) lazy var userKeys = Set(
+    list("login-name").map { $0.split(separator: " ").map(String.init) })
 
   package init(_ index: RuleIndex) {
     self.index = index
     keys = KeyTable(index)
-    let lists = index.vocabulary.lists
-    clients = ClientOptions(lists["client-option"] ?? [])
-    schemes = Set(lists["authentication-scheme"] ?? [])
-    types = Set(lists["type-name"] ?? [])
-    userKeys = Set((lists["login-name"] ?? []).map { $0.split(separator: " ").map(String.init) })
   }
+
+  private func list(_ name: String) -> [String] { index.vocabulary.lists[name] ?? [] }
 
   /// The secrets inside a setting's value, and what they default to.
   package func parts(of setting: Setting) -> EmbeddedParts {
