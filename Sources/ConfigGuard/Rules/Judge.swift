@@ -15,6 +15,8 @@ package struct Judge {
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
   package let valueCheck: ValueCheck
+  let originCheck: OriginCheck
+  private(set) var urlCheck: URLCheck
   let memory = JudgeMemory()
 
   package init(
@@ -29,6 +31,8 @@ package struct Judge {
     self.now = now
     self.values = values ?? ValueReader(index.vocabulary, patterns)
     valueCheck = ValueCheck(patterns: patterns, lists: index.vocabulary)
+    originCheck = OriginCheck(index.vocabulary, memory: patterns)
+    urlCheck = URLCheck(classifier: classifier)
     let named = (contract?.ruleSettings ?? []).map(\.rule) + only + skip
     let names = named.isEmpty ? [:] : Self.currentNames(of: rules.index.rules)
     ruleSettings = Dictionary(
@@ -53,6 +57,7 @@ package struct Judge {
   mutating func setTime(_ now: Int?) {
     self.now = now
     classifier.setTime(now)
+    urlCheck = URLCheck(classifier: classifier)
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
