@@ -42,9 +42,16 @@ extension Judge {
   }
 
   private func holds(_ question: SettingQuestion, _ here: Surroundings) -> Bool {
-    here.lookup.holds(question, among: here.settings, memory) { setting in
-      question.test.map { passes($0, setting) } ?? setting.value.isSupplied
+    here.lookup.holds(question, among: here.settings, self)
+  }
+
+  /// Whether a setting is what a question asks for under one of its keys.
+  func answers(_ question: SettingQuestion, _ key: AskedPattern, _ setting: Setting) -> Bool {
+    guard key.pattern.matches(setting.info.words, ancestors: setting.ancestors) else {
+      return false
     }
+    guard let test = question.test else { return setting.value.isSupplied }
+    return passes(test, setting)
   }
 
   /// Rules about whole environments by what announces them.

@@ -15,6 +15,8 @@ package struct Judge {
   /// What rules that may speak ask of other documents.
   package let documentQueries: [DocumentQuery]
   package let valueCheck: ValueCheck
+  let originCheck: OriginCheck
+  private(set) var urlCheck: URLCheck
   let memory = JudgeMemory()
 
   package init(
@@ -29,6 +31,8 @@ package struct Judge {
     self.now = now
     self.values = values ?? ValueReader(index.vocabulary, patterns)
     valueCheck = ValueCheck(patterns: patterns, lists: index.vocabulary)
+    originCheck = OriginCheck(index.vocabulary, memory: patterns)
+    urlCheck = URLCheck(classifier: classifier)
     // A rule may be called by a former id.
     let current = { id in rules.index.rule(id)?.id ?? id }
     ruleSettings = Dictionary(
@@ -46,6 +50,7 @@ package struct Judge {
   mutating func setTime(_ now: Int?) {
     self.now = now
     classifier.setTime(now)
+    urlCheck = URLCheck(classifier: classifier)
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {

@@ -10,7 +10,7 @@ final class JudgeMemory {
   private var situations: [Situation] = []
   private var keys: [ObjectIdentifier: KeyPlans] = [:]
   private var lastWords: [String: Int32] = [:]
-  private var questionCount = 0
+  private var questions: [QuestionText: SettingQuestion] = [:]
   private var images: [String: KnownImage] = [:]
   private var fileKind: (file: SourceFile, kind: String)?
   var workloadRules: WorkloadRuleIndex?
@@ -56,9 +56,19 @@ final class JudgeMemory {
       pattern: pattern, lastWords: pattern.lastWords.map { number(ofLastWord: $0) })
   }
 
+  private struct QuestionText: Hashable {
+    let keys: [KeyPattern]
+    let test: ValueTest?
+  }
+
+  /// The question that conditions of several rules may ask.
   func question(_ keys: [KeyPattern], _ test: ValueTest?) -> SettingQuestion {
-    questionCount += 1
-    return SettingQuestion(number: questionCount, keys: keys.map { asked($0) }, test: test)
+    let text = QuestionText(keys: keys, test: test)
+    if let known = questions[text] { return known }
+    let made = SettingQuestion(
+      number: questions.count, keys: keys.map { asked($0) }, test: test)
+    questions[text] = made
+    return made
   }
 
   func image(_ text: String, _ rules: WorkloadRuleIndex) -> KnownImage {

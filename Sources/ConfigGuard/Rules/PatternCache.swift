@@ -2,8 +2,7 @@ package import RulePacks
 
 /// Patterns compiled when they are first needed in a run.
 package final class PatternCache {
-  private var compiled: [String: Pattern] = [:]
-  private var prefixes: [String: String] = [:]
+  private var known: [String: KnownPattern] = [:]
   /// Lists of known values without case and separators.
   private var lists: [String: Set<String>] = [:]
 
@@ -12,14 +11,29 @@ package final class PatternCache {
 
   package init(_ prepared: PreparedRules? = nil) { self.prepared = prepared }
 
+  /// A pattern with the text that it begins with.
+  private final class KnownPattern {
+    let prefix: String
+    /// Nil until something is matched with it.
+    var compiled: Pattern?
+
+    init(_ text: String) { prefix = PatternCache.literalPrefix(of: text) }
+  }
+
+  private func known(_ text: String) -> KnownPattern {
+    if let known = known[text] { return known }
+    let made = KnownPattern(text)
+    known[text] = made
+    return made
+  }
+
   /// The pattern; its text was accepted when its pack or contract was loaded.
-  package func pattern(_ text: String) -> Pattern? {
-    if let known = compiled[text] { return known }
-    guard let pattern = prepared.map({ $0.pattern(text) }) ?? (try? Pattern(text)) else {
-      return nil
-    }
-    compiled[text] = pattern
-    return pattern
+  package func pattern(_ text: String) -> Pattern? { pattern(text, known(text)) }
+
+  private func pattern(_ text: String, _ known: KnownPattern) -> Pattern? {
+    if let compiled = known.compiled { return compiled }
+    known.compiled = prepared.map { $0.pattern(text) } ?? (try? Pattern(text))
+    return known.compiled
   }
 
   /// Whether a list holds a text that has neither case nor separators any more.
@@ -45,16 +59,10 @@ package final class PatternCache {
   }
 
   package func matchesWhole(_ text: String, _ value: String) -> Bool {
+    let known = known(text)
     // Most patterns begin with fixed text, and most values do not: those compile nothing.
-    guard value.hasPrefix(prefix(of: text)) else { return false }
-    return pattern(text)?.matchesWhole(value) ?? false
-  }
-
-  private func prefix(of text: String) -> String {
-    if let known = prefixes[text] { return known }
-    let prefix = Self.literalPrefix(of: text)
-    prefixes[text] = prefix
-    return prefix
+    guard value.utf8.starts(with: known.prefix.utf8) else { return false }
+    return pattern(text, known)?.matchesWhole(value) ?? false
   }
 
   /// The fixed text that every match of a pattern begins with; empty where that is not plain.

@@ -8,22 +8,18 @@ final class SettingLookup {
   private var lastWords: [Int32] = []
   /// The same the other way round, where there are many.
   private var positions: [Int32: [Int]] = [:]
-  /// What was found out already, by the numbers of questions, where there are many.
+  /// What was found out already, by the numbers of questions.
   private var answers: [Int: Bool] = [:]
   private var isReady = false
 
   private var isMany: Bool { lastWords.count > Self.few }
 
-  /// Whether there is a setting that a question is about; `passes` tells of its value.
-  func holds(
-    _ question: SettingQuestion, among settings: [Setting], _ memory: JudgeMemory,
-    _ passes: (Setting) -> Bool
-  ) -> Bool {
-    if !isReady { fill(settings, memory) }
-    guard isMany else { return search(question, settings, passes) }
+  /// Whether there is a setting that a question is about.
+  func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
+    if !isReady { fill(settings, judge.memory) }
     // Asked for each of many settings, the same question would cost the square of their number.
     if let known = answers[question.number] { return known }
-    let found = search(question, settings, passes)
+    let found = search(question, settings, judge)
     answers[question.number] = found
     return found
   }
@@ -38,20 +34,23 @@ final class SettingLookup {
     isReady = true
   }
 
+  // Without closures: those would take a copy of the whole judge with them.
   private func search(
-    _ question: SettingQuestion, _ settings: [Setting], _ passes: (Setting) -> Bool
+    _ question: SettingQuestion, _ settings: [Setting], _ judge: Judge
   ) -> Bool {
-    question.keys.contains { key in
-      func isOne(_ position: Int) -> Bool {
-        key.pattern.matches(
-          settings[position].info.words, ancestors: settings[position].ancestors)
-          && passes(settings[position])
+    for key in question.keys {
+      if isMany, !key.lastWords.isEmpty {
+        for word in key.lastWords {
+          for position in positions[word] ?? []
+          where judge.answers(question, key, settings[position]) { return true }
+        }
+      } else {
+        for position in settings.indices
+        where key.lastWords.isEmpty || key.lastWords.contains(lastWords[position]) {
+          if judge.answers(question, key, settings[position]) { return true }
+        }
       }
-      if key.lastWords.isEmpty { return settings.indices.contains(where: isOne) }
-      if isMany {
-        return key.lastWords.contains { positions[$0]?.contains(where: isOne) == true }
-      }
-      return lastWords.indices.contains { key.lastWords.contains(lastWords[$0]) && isOne($0) }
     }
+    return false
   }
 }

@@ -73,6 +73,9 @@ package struct SecretClassifier {
     var names: OwnerNames = []
     var isCertain = false
     var result: SecretClass?
+    /// What was searched for tokens last.
+    var searched: String?
+    var tokens: [TokenMatch] = []
   }
 
   /// `now` is in seconds since 1970; without it only what ended long ago counts as expired.
@@ -101,6 +104,8 @@ package struct SecretClassifier {
     latest.key = ""
     latest.names = []
     latest.result = nil
+    latest.searched = nil
+    latest.tokens = []
   }
 
   /// Classifies a literal; with `isCertain` the contract says that the key holds a secret, so
@@ -147,11 +152,16 @@ package struct SecretClassifier {
 
   /// A provider's token that is the whole value or stands in it; a broken one is none.
   package func token(in text: String) -> TokenShape? {
-    catalogue.verdicts(in: text).first { $0.isLive }?.shape
+    tokens(in: text).first { $0.isLive }?.shape
   }
 
   /// Everything in a text that has the shape of a provider's token.
-  package func tokens(in text: String) -> [TokenMatch] { catalogue.verdicts(in: text) }
+  package func tokens(in text: String) -> [TokenMatch] {
+    if latest.searched == text { return latest.tokens }
+    latest.tokens = catalogue.verdicts(in: text)
+    latest.searched = text
+    return latest.tokens
+  }
 
   /// Whether a text is a message for people: a passphrase has no capital and no full stop.
   private static func isSentence(_ text: String) -> Bool {

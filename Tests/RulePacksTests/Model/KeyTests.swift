@@ -33,7 +33,12 @@ import Testing
     ("cors > origins", "CORS_ORIGINS", "", true),
     ("cors > origins", "origins", "cors other", false),
     ("cors ... > origins", "origins", "cors other", true), ("a ... c", "A_B_B_C", "", true),
-    ("a ... c", "B_C", "", false),
+    ("a ... c", "B_C", "", false), ("... b > c", "C", "a b", true),
+    ("^ a > c", "C", "a", true), ("^ a > c", "C", "x a", false), ("^ a > c", "A_C", "", true),
+    ("^ a > c", "B_C", "a", false), ("a b > c", "B_C", "x a", true), ("a > b? c", "C", "a", true),
+    ("{a b} > c", "A_C", "b", true), ("{a b} > c", "A_C", "a", false),
+    ("{a|b b} c", "B_A_C", "", true), ("{a|b b} c", "A_A_C", "", false),
+    ("{a b c}", "A_B", "", false), ("a !b > c", "C", "b a", true), ("c ...", "C_D_E", "", true),
   ])
   func patterns(pattern: String, key: String, ancestors: String, isMatch: Bool) throws {
     let pattern = try KeyPattern(pattern)

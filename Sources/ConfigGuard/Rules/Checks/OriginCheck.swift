@@ -45,16 +45,20 @@ package struct OriginCheck {
 
   package func kinds(of item: String, as syntax: OriginTest.Syntax = .list) -> Set<OriginKind> {
     guard item.utf8.count <= Self.longest else { return [] }
+    let key = PatternCache.Origin(text: item, syntax: syntax)
+    if let known = memory?.origins[key] { return known }
+    let found = freshKinds(of: item, as: syntax)
+    memory?.remember(found, key)
+    return found
+  }
+
+  private func freshKinds(of item: String, as syntax: OriginTest.Syntax) -> Set<OriginKind> {
     let text = item.lowercased()
     if syntax == .prefix { return kinds(ofPrefix: text) }
     if isListed(text, "any-origin") { return [.any] }
     if isListed(text, "null-origin") { return [.null] }
     if isListed(text, "own-origin") { return [] }
-    let key = PatternCache.Origin(text: item, syntax: syntax)
-    if let known = memory?.origins[key] { return known }
-    let found = kinds(ofPattern: item, text, syntax)
-    memory?.remember(found, key)
-    return found
+    return kinds(ofPattern: item, text, syntax)
   }
 
   private func kinds(

@@ -48,15 +48,14 @@ struct RelationCheck {
 
   private func operands(_ side: Relation.Side, in settings: [Setting]) -> [Operand] {
     var found: [Operand] = []
-    for setting in settings where relation.pairing == .word || found.count < Self.most {
-      let pattern = side.keys.first {
-        $0.matches(setting.info.words, ancestors: setting.ancestors)
-      }
+    for position in settings.indices
+    where relation.pairing == .word || found.count < Self.most {
+      let (words, ancestors) = (settings[position].info.words, settings[position].ancestors)
+      let pattern = side.keys.first { $0.matches(words, ancestors: ancestors) }
       guard pattern != nil || side.keys.isEmpty,
-        !side.except.contains(where: {
-          $0.matches(setting.info.words, ancestors: setting.ancestors)
-        })
+        !side.except.contains(where: { $0.matches(words, ancestors: ancestors) })
       else { continue }
+      let setting = settings[position]
       let families = families(of: setting, pattern)
       for var operand in operands(in: setting, side) {
         operand.families = families

@@ -10,11 +10,11 @@ extension Judge {
     case .value(let test):
       valueCheck.violations(test, setting.value, key: setting.info.words)
     case .origins(let test):
-      OriginCheck(index.vocabulary, memory: patterns).violations(test, setting.value)
+      originCheck.violations(test, setting.value)
     case .secret(let classes): secretViolations(classes, setting, here, beside: users)
     case .fallback: fallbackViolations(setting)
     case .url(let test):
-      URLCheck(classifier: classifier).violations(test, setting.value, key: setting.key)
+      urlCheck.violations(test, setting.value, key: setting.key)
     case .token(let states, let except): tokenViolations(states, except, setting)
     case .keyMaterial(let material):
       KeyMaterialCheck(classifier: classifier).violations(material, setting, names(here))

@@ -53,9 +53,6 @@ package struct ValueCheck {
     if let isEmpty = test.isEmpty, isEmpty != text.isEmpty { return false }
     if !test.oneOf.isEmpty, !test.oneOf.contains(text.lowercased()) { return false }
     if !test.notOneOf.isEmpty, test.notOneOf.contains(text.lowercased()) { return false }
-    if let list = test.list, !isListed(text, list) { return false }
-    if let pattern = test.pattern, !patterns.matchesWhole(pattern, text) { return false }
-    if let pattern = test.notPattern, patterns.matchesWhole(pattern, text) { return false }
     if let isTruthy = test.isTruthy, Truth(text) != (isTruthy ? .on : .off) { return false }
     if let length = test.length, text.unicodeScalars.count >= length { return false }
     if let duration = test.duration, !Self.holds(duration, text, key) { return false }
@@ -65,6 +62,10 @@ package struct ValueCheck {
       if isOne != isDuration { return false }
     }
     if let isInteger = test.isInteger, isInteger != (Int(text) != nil) { return false }
+    // What costs most comes last.
+    if let list = test.list, !isListed(text, list) { return false }
+    if let pattern = test.pattern, !patterns.matchesWhole(pattern, text) { return false }
+    if let pattern = test.notPattern, patterns.matchesWhole(pattern, text) { return false }
     if test.below != nil || test.above != nil {
       guard let number = Int(text) else { return false }
       if let below = test.below, number < below { return true }
