@@ -70,7 +70,9 @@ def details(tree, runs):
     heading = f"{tree.title}: {tree.files} files, {share}"
     if tree.bytes < 100_000:
         heading = tree.title
-    lines = ["", f"### {heading[0].upper()}{heading[1:]}", ""]
+    if not tree.name.startswith("path"):
+        heading = heading[0].upper() + heading[1:]
+    lines = ["", f"### {heading}", ""]
     if floor:
         lines += [f"The floor is {floor.title}.", ""]
     lines += [
