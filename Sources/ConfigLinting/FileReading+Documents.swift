@@ -223,11 +223,11 @@ extension ConfigurationReader {
     let start =
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
-    let found = context.judge.judgePaths(start, in: tree, here)
-    if let trace = context.trace { context.judge.tracePaths(start, in: tree, here, trace) }
+    let found = context.paths.judge(start, in: tree, here)
+    if let trace = context.trace { context.paths.trace(start, in: tree, here, trace) }
     reading.drafts += found.drafts
     reading.pending += found.pending
-    reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)
+    reading.documentFacts += found.facts
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))
