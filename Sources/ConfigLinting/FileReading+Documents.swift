@@ -2,11 +2,47 @@ import ConfigGuard
 import RulePacks
 
 /// What documents of one file have in common while they are read.
-struct DocumentSource {
+final class DocumentSource {
   let path: StageResolver.PathEvidence
   let hints: ByteHints
   /// The templates' actions in the file, if it has any.
   let template: TemplateText?
+  /// Why the file's path says that it holds no configuration, if it does.
+  let otherPurpose: ReportText?
+  /// Most settings of a document are from one file, whose name is asked about once.
+  private var last: FileNameFacts?
+
+  init(
+    _ file: SourceFile, path: StageResolver.PathEvidence, hints: ByteHints,
+    template: TemplateText?
+  ) {
+    self.path = path
+    self.hints = hints
+    self.template = template
+    otherPurpose = NotConfiguration.reason(forPath: file.path)
+  }
+
+  /// What the name of a file says that a setting is from.
+  func names(of file: SourceFile) -> FileNameFacts {
+    if let last, last.file === file { return last }
+    let names = FileNameFacts(file)
+    last = names
+    return names
+  }
+}
+
+/// What a file's name says of the settings in it.
+struct FileNameFacts {
+  let file: SourceFile
+  let isDockerfile: Bool
+  let isEnvironment: Bool
+
+  init(_ file: SourceFile) {
+    self.file = file
+    isDockerfile = FileType(path: file.path) == .dockerfile
+    isEnvironment = EnvironmentFile.isEnvironmentName(
+      FilePath.name(of: file.path).lowercased())
+  }
 }
 
 extension ConfigurationReader {
@@ -35,7 +71,7 @@ extension ConfigurationReader {
     }
     refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
-    let source = DocumentSource(path: path, hints: reading.scan.hints, template: nil)
+    let source = DocumentSource(file, path: path, hints: reading.scan.hints, template: nil)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -83,7 +119,7 @@ extension ConfigurationReader {
     reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
     add(template.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(
-      path: path, hints: reading.scan.hints, template: template.text)
+      reading.file, path: path, hints: reading.scan.hints, template: template.text)
     let gaps = reading.skippedDocuments
     for (number, variant) in template.variants.enumerated() {
       guard number > 0 else {
@@ -123,11 +159,9 @@ extension ConfigurationReader {
     into reading: inout FileReading
   ) -> Bool {
     let file = reading.file
-    guard
-      let format = ManifestFormats.all.first(where: {
-        $0.recognises(root, in: tree, path: file.path)
-      })
-    else { return false }
+    guard let format = ManifestFormats.format(of: root, in: tree, path: file.path, source) else {
+      return false
+    }
     let folder = FilePath.folder(of: file.path)
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
@@ -190,24 +224,22 @@ extension ConfigurationReader {
       named != nil || CISystem.isFormat(workload.format)
       || SettingLayers.isFormat(workload.format)
     // An image is built in a framework's production mode for every stage.
-    let environment = workload.environment.filter {
-      FileType(path: $0.file.path) != .dockerfile
-    }
+    let environment =
+      isSettled
+      ? [] : workload.environment.filter { !source.names(of: $0.file).isDockerfile }
     let verdict = context.stages.verdict(
-      source.path, environment: isSettled ? [] : environment,
+      source.path, environment: environment,
       platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
       hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
-    return verdict.stage == .unknown ? stage(ofFilesOf: workload) ?? verdict : verdict
+    return verdict.stage == .unknown ? stage(ofFilesOf: workload, source) ?? verdict : verdict
   }
 
   /// The stage that an env file of a workload is named for.
-  private func stage(ofFilesOf workload: Workload) -> StageVerdict? {
+  private func stage(ofFilesOf workload: Workload, _ source: DocumentSource) -> StageVerdict? {
     var last = ""
     for setting in workload.environment where setting.file.path != last {
       last = setting.file.path
-      guard EnvironmentFile.isEnvironmentName(FilePath.name(of: last).lowercased()) else {
-        continue
-      }
+      guard source.names(of: setting.file).isEnvironment else { continue }
       let verdict = context.stages.verdict(
         context.stages.evidence(ofPath: context.projectPath(of: last), context.contract))
       if verdict.stage != .unknown, verdict.stage != .example { return verdict }
@@ -223,11 +255,11 @@ extension ConfigurationReader {
     let start =
       document.format == DigitalOceanAppSpec.name
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
-    let found = context.judge.judgePaths(start, in: tree, here)
-    if let trace = context.trace { context.judge.tracePaths(start, in: tree, here, trace) }
+    let found = context.paths.judge(start, in: tree, here)
+    if let trace = context.trace { context.paths.trace(start, in: tree, here, trace) }
     reading.drafts += found.drafts
     reading.pending += found.pending
-    reading.documentFacts += context.judge.documentFacts(of: start, in: tree, here)
+    reading.documentFacts += found.facts
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))

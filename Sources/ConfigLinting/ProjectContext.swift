@@ -8,6 +8,7 @@ package final class ProjectContext {
   package let root: String
   package let index: RuleIndex
   package let judge: Judge
+  package let paths: PathJudge
   package let keys: KeyTable
   package let values: ValueReader
   package let stages: StageResolver
@@ -37,6 +38,7 @@ package final class ProjectContext {
     judge = Judge(
       rules, patterns: patterns, values: values, contract: contract, only: only, skip: skip,
       now: now)
+    paths = PathJudge(judge)
     keys = KeyTable(index)
     stages = StageResolver(index.vocabulary, words: index.words, explicit: stage)
     self.dialects = DialectResolver(explicit: dialects)

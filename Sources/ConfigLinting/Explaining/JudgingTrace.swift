@@ -47,10 +47,10 @@ package final class JudgingTrace {
   }
 
   func add(
-    _ rule: Rule, _ match: PathMatch, in tree: DocumentTree, _ here: Surroundings,
-    _ answer: RuleConsideration.Answer
+    _ rule: Rule, _ match: PathMatch, _ here: Surroundings, _ answer: RuleConsideration.Answer
   ) {
-    let file = here.file(of: match, in: tree)
+    let file = here.file(of: match)
+    let tree = match.trail.tree
     guard file.path == path else { return }
     // The line of a block is that of its key.
     let isScalar = match.node.map { tree.isScalar($0) } ?? true

@@ -5,6 +5,7 @@ import RulePacks
 struct ContainerReader {
   private let node: NodeIndex
   private let reading: DocumentReading
+  private let tree: DocumentTree
   private let owner: ObjectName
   private(set) var workload: Workload
   private(set) var problems: [ProblemElsewhere] = []
@@ -18,9 +19,8 @@ struct ContainerReader {
     self.workload = workload
     self.owner = owner
     self.reading = reading
+    tree = reading.tree
   }
-
-  private var tree: DocumentTree { reading.tree }
 
   mutating func read() {
     if let list = tree.value("envFrom", in: node) {

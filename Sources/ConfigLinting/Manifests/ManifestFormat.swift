@@ -27,6 +27,20 @@ package enum ManifestFormats {
   ]
 }
 
+extension ManifestFormats {
+  /// The format of a document; what the path of its file says was found out before.
+  static func format(
+    of root: NodeIndex, in tree: DocumentTree, path: String, _ source: DocumentSource
+  ) -> (any ManifestFormat.Type)? {
+    if source.otherPurpose != nil
+      || NotConfiguration.reason(forContent: root, in: tree, path: path) != nil
+    {
+      return NotConfiguration.self
+    }
+    return all.dropFirst().first { $0.recognises(root, in: tree, path: path) }
+  }
+}
+
 /// What one document declares, while it is being read.
 package struct DocumentReading {
   package let file: SourceFile

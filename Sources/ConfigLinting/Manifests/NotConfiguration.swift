@@ -46,8 +46,8 @@ package enum NotConfiguration: ManifestFormat {
       || parts.count > 1 && last.count == 2 && name.contains("_\(last).")
   }
 
-  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText?
-  {
+  /// Why a file is no configuration, as far as its name and folders say so.
+  static func reason(forPath path: String) -> ReportText? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = path.lowercased().split(separator: "/").dropLast()
     if folders.contains(where: {
@@ -55,6 +55,18 @@ package enum NotConfiguration: ManifestFormat {
     }) {
       return "translations"
     }
+    return nil
+  }
+
+  private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText?
+  {
+    reason(forPath: path) ?? reason(forContent: root, in: tree, path: path)
+  }
+
+  /// The same as far as a document itself says so.
+  static func reason(
+    forContent root: NodeIndex, in tree: DocumentTree, path: String
+  ) -> ReportText? {
     guard tree.isMapping(root) else {
       if tree.isScalar(root), tree.text(of: tree.target(of: root)).hasPrefix("$ANSIBLE_VAULT;") {
         return "encrypted by Ansible Vault"

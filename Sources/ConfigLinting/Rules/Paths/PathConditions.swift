@@ -1,87 +1,120 @@
 import ConfigGuard
 import RulePacks
 
-/// Asks conditions of a place in a document.
-struct PathConditions {
-  private let judge: Judge
-  private let tree: DocumentTree
-  private let here: Surroundings
+/// Asks conditions of places in one document.
+final class PathConditions {
+  let trail: PathTrail
+  let here: Surroundings
+  let judge: Judge
+  private let plan: DocumentPlan
+  private let settled: ContiguousArray<ConditionVerdict?>
   /// Many places share what stands around them.
-  private let memory = Memory()
+  private var answers: [Asked: ConditionVerdict] = [:]
 
-  private final class Memory {
-    var verdicts: [Question: ConditionVerdict] = [:]
-  }
-
-  private struct Question: Hashable {
-    let path: DocumentPath
-    let test: ValueTest?
+  private struct Asked: Hashable {
+    let question: Int
     let start: NodeIndex
   }
 
-  init(_ judge: Judge, _ tree: DocumentTree, _ here: Surroundings) {
+  private var tree: DocumentTree { trail.tree }
+
+  init(
+    _ judge: Judge, _ plan: DocumentPlan, _ selection: RuleSelection, _ trail: PathTrail,
+    _ here: Surroundings
+  ) {
     self.judge = judge
-    self.tree = tree
+    self.plan = plan
+    settled = selection.settled
+    self.trail = trail
     self.here = here
   }
 
   /// What is left of a condition once the document has been asked.
-  func open(_ condition: Condition, at match: PathMatch) -> OpenCondition {
-    switch condition {
-    case .all(let parts): .all(parts.map { open($0, at: match) })
-    case .any(let parts): .any(parts.map { open($0, at: match) })
-    case .not(let part): .not(open(part, at: match))
-    case .document(let query): .document(question(query, match))
-    case .workload(let other): .workload(other, here.stage)
-    default: .settled(verdict(condition, at: match))
+  func open(_ number: Int, at match: PathMatch) -> OpenCondition {
+    switch plan.conditions.parts[number] {
+    case .all(let parts): return .all(parts.map { open($0, at: match) })
+    case .any(let parts): return .any(parts.map { open($0, at: match) })
+    case .not(let part): return .not(open(part, at: match))
+    case .question: return .settled(verdict(number, at: match))
+    case .other(let other):
+      switch plan.conditions.others[other] {
+      case .document(let query): return .document(question(query, match))
+      case .workload(let condition): return .workload(condition, here.stage)
+      default: return .settled(verdict(number, at: match))
+      }
     }
   }
 
   /// The verdict as far as the document alone gives one.
-  func verdict(_ condition: Condition, at match: PathMatch) -> ConditionVerdict {
-    switch condition {
-    case .all(let parts): .all(parts) { verdict($0, at: match) }
-    case .any(let parts): .any(parts) { verdict($0, at: match) }
-    case .not(let part): verdict(part, at: match).negated
-    case .sibling(let key, let test):
-      verdict(DocumentPath(mapping: 1, steps: [.key([key])], text: key), test, from: match.parent)
-    case .at(let path, let test):
-      match.start(of: path).map { verdict(path, test, from: $0) } ?? .no
-    default: judge.verdict(condition, here)
+  func verdict(_ number: Int, at match: PathMatch) -> ConditionVerdict {
+    if let known = settled[number] { return known }
+    switch plan.conditions.parts[number] {
+    case .all(let parts): return .all(parts) { verdict($0, at: match) }
+    case .any(let parts): return .any(parts) { verdict($0, at: match) }
+    case .not(let part): return verdict(part, at: match).negated
+    case .question(let number): return answer(number, at: match)
+    case .other(let other): return judge.verdict(plan.conditions.others[other], here)
     }
   }
 
-  private func verdict(
-    _ path: DocumentPath, _ test: ValueTest?, from start: NodeIndex
-  ) -> ConditionVerdict {
-    let question = Question(path: path, test: test, start: start)
-    if let known = memory.verdicts[question] { return known }
-    var search = PathSearch(tree)
-    search.follow(path, from: start)
-    let verdict = verdict(search, path, test)
-    memory.verdicts[question] = verdict
+  private func answer(_ number: Int, at match: PathMatch) -> ConditionVerdict {
+    let start: NodeIndex
+    switch plan.conditions.questions[number].start {
+    case .root: start = match.root
+    case .parent: start = match.parent
+    case .mapping:
+      guard let mapping = match.start(of: plan.conditions.questions[number].path) else {
+        return .no
+      }
+      start = mapping
+    }
+    let asked = Asked(question: number, start: start)
+    if let known = answers[asked] { return known }
+    let verdict = verdict(plan.conditions.questions[number], from: start)
+    answers[asked] = verdict
     return verdict
   }
 
-  private func verdict(
-    _ search: PathSearch, _ path: DocumentPath, _ test: ValueTest?
+  private func verdict(_ question: PathQuestion, from start: NodeIndex) -> ConditionVerdict {
+    if case .root(let branch) = question.start, plan.isCovered(branch) {
+      return verdict(question.path, question.test, plan.walk.nodes(of: branch, trail)) {
+        plan.walk.deadEnds(of: branch, trail)
+      }
+    }
+    return verdict(question.path, question.test, from: start)
+  }
+
+  /// The same for a path that no plan has.
+  func verdict(
+    _ path: DocumentPath, _ test: ValueTest?, from start: NodeIndex
   ) -> ConditionVerdict {
-    let nodes = search.found.compactMap(\.node)
-    let isOpen =
-      here.template.map { text in
-        search.deadEnds.contains { text.mayAddKeys(to: $0, in: tree) }
-      } ?? false
-    guard let test else { return nodes.isEmpty ? (isOpen ? .unknown : .no) : .yes }
+    let found = PathSearch.nodes(at: path, from: start, in: trail)
+    return verdict(path, test, found.nodes) { found.deadEnds }
+  }
+
+  private func verdict(
+    _ path: DocumentPath, _ test: ValueTest?, _ nodes: [NodeIndex],
+    _ deadEnds: () -> [NodeIndex]
+  ) -> ConditionVerdict {
+    var isOpen: Bool { mayHoldMore(deadEnds) }
+    guard let test else { return !nodes.isEmpty ? .yes : isOpen ? .unknown : .no }
     let check = ValueCheck(patterns: judge.patterns, lists: judge.index.vocabulary)
     if !test.listTests.isEmpty, path.isSpread {
-      guard !nodes.isEmpty || !search.deadEnds.isEmpty else { return isOpen ? .unknown : .no }
+      let deadEnds = deadEnds()
+      guard !nodes.isEmpty || !deadEnds.isEmpty else { return .no }
       // An item that lacks the key has no value that could pass.
-      var items = ListedTexts(texts: search.deadEnds.map { _ in nil }, hasUnknown: isOpen)
+      var items = ListedTexts(texts: deadEnds.map { _ in nil }, hasUnknown: isOpen)
       for node in nodes { items.add(self.items(at: node)) }
       return test.isOnlyAboutLists ? check.verdict(test.listTests, items) : .no
     }
     let verdict = ConditionVerdict.any(nodes) { self.verdict(test, at: $0, check) }
     return verdict == .no && isOpen ? .unknown : verdict
+  }
+
+  /// Whether a template may write the keys that mappings lack.
+  func mayHoldMore(_ deadEnds: () -> [NodeIndex]) -> Bool {
+    guard let template = here.template else { return false }
+    return deadEnds().contains { template.mayAddKeys(to: $0, in: tree) }
   }
 
   private func verdict(
@@ -143,10 +176,10 @@ struct PathConditions {
       query: query, stage: here.stage,
       namespace: KubernetesManifest.statedNamespace(of: match.root, in: tree, here),
       value: query.sameAs.map { path in
-        var search = PathSearch(tree)
         guard let start = match.start(of: path) else { return nil }
-        search.follow(path, from: start)
-        return search.found.first?.node.flatMap { judge.plainValue($0, tree, here)?.literal }
+        return PathSearch.nodes(at: path, from: start, in: trail).nodes.first.flatMap {
+          judge.plainValue($0, tree, here)?.literal
+        }
       },
       asker: DocumentIdentity(here.file, at: tree.nodes[match.root].range))
   }

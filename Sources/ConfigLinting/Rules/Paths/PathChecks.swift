@@ -1,35 +1,7 @@
-package import ConfigGuard
-package import RulePacks
+import ConfigGuard
+import RulePacks
 
 extension Judge {
-  /// Judges a document's nodes by the rules that name a path in its format.
-  ///
-  /// - Returns: What is wrong, and what is wrong only if other files hold this or that.
-  package func judgePaths(
-    _ root: NodeIndex, in tree: DocumentTree, _ here: Surroundings
-  ) -> (drafts: [FindingDraft], pending: [PendingFinding]) {
-    var drafts: [FindingDraft] = []
-    var pending: [PendingFinding] = []
-    let conditions = PathConditions(self, tree, here)
-    for number in index.pathRules[here.format] ?? [] {
-      let rule = index.rules[number]
-      guard case .path(let selector) = rule.scope, isEnabled(rule, here.gate),
-        let severity = severity(rule, in: here.stage)
-      else { continue }
-      let matches = PathSearch.matches(
-        of: selector.paths(in: here.format), from: root, in: tree,
-        wantsAbsent: rule.check == .absent)
-      for match in matches {
-        switch finding(of: rule, severity, at: match, tree, here, conditions) {
-        case .found(let draft): drafts.append(draft)
-        case .depends(let finding): pending.append(finding)
-        case .unmet, .passed: continue
-        }
-      }
-    }
-    return (drafts, pending)
-  }
-
   /// What a rule makes of a place.
   enum PathFinding {
     case found(FindingDraft)
@@ -40,30 +12,29 @@ extension Judge {
   }
 
   func finding(
-    of rule: Rule, _ severity: Severity, at match: PathMatch, _ tree: DocumentTree,
-    _ here: Surroundings, _ conditions: PathConditions
+    of planned: DocumentPlan.PlannedRule, _ severity: Severity, at match: PathMatch,
+    _ conditions: PathConditions
   ) -> PathFinding {
-    let condition = rule.condition.map { conditions.open($0, at: match) } ?? .settled(.yes)
-    let verdict = condition.verdict(nil)
-    guard verdict == .yes || verdict == .unknown && rule.condition?.isAboutOthers == true else {
-      return .unmet
-    }
-    guard let violation = violation(of: rule.check, match, tree, here, conditions) else {
+    let verdict = planned.condition.map { conditions.verdict($0, at: match) } ?? .yes
+    guard verdict == .yes || verdict == .unknown && planned.isAboutOthers else { return .unmet }
+    guard let violation = violation(of: planned.rule.check, match, conditions) else {
       return .passed
     }
-    let draft = draft(rule, severity, match, violation, tree, here)
-    return verdict == .yes
-      ? .found(draft) : .depends(PendingFinding(draft: draft, condition: condition))
+    let draft = draft(planned.rule, severity, match, violation, conditions.here)
+    guard verdict == .unknown, let condition = planned.condition else { return .found(draft) }
+    return .depends(
+      PendingFinding(draft: draft, condition: conditions.open(condition, at: match)))
   }
 
   private func draft(
     _ rule: Rule, _ severity: Severity, _ match: PathMatch, _ violation: Violation,
-    _ tree: DocumentTree, _ here: Surroundings
+    _ here: Surroundings
   ) -> FindingDraft {
+    let path = match.path
     var draft = FindingDraft(
-      rule, severity, at: Place(here.file(of: match, in: tree), violation.range ?? match.range),
-      keyPath: match.path, key: match.key, workload: nil, stage: here.stage,
-      arguments: violation.arguments.merging(["path": "\(name: match.path)"]) { own, _ in own })
+      rule, severity, at: Place(here.file(of: match), violation.range ?? match.range),
+      keyPath: path, key: match.key, workload: nil, stage: here.stage,
+      arguments: violation.arguments.merging(["path": "\(name: path)"]) { own, _ in own })
     draft.content =
       violation.content
       ?? (rule.category.isAboutPublicValues && rule.showsValues ? .publicValue : .value)
@@ -71,9 +42,9 @@ extension Judge {
   }
 
   private func violation(
-    of check: Check, _ match: PathMatch, _ tree: DocumentTree, _ here: Surroundings,
-    _ conditions: PathConditions
+    of check: Check, _ match: PathMatch, _ conditions: PathConditions
   ) -> Violation? {
+    let (tree, here) = (match.trail.tree, conditions.here)
     if check == .absent {
       // The template may write the key.
       let isOpen = here.template?.mayAddKeys(to: match.parent, in: tree) ?? false
