@@ -69,8 +69,16 @@ package final class KeyTable {
     return insert(key, hash)
   }
 
+  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
+  private static let mostPlain = 1 << 17
+  private var plain = 0
+
   private func insert(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> KeyInfo {
     let info = index.info(of: String(decoding: key, as: UTF8.self))
+    if !info.isOfInterest {
+      guard plain < Self.mostPlain else { return info }
+      plain += 1
+    }
     entries.append((hash, Array(key), info))
     if entries.count * 2 > slots.count {
       slots = Array(repeating: -1, count: slots.count * 2)

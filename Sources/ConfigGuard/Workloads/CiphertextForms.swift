@@ -23,13 +23,37 @@ package struct CiphertextForms: Sendable {
   }
 
   private static func start(of pattern: String) -> [UInt8]? {
-    let prefix = PatternCache.literalPrefix(of: pattern)
+    // Alternatives in groups say nothing of what stands before the first group.
+    guard !hasAlternatives(pattern) else { return nil }
+    let start = pattern.prefix { $0 != "(" }
+    let prefix = PatternCache.literalPrefix(of: String(start))
     if !prefix.isEmpty { return Array(prefix.utf8) }
     // `\{cipher\}.+`: a sign that stands for itself.
     let bytes = Array(pattern.utf8)
-    guard bytes.count > 2, bytes[0] == UInt8(ascii: "\\"), !bytes.contains(UInt8(ascii: "|")),
+    guard bytes.count > 2, bytes[0] == UInt8(ascii: "\\"),
       "{}$[]().^".utf8.contains(bytes[1]), !"?*{".utf8.contains(bytes[2])
     else { return nil }
     return [bytes[1]]
+  }
+
+  /// Whether a pattern as a whole is one of several.
+  private static func hasAlternatives(_ pattern: String) -> Bool {
+    var depth = 0
+    var isEscaped = false
+    var isInClass = false
+    for byte in pattern.utf8 {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\"): isEscaped = true
+      case UInt8(ascii: "]"): isInClass = false
+      case _ where isInClass: break
+      case UInt8(ascii: "["): isInClass = true
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: "|") where depth == 0: return true
+      default: break
+      }
+    }
+    return false
   }
 }

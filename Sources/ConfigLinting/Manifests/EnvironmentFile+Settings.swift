@@ -31,7 +31,7 @@ extension EnvironmentFile {
     var expanded = 0
     var settings: [Setting] = []
     var positions: [String: Int] = [:]
-    let resolution = Self.resolution(of: parsed, environment)
+    let resolution = Self.resolution(of: parsed, environment, isAlone: interest != nil)
     // Only references ask for names.
     let isReferring = resolution != nil || parsed.entries.contains { $0.interpolation != nil }
     let names = isReferring ? EntryNames(parsed.entries) : nil
@@ -91,11 +91,12 @@ extension EnvironmentFile {
 
   /// What another reader's references come to; those of Compose are looked up one by one.
   private static func resolution(
-    of file: DotEnvFile, _ environment: (String) -> String?
+    of file: DotEnvFile, _ environment: (String) -> String?, isAlone: Bool
   ) -> DotEnvResolution? {
     switch file.dialect.expansion {
     case .none, .compose: nil
-    default: file.resolved(environment: environment)
+    case .shell: file.resolved(environment: environment)
+    default: file.mayReplace(isAlone: isAlone) ? file.resolved(environment: environment) : nil
     }
   }
 
@@ -128,6 +129,23 @@ extension EnvironmentFile {
       entry.interpolation != nil || isReplaced && text.utf8.contains(0x24) ? .compose : .none
     return values.value(
       text, at: entry.valueRange, isExact: isExact, syntax: syntax, lookup: lookup)
+  }
+}
+
+extension DotEnvFile {
+  /// Whether the text of a value may be another one in the environment that the file makes.
+  ///
+  /// - Parameter isAlone: There is nothing in the environment but what the file puts there.
+  fileprivate func mayReplace(isAlone: Bool) -> Bool {
+    dialect.prefersHost && !isAlone || problems.contains { $0.kind == .duplicateKey }
+      || entries.contains { entry in
+        !entry.hasValue || entry.written.contains { Self.mayBeReplaced($0) }
+      }
+  }
+
+  private static func mayBeReplaced(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "\\")
+      || byte == UInt8(ascii: "~")
   }
 }
 
