@@ -160,6 +160,11 @@ final class SettingPlan {
     self.role = role
     self.isNested = isNested
     self.isInner = isInner
+    if info.candidates.isEmpty, info.rules.isEmpty {
+      choices = Self.choices(
+        among: situation.rules(ofRole: role, isInner: isInner, judge), info, isNested: isNested)
+      return
+    }
     let index = judge.index
     // What needs no context was decided when the key was taken apart.
     var chosen: Set<Int> = isInner ? index.ofSecrets : judge.ruleNumbersWithoutContext(info, role)
@@ -186,5 +191,22 @@ final class SettingPlan {
       choices.append(Choice(rule: rule, keys: keys, except: except))
     }
     self.choices = choices
+  }
+
+  /// Of rules that look at every key of a role, those that leave this one not out.
+  private static func choices(
+    among rules: [Choice], _ info: KeyInfo, isNested: Bool
+  ) -> [Choice] {
+    if rules.allSatisfy(\.except.isEmpty) { return rules }
+    var choices: [Choice] = []
+    for choice in rules {
+      let except = choice.except.filter { pattern in
+        isNested && !pattern.context.isEmpty
+          ? pattern.couldMatchLeaf(info.words) : pattern.matches(info.words, ancestors: [])
+      }
+      guard except.allSatisfy({ isNested && !$0.context.isEmpty }) else { continue }
+      choices.append(Choice(rule: choice.rule, keys: [], except: except))
+    }
+    return choices
   }
 }

@@ -56,6 +56,12 @@ final class Situation {
   let format: String
   /// By the rules' numbers; nil within for those that are silent here.
   private var planned: [Int: PlannedRule?] = [:]
+  private struct RoleName: Hashable {
+    let role: String
+    let isInner: Bool
+  }
+
+  private var ofRoles: [RoleName: [SettingPlan.Choice]] = [:]
   /// Rules about whole environments that nothing announces.
   private var everywhere: [PlannedRule]?
 
@@ -70,6 +76,22 @@ final class Situation {
     if let known = planned[number] { return known }
     let made = plan(number, judge)
     planned[number] = .some(made)
+    return made
+  }
+
+  /// The rules that look at every key of a role, whatever its words are, with what they leave out.
+  func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> [SettingPlan.Choice] {
+    let name = RoleName(role: role, isInner: isInner)
+    if let known = ofRoles[name] { return known }
+    let index = judge.index
+    let numbers =
+      isInner ? index.ofSecrets : Set((index.byRole[role] ?? []) + index.forEverySetting)
+    let made = numbers.sorted().compactMap { number -> SettingPlan.Choice? in
+      guard let rule = rule(number, judge), case .setting(let selector) = index.rules[number].scope
+      else { return nil }
+      return SettingPlan.Choice(rule: rule, keys: [], except: selector.except)
+    }
+    ofRoles[name] = made
     return made
   }
 

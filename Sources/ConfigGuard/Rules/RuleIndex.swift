@@ -11,15 +11,28 @@ package struct RuleIndex: Sendable {
   /// What the keys that end in one word are asked; made when the first such key is met.
   private final class LastWord: Sendable {
     let candidates: [Candidate]
-    let roles: [Int]
+    let roles: [RuleTables.RoleKey]
     let beside: [KeyPattern]
+    /// What every key is asked that names nothing but itself.
+    let besideOfAll: [KeyPattern]
+    /// What the patterns above need.
+    let needsOfCandidates: [WordBits.Needs]
+    let needsOfRoles: [WordBits.Needs]
+    let needsOfBeside: [WordBits.Needs]
+    let needsOfAll: [WordBits.Needs]
 
-    init(_ entry: RuleTables.KeyEntry, _ patterns: LateList<KeyPattern>) {
+    init(_ entry: RuleTables.KeyEntry, _ tables: RuleTables) {
+      let patterns = tables.patterns
       candidates = zip(entry.rules, entry.patterns).map {
         Candidate(rule: $0, pattern: patterns[$1])
       }
-      roles = entry.roles
+      roles = entry.roles.map { tables.roles[$0] }
       beside = entry.beside.map { patterns[$0] }
+      besideOfAll = tables.besideWithoutLastWord.map { patterns[$0] }.filter(\.context.isEmpty)
+      needsOfCandidates = candidates.map { WordBits.Needs($0.pattern) }
+      needsOfRoles = roles.map { WordBits.Needs($0.pattern) }
+      needsOfBeside = beside.map { WordBits.Needs($0) }
+      needsOfAll = besideOfAll.map { WordBits.Needs($0) }
     }
   }
 
@@ -82,7 +95,7 @@ package struct RuleIndex: Sendable {
   private func lastWord(_ word: String?) -> LastWord {
     let number = word.flatMap { tables.value.lastWords.number(of: $0) } ?? 0
     return lastWords.object(at: number) {
-      LastWord(tables.value.keys[number], tables.value.patterns)
+      LastWord(tables.value.keys[number], tables.value)
     }
   }
 
@@ -94,45 +107,55 @@ package struct RuleIndex: Sendable {
   /// Takes a key apart; called once for each distinct key of a run.
   func info(of key: String) -> KeyInfo {
     let words = Array(self.words.words(of: key).suffix(24))
+    let bits = WordBits(words)
     let last = lastWord(words.last)
-    let possible = last.candidates.filter { candidate in
-      candidate.pattern.context.isEmpty
-        ? candidate.pattern.matches(words, ancestors: []) : candidate.pattern.couldMatchLeaf(words)
+    var possible: [Candidate] = []
+    for position in last.candidates.indices
+    where last.needsOfCandidates[position].mayBeMet(by: bits)
+      && Self.mayMatch(last.candidates[position].pattern, words)
+    {
+      possible.append(last.candidates[position])
     }
-    let role = decidedRole(of: words)
+    let role = decidedRole(of: words, bits, last)
     return KeyInfo(
       words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
       candidates: possible,
-      holdsLogin: loginWords.contains { words.suffix($0.count).elementsEqual($0) },
+      holdsLogin: loginWords.contains {
+        $0.last == words.last && words.suffix($0.count).elementsEqual($0)
+      },
       rules: tables.value.keyExpressions.filter { $0.late.pattern?.matchesWhole(key) == true }
         .map(\.rule),
-      isAskedFor: isAskedFor(words, last))
+      isAskedFor: isAskedFor(words, bits, last))
+  }
+
+  /// Whether a pattern matches a key, as far as that can be said without what stands above it.
+  private static func mayMatch(_ pattern: KeyPattern, _ words: [String]) -> Bool {
+    pattern.context.isEmpty
+      ? pattern.matches(words, ancestors: []) : pattern.couldMatchLeaf(words)
   }
 
   /// Whether some rule asks what settings with this key say when it judges others.
-  private func isAskedFor(_ words: [String], _ last: LastWord) -> Bool {
-    last.beside.contains {
-      $0.context.isEmpty ? $0.matches(words, ancestors: []) : $0.couldMatchLeaf(words)
+  private func isAskedFor(_ words: [String], _ bits: WordBits, _ last: LastWord) -> Bool {
+    last.beside.indices.contains {
+      last.needsOfBeside[$0].mayBeMet(by: bits) && Self.mayMatch(last.beside[$0], words)
     }
       // What names nothing but the mappings around would make every key one of interest.
-      || tables.value.besideWithoutLastWord.contains {
-        let pattern = tables.value.patterns[$0]
-        return pattern.context.isEmpty && pattern.matches(words, ancestors: [])
+      || last.besideOfAll.indices.contains {
+        last.needsOfAll[$0].mayBeMet(by: bits)
+          && last.besideOfAll[$0].matches(words, ancestors: [])
       }
   }
 
   /// The role by the key's own words, or nil where a pattern about ancestors might decide.
-  private func decidedRole(of words: [String]) -> String? {
-    for number in possibleRoles(of: words) {
-      let key = tables.value.roles[number]
-      if key.pattern.matches(words, ancestors: []) { return key.role }
-      if !key.pattern.context.isEmpty, key.pattern.couldMatchLeaf(words) { return nil }
+  private func decidedRole(
+    of words: [String], _ bits: WordBits, _ last: LastWord
+  ) -> String? {
+    for position in last.roles.indices where last.needsOfRoles[position].mayBeMet(by: bits) {
+      let pattern = last.roles[position].pattern
+      if pattern.matches(words, ancestors: []) { return last.roles[position].role }
+      if !pattern.context.isEmpty, pattern.couldMatchLeaf(words) { return nil }
     }
     return KeyRole.none
-  }
-
-  private func possibleRoles(of words: [String]) -> [Int] {
-    lastWord(words.last).roles
   }
 
   package func role(of info: KeyInfo, ancestors: [String]) -> String {
@@ -145,10 +168,13 @@ package struct RuleIndex: Sendable {
   }
 
   private func role(of words: [String], ancestors: [String]) -> String {
-    let number = possibleRoles(of: words).first {
-      tables.value.roles[$0].pattern.matches(words, ancestors: ancestors)
+    let bits = WordBits(words)
+    let last = lastWord(words.last)
+    let position = last.roles.indices.first {
+      last.needsOfRoles[$0].mayBeMet(by: bits)
+        && last.roles[$0].pattern.matches(words, ancestors: ancestors)
     }
-    return number.map { tables.value.roles[$0].role } ?? KeyRole.none
+    return position.map { last.roles[$0].role } ?? KeyRole.none
   }
 
   /// How many rules look at keys that hold secrets.
@@ -159,9 +185,7 @@ package struct RuleIndex: Sendable {
   package func roles(
     of info: KeyInfo, ancestors: [String]
   ) -> [(role: String, pattern: KeyPattern)] {
-    possibleRoles(of: info.words).map {
-      (tables.value.roles[$0].role, tables.value.roles[$0].pattern)
-    }
-    .filter { $0.1.matches(info.words, ancestors: ancestors) }
+    lastWord(info.words.last).roles.map { ($0.role, $0.pattern) }
+      .filter { $0.1.matches(info.words, ancestors: ancestors) }
   }
 }

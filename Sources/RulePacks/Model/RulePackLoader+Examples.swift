@@ -24,7 +24,7 @@ extension RulePackLoader {
       isBad: isBad, title: try fields.optionalString("title") ?? "", files: [], environment: [:],
       contract: try fields.optionalString("contract"), stage: try fields.optionalChoice("stage"),
       severity: try fields.optionalChoice("severity"),
-      line: LineIndex(reader.tree.bytes).location(of: Int(reader.tree.nodes[node].start)).line)
+      line: lines.location(of: Int(reader.tree.nodes[node].start)).line)
     let readable = Set(try fields.strings("readable-by-all"))
     if let files = fields["files"] {
       let texts = try reader.fields(files, allowed: nil)

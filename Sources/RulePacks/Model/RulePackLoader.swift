@@ -2,6 +2,7 @@
 package struct RulePackLoader {
   let reader: NodeReader
   private let path: String
+  let lines: LineIndex
   let budget = PackBudget()
 
   /// Loads one pack; the error names file, line and column.
@@ -17,7 +18,7 @@ package struct RulePackLoader {
       guard tree.documents.count == 1, let root = tree.documents.first else {
         throw RulePackProblem("a pack is exactly one YAML document")
       }
-      return try RulePackLoader(reader: NodeReader(tree), path: path).pack(root)
+      return try RulePackLoader(reader: NodeReader(tree), path: path, lines: index).pack(root)
     } catch {
       throw error.located(in: path, index)
     }

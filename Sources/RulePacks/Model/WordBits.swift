@@ -1,0 +1,54 @@
+/// Words as bits, by which most patterns are told not to match before any word is compared.
+///
+/// Several words share a bit, so a bit that is there proves nothing.
+package struct WordBits: Sendable {
+  package let bits: UInt64
+
+  /// No word has this bit, and every key.
+  private static let always: UInt64 = 1 << 63
+
+  package init(_ words: [String]) {
+    var bits = Self.always
+    for word in words { bits |= Self.bit(of: word) }
+    self.bits = bits
+  }
+
+  private static func bit(of word: String) -> UInt64 {
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in word.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    return 1 << UInt64((hash ^ hash >> 15) % 63)
+  }
+
+  /// What a pattern needs of a key: of each of these one bit.
+  package struct Needs: Sendable {
+    private var first = WordBits.always
+    private var second = WordBits.always
+    private var third = WordBits.always
+
+    package init(_ pattern: KeyPattern) {
+      var needs: [UInt64] = []
+      for element in pattern.leaf.reversed() {
+        switch element {
+        case .word(let words, isOptional: false): needs.append(Self.bits(of: words))
+        case .anyOrder(let groups): needs += groups.map { Self.bits(of: $0) }
+        case .word, .gap: break
+        }
+      }
+      // The rarest say most.
+      needs.sort { $0.nonzeroBitCount < $1.nonzeroBitCount }
+      if !needs.isEmpty { first = needs[0] }
+      if needs.count > 1 { second = needs[1] }
+      if needs.count > 2 { third = needs[2] }
+    }
+
+    private static func bits(of words: [String]) -> UInt64 {
+      words.reduce(0) { $0 | WordBits.bit(of: $1) }
+    }
+
+    /// Whether the words of a key may be what the pattern asks for.
+    @inline(__always)
+    package func mayBeMet(by words: WordBits) -> Bool {
+      first & words.bits != 0 && second & words.bits != 0 && third & words.bits != 0
+    }
+  }
+}
