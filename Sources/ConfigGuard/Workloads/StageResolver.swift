@@ -79,7 +79,9 @@ package struct StageResolver: Sendable {
 
   /// The stage that a marker variable such as `NODE_ENV` names.
   package func marker(in environment: [Setting]) -> StageVerdict? {
-    let named = environment.filter { isMarker($0.info) }
+    // Settings are large: copying all of them costs more than looking at their keys.
+    let named = environment.indices.filter { isMarker(environment[$0].info) }
+      .map { environment[$0] }
     guard !named.isEmpty else { return nil }
     var found: [StageVerdict] = []
     for pattern in vocabulary.markers {

@@ -71,10 +71,17 @@ package struct NameScreen {
   /// Whether a text consists of plain names, such as `web (production)` or `app@.service`.
   package func isName(_ name: String) -> Bool {
     guard !name.isEmpty, name.utf8.count <= Self.longest else { return false }
+    // Most names are one word.
+    if name.utf8.allSatisfy({ Self.isOfWord($0) }) { return isKey(name) }
     // A password stands between these two.
     guard !name.contains("@") || !name.contains(":") else { return false }
     let words = name.split { " ,()`:*{}[]'@…".contains($0) }
     return words.allSatisfy { isKey(String($0)) } && !holdsToken(name)
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
+      || byte == 0x2E || byte == 0x5F
   }
 
   /// What a file is called: every part of it that is no secret.

@@ -34,19 +34,14 @@ struct ConnectionBudgetJudge {
   }
 
   func drafts() -> [FindingDraft] {
-    var ceilings = ConnectionCeilings(keys.budget, context)
+    let ceilings = ceilings()
+    guard !ceilings.isEmpty else { return [] }
     var groups: [Group: Members] = [:]
     var order: [Group] = []
     for reading in project.readings
     where reading.context === context && !project.parts.contains(reading.file.path) {
-      for database in reading.databases {
-        ceilings.add(
-          database, scope: Self.scope(of: KubernetesManifest.name, reading),
-          path: reading.file.path)
-      }
       for workload in reading.workloads where isStarted(workload) {
         let scope = Self.scope(of: workload.format, reading)
-        ceilings.add(workload, scope: scope)
         guard context.judge.severity(rule, in: workload.stage) != nil else { continue }
         let client = DatabaseClient(workload, context.service(of: workload), keys)
         for found in client.shares(context.contract) {
@@ -67,6 +62,23 @@ struct ConnectionBudgetJudge {
       else { return [] }
       return Self.deployments(members.shares).compactMap { draft($0, ceiling, group.stage) }
     }
+  }
+
+  /// What all servers of the project take.
+  private func ceilings() -> ConnectionCeilings {
+    var ceilings = ConnectionCeilings(keys.budget, context)
+    for reading in project.readings
+    where reading.context === context && !project.parts.contains(reading.file.path) {
+      for database in reading.databases {
+        ceilings.add(
+          database, scope: Self.scope(of: KubernetesManifest.name, reading),
+          path: reading.file.path)
+      }
+      for workload in reading.workloads where isStarted(workload) {
+        ceilings.add(workload, scope: Self.scope(of: workload.format, reading))
+      }
+    }
+    return ceilings
   }
 
   /// Whether the workload runs for good where its file is deployed.

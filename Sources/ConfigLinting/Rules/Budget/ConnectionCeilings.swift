@@ -31,6 +31,13 @@ struct ConnectionCeilings {
   /// Nil where several workloads go by one name.
   private var servers: [ServerName: Ceiling?] = [:]
   private var databases: [DatabaseName: Ceiling] = [:]
+  /// Which server an image is, if it is one.
+  private var serversByImage: [String: ConnectionBudget.Server?] = [:]
+
+  /// Whether nothing says what any server takes.
+  var isEmpty: Bool {
+    servers.isEmpty && databases.isEmpty && context.contract?.databases.isEmpty ?? true
+  }
 
   init(_ budget: ConnectionBudget, _ context: ProjectContext) {
     self.budget = budget
@@ -42,8 +49,7 @@ struct ConnectionCeilings {
   /// Takes a workload in, if it runs a server.
   mutating func add(_ workload: Workload, scope: String) {
     guard let image = workload.image, !workload.isInitial else { return }
-    let identity = ContainerImage.Identity(image)
-    guard let server = budget.servers.first(where: { identity.matches($0.images) }) else { return }
+    guard let server = server(ofImage: image) else { return }
     let name =
       workload.container.map {
         ClusterHost.qualified($0.owner.name, namespace: $0.owner.namespace)
@@ -51,6 +57,14 @@ struct ConnectionCeilings {
     let key = ServerName(scope: scope, host: name)
     let isKnown = servers[key] != nil
     servers.updateValue(isKnown ? nil : ceiling(of: workload, server), forKey: key)
+  }
+
+  private mutating func server(ofImage image: String) -> ConnectionBudget.Server? {
+    if let known = serversByImage[image] { return known }
+    let identity = ContainerImage.Identity(image)
+    let server = budget.servers.first { identity.matches($0.images) }
+    serversByImage[image] = .some(server)
+    return server
   }
 
   mutating func add(_ database: DeclaredDatabase, scope: String, path: String) {
