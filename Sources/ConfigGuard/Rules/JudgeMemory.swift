@@ -160,40 +160,36 @@ final class SettingPlan {
     self.role = role
     self.isNested = isNested
     self.isInner = isInner
-    if info.candidates.isEmpty, info.rules.isEmpty {
-      choices = Self.choices(
-        among: situation.rules(ofRole: role, isInner: isInner, judge), info, isNested: isNested)
-      return
-    }
-    let index = judge.index
-    // What needs no context was decided when the key was taken apart.
-    var chosen: Set<Int> = isInner ? index.ofSecrets : judge.ruleNumbersWithoutContext(info, role)
-    var open: [Int: [KeyPattern]] = [:]
-    for candidate in isInner ? [] : info.candidates
-    where !candidate.pattern.context.isEmpty && !chosen.contains(candidate.rule) {
-      if isNested {
-        open[candidate.rule, default: []].append(candidate.pattern)
-      } else if candidate.pattern.matches(info.words, ancestors: []) {
-        chosen.insert(candidate.rule)
+    var rules = situation.rules(ofRole: role, isInner: isInner, judge)
+    let known = Set(rules.map(\.rule.number))
+    // Of these patterns one must match; none where the key alone has decided.
+    var others: [Int: [KeyPattern]] = [:]
+    if !isInner {
+      for number in info.rules where !known.contains(number) { others[number] = [] }
+      for candidate in info.candidates where !known.contains(candidate.rule) {
+        // What needs no context was decided when the key was taken apart.
+        if candidate.pattern.context.isEmpty { others[candidate.rule] = [] }
+      }
+      for candidate in info.candidates
+      where !known.contains(candidate.rule) && !candidate.pattern.context.isEmpty
+        && others[candidate.rule]?.isEmpty != true
+      {
+        if isNested {
+          others[candidate.rule, default: []].append(candidate.pattern)
+        } else if candidate.pattern.matches(info.words, ancestors: []) {
+          others[candidate.rule] = []
+        }
       }
     }
-    var choices: [Choice] = []
-    for number in chosen.union(open.keys).sorted() {
-      guard let rule = situation.rule(number, judge),
-        case .setting(let selector) = index.rules[number].scope
-      else { continue }
-      let except = selector.except.filter { pattern in
-        isNested && !pattern.context.isEmpty
-          ? pattern.couldMatchLeaf(info.words) : pattern.matches(info.words, ancestors: [])
-      }
-      guard except.allSatisfy({ isNested && !$0.context.isEmpty }) else { continue }
-      let keys = chosen.contains(number) ? [] : open[number] ?? []
-      choices.append(Choice(rule: rule, keys: keys, except: except))
+    for (number, keys) in others {
+      guard let rule = situation.rule(number, judge), let except = rule.except else { continue }
+      rules.append(Choice(rule: rule, keys: keys, except: except))
     }
-    self.choices = choices
+    if !others.isEmpty { rules.sort { $0.rule.number < $1.rule.number } }
+    choices = Self.choices(among: rules, info, isNested: isNested)
   }
 
-  /// Of rules that look at every key of a role, those that leave this one not out.
+  /// Of the rules that look at a key, those that leave it not out.
   private static func choices(
     among rules: [Choice], _ info: KeyInfo, isNested: Bool
   ) -> [Choice] {
@@ -205,7 +201,7 @@ final class SettingPlan {
           ? pattern.couldMatchLeaf(info.words) : pattern.matches(info.words, ancestors: [])
       }
       guard except.allSatisfy({ isNested && !$0.context.isEmpty }) else { continue }
-      choices.append(Choice(rule: choice.rule, keys: [], except: except))
+      choices.append(Choice(rule: choice.rule, keys: choice.keys, except: except))
     }
     return choices
   }

@@ -8,12 +8,15 @@ final class PlannedRule {
   let check: Check
   /// Nil where nothing but the check is left to ask.
   let condition: PlannedCondition?
+  /// Keys that the rule leaves out; nil for a rule that looks at no settings.
+  let except: [KeyPattern]?
 
   init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
     self.number = number
     self.severity = severity
     self.check = rule.check
     self.condition = condition
+    except = if case .setting(let selector) = rule.scope { selector.except } else { nil }
   }
 }
 
@@ -87,9 +90,8 @@ final class Situation {
     let numbers =
       isInner ? index.ofSecrets : Set((index.byRole[role] ?? []) + index.forEverySetting)
     let made = numbers.sorted().compactMap { number -> SettingPlan.Choice? in
-      guard let rule = rule(number, judge), case .setting(let selector) = index.rules[number].scope
-      else { return nil }
-      return SettingPlan.Choice(rule: rule, keys: [], except: selector.except)
+      guard let rule = rule(number, judge), let except = rule.except else { return nil }
+      return SettingPlan.Choice(rule: rule, keys: [], except: except)
     }
     ofRoles[name] = made
     return made
