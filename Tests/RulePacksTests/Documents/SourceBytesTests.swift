@@ -12,7 +12,7 @@ import Testing
         let bytes = SourceBytes(text)
         for start in 0...length {
           let expected = place < length && start <= place ? place : nil
-          #expect(bytes.firstOffset(of: 0x0D, from: start) == expected)
+          #expect(bytes.firstIndex(of: 0x0D, or: 0x0D, from: start) == expected)
         }
       }
     }
