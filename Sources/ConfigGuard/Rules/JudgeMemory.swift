@@ -133,6 +133,18 @@ final class SettingPlan {
     let keys: [KeyPattern]
     /// Of these none must match.
     let except: [KeyPattern]
+    /// What these need.
+    private let needs: [WordBits.Needs]
+
+    init(rule: PlannedRule, keys: [KeyPattern], except: [KeyPattern]) {
+      self.rule = rule
+      self.keys = keys
+      self.except = except
+      needs = except.map { WordBits.Needs($0) }
+    }
+
+    /// Whether a key with such words may be left out.
+    func mayLeaveOut(_ words: WordBits) -> Bool { needs.contains { $0.mayBeMet(by: words) } }
 
     func chooses(_ setting: Setting) -> Bool {
       if keys.isEmpty, except.isEmpty { return true }
@@ -194,8 +206,15 @@ final class SettingPlan {
     among rules: [Choice], _ info: KeyInfo, isNested: Bool
   ) -> [Choice] {
     if rules.allSatisfy(\.except.isEmpty) { return rules }
+    let bits = WordBits(info.words)
     var choices: [Choice] = []
+    choices.reserveCapacity(rules.count)
     for choice in rules {
+      guard choice.mayLeaveOut(bits) else {
+        choices.append(
+          choice.except.isEmpty ? choice : Choice(rule: choice.rule, keys: choice.keys, except: []))
+        continue
+      }
       let except = choice.except.filter { pattern in
         isNested && !pattern.context.isEmpty
           ? pattern.couldMatchLeaf(info.words) : pattern.matches(info.words, ancestors: [])

@@ -22,6 +22,7 @@ extension ComposeValues {
         // A name that is asked for elsewhere is meant as it is.
         return environment.names.first {
           !isDeclared($0) && !environment.exampleNames.contains($0)
+            && NearMiss.areOfOneLength(name, $0)
             && NearMiss.isSlip(words, of: NearMiss.words(of: $0))
         }
       })
