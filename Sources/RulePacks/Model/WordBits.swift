@@ -9,7 +9,10 @@ package struct WordBits: Sendable {
 
   package init(_ words: [String]) {
     var bits = Self.always
-    for word in words { bits |= Self.bit(of: word) }
+    for word in words {
+      // Swift takes texts for equal whose bytes differ, and only beyond ASCII.
+      bits |= word.utf8.contains { $0 >= 0x80 } ? .max : Self.bit(of: word)
+    }
     self.bits = bits
   }
 
