@@ -86,6 +86,7 @@ extension Linter {
       for document in reading.documents {
         var document = document
         document.surroundings.neighbours = neighbours
+        document.surroundings.forgetAnswers()
         judged.drafts += judge(document, reading, consumed, &judged.secrets)
       }
     }

@@ -19,10 +19,11 @@ extension ComposeValues {
       isSetLater: { _ in false }, hasValue: { environment.isSet($0) },
       meant: { name in
         let words = NearMiss.words(of: name)
+        let letters = NameLetters(name)
         // A name that is asked for elsewhere is meant as it is.
         return environment.names.first {
           !isDeclared($0) && !environment.exampleNames.contains($0)
-            && NearMiss.areOfOneLength(name, $0)
+            && letters.mayBeSlip(of: NameLetters($0))
             && NearMiss.isSlip(words, of: NearMiss.words(of: $0))
         }
       })

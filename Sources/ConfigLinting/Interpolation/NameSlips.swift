@@ -14,8 +14,11 @@ struct NameSlips {
   private let names: EntryNames
   private var heads: [UInt32]
   private var links: [Link] = []
-  /// Names that may still be compared: a file of nothing but variants of one name has no slips.
-  private var budget = 200_000
+  /// Names that may still be looked at, and those that may still be compared.
+  private var looks = 10_000_000
+  private var comparisons = 500_000
+  /// A file of nothing but variants of one name was too much.
+  private(set) var isExhausted = false
 
   init(_ names: EntryNames) {
     self.names = names
@@ -39,6 +42,7 @@ struct NameSlips {
   /// The first name in the file that may be meant by another.
   mutating func meant(by name: String) -> String? {
     let words = NearMiss.words(of: name)
+    let letters = NameLetters(name)
     var first: (number: UInt32, name: String)?
     var families: [UInt64] = []
     Self.forEachFamily(of: words.map { Array($0.utf8) }) { families.append($0) }
@@ -49,8 +53,15 @@ struct NameSlips {
         next = link.next
         guard link.tag == UInt32(truncatingIfNeeded: hash >> 32) else { continue }
         if let first, first.number <= link.name { break }
-        guard budget > 0 else { return nil }
-        budget -= 1
+        guard looks > 0, comparisons > 0 else {
+          isExhausted = true
+          return nil
+        }
+        looks -= 1
+        guard names[Int(link.name)].withKey({ letters.mayBeSlip(of: NameLetters($0)) }) else {
+          continue
+        }
+        comparisons -= 1
         let other = names[Int(link.name)].key
         if NearMiss.isSlip(words, of: NearMiss.words(of: other)) {
           first = (link.name, other)

@@ -86,6 +86,14 @@ extension EnvironmentFile {
         settings.append(setting)
       }
     }
+    if slips?.isExhausted == true {
+      problems.append(
+        ReadingProblem(
+          kind: .limit,
+          message:
+            "so many names are alike here that not all were looked at for misspelt references",
+          range: SourceRange(at: 0)))
+    }
     return (settings, problems)
   }
 

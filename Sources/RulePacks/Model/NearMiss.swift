@@ -30,22 +30,6 @@ package enum NearMiss {
     return abs(a.count - b.count) <= 2 && distance(a, b) <= (length >= 7 ? 2 : 1)
   }
 
-  /// Whether two names are about as long, as a name and a slip of it are.
-  package static func areOfOneLength(_ name: String, _ other: String) -> Bool {
-    guard let first = letters(of: name), let second = letters(of: other) else { return true }
-    return abs(first - second) <= 2
-  }
-
-  /// How many letters and digits a name has; nil where a change to small letters may change that.
-  private static func letters(of name: String) -> Int? {
-    var count = 0
-    for byte in name.utf8 {
-      if byte >= 0x80 { return nil }
-      if byte != 0x5F, byte != 0x2D, byte != 0x2E { count += 1 }
-    }
-    return count
-  }
-
   /// The words of a variable's name, as its separators show them.
   package static func words(of name: String) -> [String] {
     name.lowercased().split { "_-.".contains($0) }.map(String.init)

@@ -37,6 +37,15 @@ import Testing
     }
   }
 
+  @Test func manyNamesAreAlike() {
+    let names = (0..<1500).map { "APP_V\(100_000 + $0)QK=1\n" }.joined()
+    let file = DotEnvFile.parse(SourceBytes(names + "APP_DATABASE=1\n"), dialect: .compose)
+    var slips = NameSlips(EntryNames(file.entries))
+    for number in 0..<300 { #expect(slips.meant(by: "APP_ZZZZYYYY\(number)VV") == nil) }
+    #expect(slips.meant(by: "APP_DATABSE") == "APP_DATABASE")
+    #expect(!slips.isExhausted)
+  }
+
   private func slips(_ text: String, _ name: String) -> String? {
     let file = DotEnvFile.parse(SourceBytes(text), dialect: .compose)
     var slips = NameSlips(EntryNames(file.entries))
