@@ -13,7 +13,15 @@ package struct Judge {
   /// In seconds since 1970; without it no exception ends.
   private var now: Int?
   /// What rules that may speak ask of other documents.
-  package let documentQueries: [DocumentQuery]
+  package var documentQueries: [DocumentQuery] {
+    if let known = memory.documentQueries { return known }
+    let made = RuleIndex.documentQueries(
+      of: index.rulesAboutDocuments.map { index.rules[$0] }.filter { rule in
+        !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
+      })
+    memory.documentQueries = made
+    return made
+  }
   package let valueCheck: ValueCheck
   let originCheck: OriginCheck
   private(set) var urlCheck: URLCheck
@@ -40,10 +48,6 @@ package struct Judge {
     let (only, skip) = (Set(only.map(current)), Set(skip.map(current)))
     self.only = only
     self.skip = skip
-    documentQueries = RuleIndex.documentQueries(
-      of: rules.index.rulesAboutDocuments.map { rules.index.rules[$0] }.filter { rule in
-        !skip.contains(rule.id) && (only.isEmpty || only.contains(rule.id))
-      })
   }
 
   /// Sets the time by which exceptions and tokens end.

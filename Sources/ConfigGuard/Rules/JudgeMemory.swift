@@ -14,6 +14,7 @@ final class JudgeMemory {
   private var images: [String: KnownImage] = [:]
   private var fileKind: (file: SourceFile, kind: String)?
   var workloadRules: WorkloadRuleIndex?
+  var documentQueries: [DocumentQuery]?
 
   /// An image with the rules that may ask for it.
   final class KnownImage {

@@ -59,12 +59,9 @@ final class Situation {
   let format: String
   /// By the rules' numbers; nil within for those that are silent here.
   private var planned: [Int: PlannedRule?] = [:]
-  private struct RoleName: Hashable {
-    let role: String
-    let isInner: Bool
-  }
-
-  private var ofRoles: [RoleName: [SettingPlan.Choice]] = [:]
+  private var ofRoles: [String: [SettingPlan.Choice]] = [:]
+  /// Rules that look at parts of values.
+  private var ofInner: [SettingPlan.Choice]?
   /// Rules about whole environments that nothing announces.
   private var everywhere: [PlannedRule]?
 
@@ -84,8 +81,7 @@ final class Situation {
 
   /// The rules that look at every key of a role, whatever its words are, with what they leave out.
   func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> [SettingPlan.Choice] {
-    let name = RoleName(role: role, isInner: isInner)
-    if let known = ofRoles[name] { return known }
+    if let known = isInner ? ofInner : ofRoles[role] { return known }
     let index = judge.index
     let numbers =
       isInner ? index.ofSecrets : Set((index.byRole[role] ?? []) + index.forEverySetting)
@@ -93,7 +89,7 @@ final class Situation {
       guard let rule = rule(number, judge), let except = rule.except else { return nil }
       return SettingPlan.Choice(rule: rule, keys: [], except: except)
     }
-    ofRoles[name] = made
+    if isInner { ofInner = made } else { ofRoles[role] = made }
     return made
   }
 

@@ -123,8 +123,7 @@ package struct RuleIndex: Sendable {
       holdsLogin: loginWords.contains {
         $0.last == words.last && words.suffix($0.count).elementsEqual($0)
       },
-      rules: tables.value.keyExpressions.filter { $0.late.pattern?.matchesWhole(key) == true }
-        .map(\.rule),
+      rules: tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule),
       isAskedFor: isAskedFor(words, bits, last))
   }
 

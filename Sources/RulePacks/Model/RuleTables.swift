@@ -38,7 +38,9 @@ package struct RuleTables: Sendable {
 
   package struct KeyExpression: Sendable {
     package let rule: Int
-    package let late: LatePattern
+    private let late: LatePattern
+    /// Texts of which each matching key holds one, in lower case; none where that is not known.
+    private let texts: [String]
   }
 }
 
@@ -64,7 +66,7 @@ extension RuleTables {
         for role in selector.roles { byRole[role, default: []].append(number) }
         if selector.isAny { every.append(number) }
         if let expression = selector.keyExpression {
-          expressions.append(KeyExpression(rule: number, late: LatePattern(expression)))
+          expressions.append(KeyExpression(rule: number, expression))
         }
       case .path(let selector):
         for format in selector.formats { paths[format, default: []].append(number) }
@@ -180,11 +182,33 @@ extension RuleTables.RoleKey: Packable {
   }
 }
 
+extension RuleTables.KeyExpression {
+  fileprivate init(rule: Int, _ expression: String) {
+    self.rule = rule
+    late = LatePattern(expression)
+    texts = Pattern.requiredTexts(in: expression)
+  }
+
+  /// Whether the expression matches all of a key; it is compiled for keys alone that may match.
+  package func matches(_ key: String) -> Bool {
+    var key = key
+    let mayMatch = texts.isEmpty || key.withUTF8 { key in
+      texts.contains { ASCIISearch.finds($0, in: key) }
+    }
+    return mayMatch && late.pattern?.matchesWhole(key) == true
+  }
+}
+
 extension RuleTables.KeyExpression: Packable {
-  package init(from u: inout Unpacker) { self.init(rule: u.int(), late: LatePattern(u.string())) }
+  package init(from u: inout Unpacker) {
+    rule = u.int()
+    late = LatePattern(u.string())
+    texts = u.array()
+  }
 
   package func pack(into p: inout Packer) {
     p.add(rule)
     p.add(late.text)
+    p.add(texts)
   }
 }

@@ -1,30 +1,11 @@
 /// A value that is unpacked when it is first asked for.
 @propertyWrapper
-package struct Deferred<Value: Packable & Sendable>: Sendable {
+package struct Deferred<Value: Sendable>: Sendable {
   private enum Storage: Sendable {
     case known(Value)
-    case packed(Packed)
+    case packed(LateValues)
     /// Somebody is changing the value in place.
     case lent
-  }
-
-  private final class Packed: @unchecked Sendable {
-    // What it points to is never written, and lives as long as its owner.
-    private let start: UnsafePointer<UInt8>
-    private let owner: PackedBytes?
-    private let made = LateObjects<Shared<Value>>(count: 1)
-
-    init(_ start: UnsafePointer<UInt8>, of owner: PackedBytes?) {
-      self.start = start
-      self.owner = owner
-    }
-
-    var value: Value {
-      made.object(at: 0) {
-        var unpacker = Unpacker(start, of: owner)
-        return Shared(Value(from: &unpacker))
-      }.value
-    }
   }
 
   private var storage: Storage
@@ -41,7 +22,7 @@ package struct Deferred<Value: Packable & Sendable>: Sendable {
     get {
       switch storage {
       case .known(let value): value
-      case .packed(let packed): packed.value
+      case .packed(let packed): packed.value(0, Value.self)
       case .lent: preconditionFailure("a value is read while it is changed")
       }
     }
@@ -55,9 +36,9 @@ package struct Deferred<Value: Packable & Sendable>: Sendable {
   }
 }
 
-extension Deferred: Packable {
+extension Deferred: Packable where Value: Packable {
   package init(from u: inout Unpacker) {
-    storage = .packed(Packed(u.measured(), of: u.owner))
+    storage = .packed(LateValues(u.measured(), of: u.owner) { Shared(Value(from: &$0)) })
   }
 
   package func pack(into p: inout Packer) { p.addMeasured { $0.add(wrappedValue) } }

@@ -31,10 +31,3 @@ package final class LateObjects<Object: AnyObject & Sendable>: @unchecked Sendab
     return other.takeUnretainedValue()
   }
 }
-
-/// A value that objects share.
-package final class Shared<Value: Sendable>: Sendable {
-  package let value: Value
-
-  package init(_ value: Value) { self.value = value }
-}

@@ -26,11 +26,14 @@ package struct FileWalker {
   private let cache = Cache()
 
   /// Opens each repository and reads each chain of rules once for all walks and questions.
-  ///
-  /// The keys are bytes because strings count as equal when only their Unicode composition differs.
   private final class Cache {
-    var repositories: [[UInt8]: Swift.Result<GitRepository?, GitError>] = [:]
-    var levels: [[UInt8]: Level] = [:]
+    var repositories = PathTable<FoundRepository>()
+    var levels = PathTable<Level>()
+  }
+
+  private enum FoundRepository {
+    case found(GitRepository?)
+    case failed(GitError)
   }
 
   /// - Parameter readsIndex: Without the index, nothing counts as tracked.
@@ -123,15 +126,18 @@ package struct FileWalker {
   }
 
   private func repository(of directory: String) throws(GitError) -> GitRepository? {
-    let key = Array(directory.utf8)
-    if let known = cache.repositories[key] { return try known.get() }
+    switch cache.repositories[directory] {
+    case .found(let repository)?: return repository
+    case .failed(let error)?: throw error
+    case nil: break
+    }
     do throws(GitError) {
       let repository = try GitRepository.containing(
         directory, environment: environment, readsIndex: readsIndex)
-      cache.repositories[key] = .success(repository)
+      cache.repositories[directory] = .found(repository)
       return repository
     } catch {
-      cache.repositories[key] = .failure(error)
+      cache.repositories[directory] = .failed(error)
       throw error
     }
   }
@@ -164,7 +170,7 @@ package struct FileWalker {
       return Level(
         path: [], rules: repository?.standardRules() ?? IgnoreRules(), isExcluded: false)
     }
-    if let known = cache.levels[Array(directory.utf8)] { return known }
+    if let known = cache.levels[directory] { return known }
     guard let parent = GitRepository.parent(of: directory) else {
       return Level(path: [], rules: IgnoreRules(), isExcluded: false)
     }
@@ -177,7 +183,7 @@ package struct FileWalker {
       }
     }
     result.path.append(slash)
-    cache.levels[Array(directory.utf8)] = result
+    cache.levels[directory] = result
     return result
   }
 

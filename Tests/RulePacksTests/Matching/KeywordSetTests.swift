@@ -84,6 +84,32 @@ import Testing
     }
   }
 
+  @Test func findsTheSameOnceItsTableIsMade() {
+    var random = SmallRandom(state: 11)
+    let letters = ["a", "B", "c", "-", "é"]
+    func text(_ length: Int) -> [UInt8] {
+      Array((0..<length).map { _ in letters[Int(random.next() % 5)] }.joined().utf8)
+    }
+    for _ in 0..<20 {
+      let words = (0..<8).map { _ in String(decoding: text(Int(random.next() % 5)), as: UTF8.self) }
+      let set = KeywordSet(words)
+      func hits(_ text: [UInt8]) -> [Hit] {
+        var hits: [Hit] = []
+        text.withUnsafeBufferPointer { text in
+          set.forEachMatch(in: text) { word, range in
+            hits.append(Hit(word: word, range: range))
+            return true
+          }
+        }
+        return hits
+      }
+      let text = text(200)
+      let before = hits(text)
+      _ = hits([UInt8](repeating: 0x61, count: 1 << 16))
+      #expect(hits(text) == before, "\(words)")
+    }
+  }
+
   @Test(arguments: [
     [], ["a"], ["he", "she", "his", "hers"], ["Key", "KEY=", "=", "", "key"], ["ключ", "AKIA"],
   ])

@@ -8,7 +8,8 @@ struct ConnectionBudgetJudge {
   private let project: ProjectJudge
   private let rule: Rule
   private let context: ProjectContext
-  private let keys: BudgetKeys
+  private let number: Int
+  private let budget: ConnectionBudget
 
   init(
     _ project: ProjectJudge, _ rule: Rule, _ number: Int, _ budget: ConnectionBudget,
@@ -17,7 +18,8 @@ struct ConnectionBudgetJudge {
     self.project = project
     self.rule = rule
     self.context = context
-    keys = BudgetKeys(budget, rule: number)
+    self.number = number
+    self.budget = budget
   }
 
   /// The workloads that share one database.
@@ -36,6 +38,7 @@ struct ConnectionBudgetJudge {
   func drafts() -> [FindingDraft] {
     let ceilings = ceilings()
     guard !ceilings.isEmpty else { return [] }
+    let keys = BudgetKeys(budget, rule: number)
     var groups: [Group: Members] = [:]
     var order: [Group] = []
     for reading in project.readings
@@ -66,7 +69,7 @@ struct ConnectionBudgetJudge {
 
   /// What all servers of the project take.
   private func ceilings() -> ConnectionCeilings {
-    var ceilings = ConnectionCeilings(keys.budget, context)
+    var ceilings = ConnectionCeilings(budget, context)
     for reading in project.readings
     where reading.context === context && !project.parts.contains(reading.file.path) {
       for database in reading.databases {
