@@ -37,7 +37,7 @@ final class LateValues: @unchecked Sendable {
   var count: Int { made.count }
 
   /// - Parameter type: What `unpack` makes.
-  func value<Value>(_ number: Int, _ type: Value.Type) -> Value {
+  func value<Value: Sendable>(_ number: Int, _ type: Value.Type) -> Value {
     let box = made.object(at: number) {
       let place = places.map { Unpacker.fixed(at: $0 + 4 * number) } ?? 0
       var unpacker = Unpacker(values + place, of: owner)
