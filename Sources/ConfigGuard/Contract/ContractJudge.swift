@@ -32,9 +32,10 @@ package struct ContractJudge {
   package func judge(_ here: Surroundings, absentAt place: Place, isWhole: Bool) -> Verdict {
     var verdict = Verdict()
     let settings = ContractSettings(here.settings, variables)
+    let probes = probes(here.gate)
     for variable in variables {
       if let setting = settings[variable.name] {
-        let (drafts, value) = judge(variable, setting, here)
+        let (drafts, value) = judge(variable, setting, here, probes)
         verdict.drafts += drafts
         verdict.values.set(variable.name, value, isGiven: setting.value.literal != nil)
         verdict.drafts += judgeNames(of: variable, settings, here)
@@ -51,7 +52,7 @@ package struct ContractJudge {
         if let draft { verdict.drafts.append(draft) }
       } else if let text = variable.defaultValue {
         verdict.values.set(
-          variable.name, variable.reading(of: text, probes(here.gate, variable)).value,
+          variable.name, variable.reading(of: text, probes).value,
           isGiven: false)
       }
     }
@@ -72,7 +73,7 @@ package struct ContractJudge {
   package func judge(_ setting: Setting, _ here: Surroundings) -> [FindingDraft] {
     let name = successors[setting.key] ?? setting.key
     guard let variable = variables[name], setting.value.isSupplied else { return [] }
-    var drafts = judge(variable, setting, here).drafts
+    var drafts = judge(variable, setting, here, probes(here.gate)).drafts
     if name != setting.key || variable.deprecation != nil {
       drafts += [deprecated(setting, variable, here)].compactMap { $0 }
     }
@@ -80,7 +81,7 @@ package struct ContractJudge {
   }
 
   private func judge(
-    _ variable: ContractVariable, _ setting: Setting, _ here: Surroundings
+    _ variable: ContractVariable, _ setting: Setting, _ here: Surroundings, _ probes: ValueProbes
   ) -> (drafts: [FindingDraft], value: TypedValue?) {
     guard let text = setting.value.literal else { return ([], nil) }
     // What a secret may be must not be told, whoever says that it is one.
@@ -89,7 +90,7 @@ package struct ContractJudge {
       || judge.role(of: setting, in: here) == KeyRole.secret
     var drafts: [FindingDraft?] = []
     if variable.sentinels.contains(text) { drafts.append(draft("sentinel", setting, here, [:])) }
-    let reading = variable.reading(of: text, probes(here.gate, variable))
+    let reading = variable.reading(of: text, probes)
     for fault in reading.faults {
       let hidesExpectation = isSecret && (fault.check == "one-of" || fault.check == "pattern")
       let otherwise: ReportText =
@@ -105,14 +106,13 @@ package struct ContractJudge {
     return (drafts.compactMap { $0 }, reading.faults.isEmpty ? reading.value : nil)
   }
 
-  private func probes(_ gate: Gate, _ variable: ContractVariable) -> ValueProbes {
+  /// Made once for many variables: they take a copy of the whole judge with them.
+  private func probes(_ gate: Gate) -> ValueProbes {
     ValueProbes(
-      matches: { judge.patterns.matchesWhole($0, $1) },
-      isKnownPassword: { password, user in
+      matches: { [patterns = judge.patterns] in patterns.matchesWhole($0, $1) },
+      isKnownPassword: { [classifier = judge.classifier] password, user, key in
         let names = OwnerNames(users: user.map { [$0] } ?? [])
-        switch judge.classifier.classify(
-          password, key: variable.name, names: names, isCertain: true)
-        {
+        switch classifier.classify(password, key: key, names: names, isCertain: true) {
         case .placeholder, .defaultValue, .weak: return true
         case .none, .token, .opaque: return false
         }

@@ -104,6 +104,9 @@ package struct ContractVariables: Sendable, Hashable, RandomAccessCollection {
 
   package subscript(name: String) -> ContractVariable? { positions[name].map { list[$0] } }
 
+  /// Whether a variable of this name holds a secret.
+  func isSecret(_ name: String) -> Bool { positions[name].map { list[$0].isSecret } ?? false }
+
   /// Adds a variable, or replaces the one of the same name where it stands.
   package mutating func set(_ variable: ContractVariable) {
     if let position = positions[variable.name] {

@@ -25,7 +25,7 @@ extension ContractVariable {
       }
     case .noDefaults:
       if let password = url.password,
-        password == url.user || probes.isKnownPassword(password, url.user)
+        password == url.user || probes.isKnownPassword(password, url.user, name)
       {
         faults.append(
           VariableFault("url", "a password that is neither published nor a placeholder"))

@@ -26,14 +26,14 @@ package struct VariableReading: Sendable {
 package struct ValueProbes {
   /// Whether a pattern matches the whole text.
   package var matches: (_ pattern: String, _ text: String) -> Bool
-  /// Whether everybody knows a password, or is told to replace it.
-  package var isKnownPassword: (_ password: String, _ user: String?) -> Bool
+  /// Whether everybody knows the password of a variable, or is told to replace it.
+  package var isKnownPassword: (_ password: String, _ user: String?, _ key: String) -> Bool
   /// What stands at a path; nil to leave that question out.
   package var target: ((String) -> ContractVariable.PathTarget?)?
 
   package init(
     matches: @escaping (String, String) -> Bool,
-    isKnownPassword: @escaping (String, String?) -> Bool = { _, _ in false },
+    isKnownPassword: @escaping (String, String?, String) -> Bool = { _, _, _ in false },
     target: ((String) -> ContractVariable.PathTarget?)? = nil
   ) {
     self.matches = matches

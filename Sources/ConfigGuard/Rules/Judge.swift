@@ -124,9 +124,7 @@ package struct Judge {
 
   /// The role of a key; a contract may say that it holds a secret.
   package func role(of setting: Setting, in surroundings: Surroundings) -> String {
-    if let variable = surroundings.contract?.variable(setting.key), variable.isSecret {
-      return KeyRole.secret
-    }
+    if surroundings.contract?.variables.isSecret(setting.key) == true { return KeyRole.secret }
     return self.role(of: setting)
   }
 

@@ -28,7 +28,7 @@ package struct KnownSecrets {
     for setting in settings {
       guard let text = setting.value.literal, !text.isEmpty else { continue }
       let isSecret =
-        setting.isDeclaredSecret || contract?.variable(setting.key)?.isSecret == true
+        setting.isDeclaredSecret || contract?.variables.isSecret(setting.key) == true
         || judge.role(of: setting) == KeyRole.secret
       if isSecret {
         switch judge.classifier.classify(text, key: setting.key, names: []) {
@@ -37,7 +37,10 @@ package struct KnownSecrets {
         case .none: break
         }
       }
-      if let password = URLParts(text)?.password { insert(password, isGuessable: false) }
+      // Only an address holds a password.
+      if text.utf8.contains(0x40), let password = URLParts(text)?.password {
+        insert(password, isGuessable: false)
+      }
     }
   }
 

@@ -17,7 +17,7 @@ package struct URLParts: Sendable {
     let bytes = Array(string.utf8)
     // Java puts its own word in front of the address.
     let first = bytes.starts(with: "jdbc:".utf8) ? 5 : 0
-    guard let colon = Self.find(Array("://".utf8), in: bytes, from: first), colon > first,
+    guard let colon = Self.authority(in: bytes, from: first), colon > first,
       bytes[first..<colon].allSatisfy({ Self.isSchemeByte($0) })
     else { return nil }
     text = bytes
@@ -86,13 +86,12 @@ package struct URLParts: Sendable {
       || byte == 0x2D || byte == 0x2E
   }
 
-  private static func find(_ needle: [UInt8], in bytes: [UInt8], from: Int) -> Int? {
-    guard bytes.count >= from + needle.count else { return nil }
-    for start in from...(bytes.count - needle.count)
-    where bytes[start] == needle[0] && bytes[start..<(start + needle.count)].elementsEqual(needle) {
-      return start
+  /// Where `://` stands first.
+  private static func authority(in bytes: [UInt8], from: Int) -> Int? {
+    guard bytes.count >= from + 3 else { return nil }
+    return (from...bytes.count - 3).first {
+      bytes[$0] == 0x3A && bytes[$0 + 1] == 0x2F && bytes[$0 + 2] == 0x2F
     }
-    return nil
   }
 }
 
