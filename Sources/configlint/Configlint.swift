@@ -62,7 +62,14 @@ extension Configlint {
     if arguments.starts(with: ["hook", "run"]) {
       return try HookRunCommand.parseAsRoot(Array(arguments.dropFirst(2))) as? HookRunCommand
     }
-    return nil
+    guard let first = arguments.first, !first.hasPrefix("-"), !namesCommand(first) else {
+      return nil
+    }
+    return try CheckCommand.parseAsRoot(arguments) as? CheckCommand
+  }
+
+  private static func namesCommand(_ word: String) -> Bool {
+    word == "help" || configuration.subcommands.contains { $0.configuration.commandName == word }
   }
 }
 
