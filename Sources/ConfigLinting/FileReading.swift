@@ -58,6 +58,9 @@ package struct FileReading {
 }
 
 extension FileReading {
+  /// Whether something was found already, which is shown with its line.
+  package var needsText: Bool { !drafts.isEmpty || !pending.isEmpty || !scan.isEmpty }
+
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {
     guard leavesOutSettings, let readers else { return settings }

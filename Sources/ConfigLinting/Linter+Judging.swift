@@ -272,7 +272,7 @@ extension Linter {
       }
     }
     guard isWhole else { return drafts }
-    let start = Place(reading.file, SourceRange(at: reading.file.bytes.hasByteOrderMark ? 3 : 0))
+    let start = Place(reading.file, SourceRange(at: reading.file.hasByteOrderMark ? 3 : 0))
     drafts += context.judge.judgeWorkload(here, at: start)
     if let declared = context.contract, let contract {
       let supplied = SuppliedByFile(contract: declared, keys: context.keys).added(to: here)

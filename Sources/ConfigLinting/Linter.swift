@@ -135,7 +135,7 @@ package struct Linter {
     }
     if let reason = reading.skipReason { return pass(over: file.path, reason) }
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
-    bytes += file.bytes.count
+    bytes += file.byteCount
     readings.append(reading)
     if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
@@ -220,6 +220,11 @@ package struct Linter {
       ($0.path, $0.reason) < ($1.path, $1.reason)
     }
     report.failures = failures
+    let changed = readings.filter(\.file.hasChanged).map {
+      PassedOver(path: $0.file.path, reason: "it changed while it was checked").shown(by: screen)
+    }
+    report.skipped += changed
+    report.failures += changed
     report.summary.files = readings.count
     report.summary.bytes = bytes
     report.summary.workloads = report.workloads.count

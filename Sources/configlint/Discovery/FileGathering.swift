@@ -127,7 +127,10 @@ struct FileGathering {
       if let reason = reading.skipReason, !Linter.keeps(reading) {
         return .passed(path: file.path, reason: reason)
       }
-      guard isPassing else { return .read(reading) }
+      guard isPassing else {
+        if !reading.needsText { store.letGo(file) }
+        return .read(reading)
+      }
       let kept = store.keep(file)
       return .read(
         kept === file ? reading : linter.read(kept, as: type, in: context, on: worker))
@@ -145,7 +148,7 @@ struct FileGathering {
       case .passed(let path, let reason): linter.pass(over: path, reason)
       case .read(let reading):
         linter.take(reading, as: type, isNamed: type != .sourceCode)
-        progress.hasRead(bytes: reading.file.bytes.count)
+        progress.hasRead(bytes: reading.file.byteCount)
       case .failure(let error): try refuse(path, type, error, isNamed: false, in: &linter)
       }
     }
@@ -173,7 +176,7 @@ struct FileGathering {
     switch store.passing(path) {
     case .success(let file):
       try linter.add(file, as: .sourceCode, isNamed: false)
-      progress.hasRead(bytes: file.bytes.count)
+      progress.hasRead(bytes: file.byteCount)
     case .failure(let error): try refuse(path, .sourceCode, error, isNamed: false, in: &linter)
     }
   }
@@ -184,7 +187,7 @@ struct FileGathering {
     switch store.file(path) {
     case .success(let file):
       try linter.add(file, as: type)
-      progress.hasRead(bytes: file.bytes.count)
+      progress.hasRead(bytes: file.byteCount)
     case .failure(let error): try refuse(path, type, error, isNamed: isNamed, in: &linter)
     }
   }

@@ -12,6 +12,8 @@ final class FileStore {
   private let lock = Mutex(())
   private var files: [String: Result<SourceFile, FileError>] = [:]
   private var tracking: [String: Tracking] = [:]
+  /// Files that somebody asked for who was not the first; they may be looked at at any time.
+  private var shared: Set<String> = []
   private let environment: GitEnvironment?
   private var asked: Set<String> = []
 
@@ -84,7 +86,10 @@ final class FileStore {
     let result = read(key)
     return lock.withLock { _ in
       // Whoever was first counts: a file is known by its object.
-      if let known = files[key] { return known }
+      if let known = files[key] {
+        shared.insert(key)
+        return known
+      }
       files[key] = result
       return result
     }
@@ -106,7 +111,18 @@ final class FileStore {
   }
 
   private func known(_ path: String) -> Result<SourceFile, FileError>? {
-    lock.withLock { _ in files[path] }
+    lock.withLock { _ in
+      guard let known = files[path] else { return nil }
+      shared.insert(path)
+      return known
+    }
+  }
+
+  /// Gives the memory of a file's text back, unless others have the file, too.
+  func letGo(_ file: SourceFile) {
+    lock.withLock { _ in
+      if !shared.contains(file.path) { file.letGo() }
+    }
   }
 
   func sibling(_ path: String) -> SiblingFile {
@@ -236,7 +252,8 @@ final class FileStore {
       return .success(
         SourceFile(
           path: path, bytes: bytes, tracking: tracking,
-          isReadableByAll: isReadableByAll(path, tracking)))
+          isReadableByAll: isReadableByAll(path, tracking),
+          reload: tree == nil ? { [limit] in try? readFile(path: path, limit: limit) } : nil))
     } catch {
       return .failure(error)
     }
