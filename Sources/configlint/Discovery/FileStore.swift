@@ -236,6 +236,11 @@ final class FileStore {
     }
   }
 
+  /// How a file of the work tree is read once more.
+  private static func reading(_ path: String, _ limit: Int) -> @Sendable () -> SourceBytes? {
+    { try? readFile(path: path, limit: limit) }
+  }
+
   private func read(_ path: String) -> Result<SourceFile, FileError> {
     do throws(FileError) {
       let bytes: SourceBytes
@@ -253,7 +258,7 @@ final class FileStore {
         SourceFile(
           path: path, bytes: bytes, tracking: tracking,
           isReadableByAll: isReadableByAll(path, tracking),
-          reload: tree == nil ? { [limit] in try? readFile(path: path, limit: limit) } : nil))
+          reload: tree == nil ? Self.reading(path, limit) : nil))
     } catch {
       return .failure(error)
     }
