@@ -5,6 +5,7 @@ import RulePacks
 final class DocumentSource {
   let path: StageResolver.PathEvidence
   let hints: ByteHints
+  let interest: DocumentInterest?
   /// The templates' actions in the file, if it has any.
   let template: TemplateText?
   /// Why the file's path says that it holds no configuration, if it does.
@@ -13,11 +14,12 @@ final class DocumentSource {
   private var last: FileNameFacts?
 
   init(
-    _ file: SourceFile, path: StageResolver.PathEvidence, hints: ByteHints,
-    template: TemplateText?
+    _ file: SourceFile, path: StageResolver.PathEvidence, _ scan: TextScan,
+    interest: DocumentInterest?, template: TemplateText?
   ) {
     self.path = path
-    self.hints = hints
+    hints = scan.hints
+    self.interest = interest
     self.template = template
     otherPurpose = NotConfiguration.reason(forPath: file.path)
   }
@@ -71,7 +73,8 @@ extension ConfigurationReader {
     }
     refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
-    let source = DocumentSource(file, path: path, hints: reading.scan.hints, template: nil)
+    let source = DocumentSource(
+      file, path: path, reading.scan, interest: interest(in: reading.scan), template: nil)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -93,6 +96,11 @@ extension ConfigurationReader {
     guard type != .yaml, type != .json else { return nil }
     if TemplateText.mask(file.bytes) != nil { return "a template that is not read" }
     return file.name.lowercased().hasSuffix(".cfg") ? "a .cfg file in another form than INI" : nil
+  }
+
+  /// What tells the entries of a document that are left out.
+  private func interest(in scan: TextScan) -> DocumentInterest? {
+    keepsEverySetting ? nil : DocumentInterest(scan, context)
   }
 
   private func readDocuments(
@@ -119,7 +127,8 @@ extension ConfigurationReader {
     reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
     add(template.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(
-      reading.file, path: path, hints: reading.scan.hints, template: template.text)
+      reading.file, path: path, reading.scan, interest: interest(in: reading.scan),
+      template: template.text)
     let gaps = reading.skippedDocuments
     for (number, variant) in template.variants.enumerated() {
       guard number > 0 else {
@@ -166,6 +175,7 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.interest = tree.origins.isEmpty && tree.replaced.isEmpty ? source.interest : nil
     document.trees = context.trees
     document.load = load
     document.options = options
@@ -195,6 +205,7 @@ extension ConfigurationReader {
     reading.kubernetes.add(document.kubernetes)
     reading.databases += document.databases
     reading.consumed += document.consumed
+    if document.leavesOutSettings { reading.leavesOutSettings = true }
     reading.parts.formUnion(document.parts)
     reading.bases.formUnion(document.bases)
     reading.overlays.formUnion(document.overlays)

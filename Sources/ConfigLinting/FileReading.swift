@@ -13,7 +13,7 @@ package struct FileReading {
   ///
   /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
   package var settings: [Setting] = []
-  fileprivate(set) var leavesOutSettings = false
+  var leavesOutSettings = false
   /// What some readers make otherwise of an env file of which nobody knows who reads it.
   fileprivate(set) var unportable: [ReadingProblem] = []
   /// Settings of documents; they are judged where no workload consumes them.
@@ -68,6 +68,18 @@ extension FileReading {
       of: file, keys: context.keys, values: context.values, dialect: readers.primary
     ).settings
   }
+
+  /// All settings of a workload; where some were left out, the file is read once more.
+  func everySetting(
+    of workload: Int, _ load: @escaping (String) -> SiblingFile
+  ) -> [Setting] {
+    guard leavesOutSettings, let type else { return workloads[workload].environment }
+    var reader = ConfigurationReader(context: context, load: load)
+    reader.keepsEverySetting = true
+    let whole = reader.read(file, as: type)
+    return whole.workloads.count == workloads.count
+      ? whole.workloads[workload].environment : workloads[workload].environment
+  }
 }
 
 /// The settings of one document that belong to no workload.
@@ -83,6 +95,8 @@ package struct ConfigurationReader {
   /// Reads a file that another one refers to; the path is as reports give it.
   package let load: (String) -> SiblingFile
   package let options: ResolutionOptions
+  /// Settings of which no rule can have anything to say are kept, too.
+  var keepsEverySetting = false
 
   package init(
     context: ProjectContext, load: @escaping (String) -> SiblingFile,

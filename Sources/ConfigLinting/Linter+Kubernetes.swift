@@ -32,14 +32,15 @@ extension Linter {
     of number: Int, _ join: inout KubernetesJoin
   ) -> [FindingDraft] {
     let context = readings[number].context
-    let path = context.stages.evidence(
-      ofPath: context.projectPath(of: readings[number].file.path), context.contract)
     var drafts: [FindingDraft] = []
     for index in readings[number].workloads.indices {
       guard let container = readings[number].workloads[index].container else { continue }
       let problems = join.join(&readings[number].workloads[index])
       // A ConfigMap may say what the workload is for.
-      if !container.sources.isEmpty, path.decided == nil,
+      if !container.sources.isEmpty,
+        context.stages.evidence(
+          ofPath: context.projectPath(of: readings[number].file.path), context.contract
+        ).decided == nil,
         let marked = context.stages.marker(in: readings[number].workloads[index].environment)
       {
         readings[number].workloads[index].stage = marked.stage

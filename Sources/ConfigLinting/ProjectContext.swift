@@ -46,6 +46,9 @@ package final class ProjectContext {
     scanner = TextScanner(rules.text, judge.classifier.catalogue)
   }
 
+  lazy var leavesOutEntries = judgesAnnouncedAlone()
+  lazy var leavesOutAddresses = judgesAddressesByKeys()
+
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 

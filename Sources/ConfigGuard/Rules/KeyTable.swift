@@ -15,10 +15,14 @@ package final class KeyInfo: Sendable {
   let rules: [Int]
   /// Rules ask what such settings say when they judge others.
   let isAskedFor: Bool
+  package let bits: WordBits
+  /// What the mappings around the key may make rules ask of it.
+  let context: KeyContext
 
   init(
     words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    holdsLogin: Bool = false, rules: [Int] = [], isAskedFor: Bool = false
+    holdsLogin: Bool = false, rules: [Int] = [], isAskedFor: Bool = false, bits: WordBits,
+    context: KeyContext
   ) {
     self.words = words
     self.role = role
@@ -27,13 +31,15 @@ package final class KeyInfo: Sendable {
     self.holdsLogin = holdsLogin
     self.rules = rules
     self.isAskedFor = isAskedFor
+    self.bits = bits
+    self.context = context
+    isOfInterest =
+      !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
+      || holdsLogin || !rules.isEmpty || isAskedFor
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
-  package var isOfInterest: Bool {
-    !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
-      || holdsLogin || !rules.isEmpty || isAskedFor
-  }
+  package let isOfInterest: Bool
 }
 
 /// Keys by their bytes, each one taken apart once in a run.

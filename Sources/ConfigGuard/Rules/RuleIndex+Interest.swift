@@ -21,4 +21,14 @@ extension RuleIndex {
       }
     }
   }
+
+  /// Whether a rule about every setting has anything to say of addresses of the web that hold
+  /// neither a login nor parameters.
+  package var judgesPlainAddresses: Bool {
+    forEverySetting.contains { number in
+      guard case .url(let test) = rules[number].check else { return false }
+      return test.password == nil && test.query.isEmpty
+        && (test.schemes.isEmpty || !PlainValue.schemes.isDisjoint(with: test.schemes))
+    }
+  }
 }

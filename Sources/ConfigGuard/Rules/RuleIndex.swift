@@ -9,7 +9,7 @@ package struct RuleIndex: Sendable {
   }
 
   /// What the keys that end in one word are asked; made when the first such key is met.
-  private final class LastWord: Sendable {
+  final class LastWord: Sendable {
     let candidates: [Candidate]
     let roles: [RuleTables.RoleKey]
     let beside: [KeyPattern]
@@ -124,11 +124,12 @@ package struct RuleIndex: Sendable {
         $0.last == words.last && words.suffix($0.count).elementsEqual($0)
       },
       rules: tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule),
-      isAskedFor: isAskedFor(words, bits, last))
+      isAskedFor: isAskedFor(words, bits, last), bits: bits,
+      context: KeyContext(words, bits, last, self))
   }
 
   /// Whether a pattern matches a key, as far as that can be said without what stands above it.
-  private static func mayMatch(_ pattern: KeyPattern, _ words: [String]) -> Bool {
+  static func mayMatch(_ pattern: KeyPattern, _ words: [String]) -> Bool {
     pattern.context.isEmpty
       ? pattern.matches(words, ancestors: []) : pattern.couldMatchLeaf(words)
   }

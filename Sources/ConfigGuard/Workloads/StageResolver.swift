@@ -1,4 +1,5 @@
 package import RulePacks
+import Synchronization
 
 /// What an environment is for, and how that is known.
 package struct StageVerdict: Sendable, Hashable {
@@ -22,6 +23,7 @@ package struct StageResolver: Sendable {
   private let explicit: Stage?
   /// The last words of markers' keys, to pass over all other settings.
   private let markerWords: Set<String>
+  private let known = KnownNames()
   package static let fileNameEvidence: ReportText = "file name"
 
   package init(_ vocabulary: Vocabulary, words: KeyWords? = nil, explicit: Stage?) {
@@ -130,6 +132,10 @@ package struct StageResolver: Sendable {
 
   /// The stage that the name of a file or folder says.
   private func stage(inName name: String) -> Stage? {
+    known.stage(of: name) { stage(inWordsOfName: name) }
+  }
+
+  private func stage(inWordsOfName name: String) -> Stage? {
     let parts = name.split(separator: ".").map { words.words(of: String($0)) }
     let named = parts.flatMap { part in
       part.enumerated().filter { index, word in
@@ -154,5 +160,21 @@ package struct StageResolver: Sendable {
   package func stage(inWordsOf text: String) -> Stage? {
     let named = words.words(of: text).compactMap { vocabulary.stage(named: $0) }
     return Stage.allCases.first { named.contains($0) }
+  }
+}
+
+/// What names of files and folders say, which are the same in most places of a project.
+private final class KnownNames: Sendable {
+  private static let most = 4096
+  private let stages = Mutex<[String: Stage?]>([:])
+
+  func stage(of name: String, _ find: () -> Stage?) -> Stage? {
+    if let known = stages.withLock({ $0[name] }) { return known }
+    let stage = find()
+    stages.withLock { stages in
+      if stages.count >= Self.most { stages = [:] }
+      stages[name] = .some(stage)
+    }
+    return stage
   }
 }

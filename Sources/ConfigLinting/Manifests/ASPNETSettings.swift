@@ -8,7 +8,7 @@ package enum ASPNETSettings: ManifestFormat {
 
   private static let stem = "appsettings"
   private static let rules = SettingLayers.Rules(
-    separator: ":", name: { $0.lowercased() }, replacesLists: false, removesNulls: false)
+    separator: ":", name: { $0.lowercased() }, ignored: [], replacesLists: false, removesNulls: false)
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     tree.isMapping(root) && parts(of: path) != nil
@@ -28,11 +28,11 @@ package enum ASPNETSettings: ManifestFormat {
 
   package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
     guard let parts = parts(of: reading.file.path) else { return }
-    var layers = SettingLayers(rules)
+    var documents = [SettingLayers.Document(root: root, reading: reading)]
     if parts.environment != nil, let base = reading.document(beside: parts.base),
       let below = base.mappings.first
     {
-      layers.lay(below, of: base)
+      documents.insert(SettingLayers.Document(root: below, reading: base), at: 0)
       // The base of a file for production is judged there, and not as one that runs alone.
       if parts.environment.map({ reading.isDeployed($0) }) == true {
         reading.parts.insert(base.file.path)
@@ -40,7 +40,8 @@ package enum ASPNETSettings: ManifestFormat {
     } else if parts.environment == nil, case .missing = reading.sibling("\(stem).Production.json") {
       reading.defaultStage = StageVerdict(.production, "ASP.NET's default environment")
     }
-    layers.lay(root, of: reading)
+    let layers = SettingLayers.laid(documents, rules)
+    if layers.leavesOutSettings { reading.leavesOutSettings = true }
     let folder = FilePath.name(of: FilePath.folder(of: reading.file.path))
     let app = folder == "." || folder.isEmpty ? stem : folder
     var workload = Workload(

@@ -18,6 +18,7 @@ extension DocumentReading {
     var other = DocumentReading(
       file: file, tree: tree, keys: keys, values: values, hints: hintsOf(file.bytes),
       template: template, sibling: sibling, format: format)
+    other.interest = interest.map { DocumentInterest(beside: $0) }
     other.hintsOf = hintsOf
     other.stage = stage
     return other

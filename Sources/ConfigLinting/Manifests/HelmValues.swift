@@ -39,21 +39,29 @@ package enum HelmValues: ManifestFormat {
     guard reading.mappings.first == root, let parts = parts(of: reading.file.path) else {
       return PlainDocument.read(root, into: &reading)
     }
-    var layers = SettingLayers(rules)
+    var documents = [SettingLayers.Document(root: root, reading: reading)]
     var sources = [HelmSource(tree: reading.tree, root: root)]
     if let name = parts.base, let base = reading.document(beside: name),
       let below = base.mappings.first
     {
-      layers.lay(below, of: base)
+      documents.insert(SettingLayers.Document(root: below, reading: base), at: 0)
       sources.append(HelmSource(tree: base.tree, root: below))
       if parts.environment.map({ reading.isDeployed($0) }) == true {
         reading.parts.insert(base.file.path)
       }
     }
-    layers.lay(root, of: reading)
     let chart = HelmChart(reading)
-    var workloads = HelmWorkloads(
-      chart, sources, environment: parts.environment, root, reading)
+    let empty = HelmWorkloads(chart, sources, environment: parts.environment, root, reading)
+    let layers = SettingLayers.laid(documents, rules) { layers in
+      // Which charts have settings is known only as long as nothing takes any out again.
+      !layers.mayReplaceLeftOut
+        || chart.dependencies.isEmpty && (layers.holdsSettings || !empty.all.isEmpty)
+    }
+    var workloads = empty
+    if layers.leavesOutSettings {
+      reading.leavesOutSettings = true
+      for top in layers.tops { workloads.open(below: top) }
+    }
     for entry in layers.settled { workloads.add(entry) }
     reading.workloads += workloads.all
   }
@@ -114,6 +122,8 @@ struct HelmWorkloads {
   private var workloads: [String: Workload] = [:]
   private var order: [String] = []
   private var isOff: [String: Bool] = [:]
+  /// Charts that have settings, kept or left out.
+  private var withSettings: Set<String> = []
 
   init(
     _ chart: HelmChart, _ sources: [HelmSource], environment: String?, _ root: NodeIndex,
@@ -131,9 +141,10 @@ struct HelmWorkloads {
 
   /// Values that say nothing of what runs are none.
   var all: [Workload] {
-    order.compactMap { workloads[$0] }.filter {
-      !$0.environment.isEmpty || $0.image != nil || $0.replicas != nil
-    }
+    order.filter { part in
+      guard let workload = workloads[part] else { return false }
+      return withSettings.contains(part) || workload.image != nil || workload.replicas != nil
+    }.compactMap { workloads[$0] }
   }
 
   private mutating func open(_ part: String) {
@@ -169,15 +180,25 @@ struct HelmWorkloads {
     return registry + repository + tag
   }
 
+  /// Notes that there are settings below an outermost key.
+  mutating func open(below top: String) { _ = openPart(of: top) }
+
   mutating func add(_ entry: SettingLayers.Entry) {
-    let first = String(entry.name.prefix { $0 != "/" })
+    guard let part = openPart(of: entry.name) else { return }
+    workloads[part]?.append(entry.setting)
+  }
+
+  /// The chart that a name belongs to; nil where it is switched off.
+  private mutating func openPart(of name: String) -> String? {
+    let first = String(name.prefix { $0 != "/" })
     var part = ""
     if let dependency = chart.dependencies[first] {
-      if isSwitchedOff(first, dependency) { return }
+      if isSwitchedOff(first, dependency) { return nil }
       part = first
       open(part)
     }
-    workloads[part]?.append(entry.setting)
+    withSettings.insert(part)
+    return part
   }
 
   /// Whether the first condition that is set says no.

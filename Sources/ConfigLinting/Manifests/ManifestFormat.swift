@@ -50,6 +50,10 @@ package struct DocumentReading {
   package let keys: KeyTable
   package let values: ValueReader
   package let hints: ByteHints
+  /// What tells the entries that are left out; nil where none are.
+  var interest: DocumentInterest?
+  /// Whether settings of workloads were left out.
+  var leavesOutSettings = false
   /// The actions of a template, whose tree holds filler where they stand.
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.

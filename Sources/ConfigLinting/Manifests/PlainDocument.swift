@@ -19,84 +19,130 @@ package enum PlainDocument: ManifestFormat {
 
 /// Walks a subtree and keeps the settings that some rule may want to see.
 package struct SettingWalk {
-  private let reading: DocumentReading
-  private let syntax: ReferenceSyntax
-  private let skips: (NodeIndex) -> Bool
-  private var path: [NodeIndex] = []
+  private let walk: Walk
+  private var path: [NodeIndex]
   package private(set) var settings: [Setting] = []
 
   package init(
     _ reading: DocumentReading, syntax: ReferenceSyntax,
-    below path: [NodeIndex] = [], skipping skips: @escaping (NodeIndex) -> Bool = { _ in false }
+    below path: [NodeIndex] = [], skipping skips: ((NodeIndex) -> Bool)? = nil
   ) {
-    self.reading = reading
-    self.syntax = syntax
-    self.skips = skips
+    walk = Walk(reading: reading, nodes: reading.tree.nodes, syntax: syntax, skips: skips)
     self.path = path
   }
 
   package mutating func visit(_ index: NodeIndex) {
-    let tree = reading.tree
-    if tree.nodes[index].tag != 0, let tag = tree.tag(of: index), !ValueTag.holdsSettings(tag) {
+    let above = path.reduce(WordBits.none) { bits, key in
+      bits.union(walk.reading.info(of: walk.reading.tree.target(of: key)).bits)
+    }
+    walk.visit(index, below: above, &path, &settings)
+  }
+}
+
+/// What stays the same on the way through a document; what changes is handed on.
+private struct Walk {
+  let reading: DocumentReading
+  let nodes: ContiguousArray<DocumentNode>
+  let syntax: ReferenceSyntax
+  let skips: ((NodeIndex) -> Bool)?
+
+  func visit(
+    _ index: NodeIndex, below above: WordBits, _ path: inout [NodeIndex],
+    _ settings: inout [Setting]
+  ) {
+    let node = nodes[index]
+    if node.tag != 0, let tag = reading.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
       return
     }
     // What an alias stands for is judged once, where the anchor is.
-    switch tree.nodes[index].kind {
+    switch node.kind {
     case .mapping:
       var child = index + 1
-      let end = Int(tree.nodes[index].next)
-      while child < end {
-        let value = Int(tree.nodes[child].next)
-        entry(child, value, in: index)
-        child = Int(tree.nodes[value].next)
+      while child < Int(node.next) {
+        let value = Int(nodes[child].next)
+        entry(child, value, in: index, below: above, &path, &settings)
+        child = Int(nodes[value].next)
       }
     case .sequence:
       var child = index + 1
-      let end = Int(tree.nodes[index].next)
-      while child < end {
-        if tree.nodes[child].kind == .mapping || tree.nodes[child].kind == .sequence {
-          visit(child)
+      while child < Int(node.next) {
+        if nodes[child].kind == .mapping || nodes[child].kind == .sequence {
+          visit(child, below: above, &path, &settings)
         }
-        child = Int(tree.nodes[child].next)
+        child = Int(nodes[child].next)
       }
     default: break
     }
   }
 
-  private mutating func entry(_ key: NodeIndex, _ value: NodeIndex, in mapping: NodeIndex) {
-    let tree = reading.tree
-    guard tree.nodes[key].kind == .scalar, !skips(key) else { return }
-    if tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, tree) { return }
-    let isLeaf = tree.nodes[value].kind == .scalar || tree.nodes[value].kind == .sequence
-    if let pair = NamedPair(key, value, in: tree) {
-      add(named: pair.name, value: pair.value)
-    } else if isLeaf {
-      add(named: key, value: value)
+  private func entry(
+    _ key: NodeIndex, _ value: NodeIndex, in mapping: NodeIndex, below above: WordBits,
+    _ path: inout [NodeIndex], _ settings: inout [Setting]
+  ) {
+    guard nodes[key].kind == .scalar, skips?(key) != true else { return }
+    if reading.tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree) {
+      return
     }
+    let info = reading.info(of: key)
+    let node = nodes[value]
+    if let pair = NamedPair(key, value, in: reading.tree) {
+      add(reading.info(of: pair.name), pair.name, pair.value, below: above, path, &settings)
+    } else if node.kind == .scalar || node.kind == .sequence {
+      add(info, key, value, below: above, path, &settings)
+    }
+    guard Int(node.next) > value + 1 else { return }
     path.append(key)
-    visit(value)
+    visit(value, below: above.union(info.bits), &path, &settings)
     path.removeLast()
   }
 
   /// `name` is what the setting is called: of a pair `{name: KEY, value: text}`, in which so many
   /// formats write an environment, the text of `name:`.
-  private mutating func add(named name: NodeIndex, value: NodeIndex) {
-    guard reading.isWorthReading(key: name, value: value),
+  private func add(
+    _ info: KeyInfo, _ name: NodeIndex, _ value: NodeIndex, below above: WordBits,
+    _ path: [NodeIndex], _ settings: inout [Setting]
+  ) {
+    guard !reading.isListOfCollections(value),
+      reading.isWorthReading(info, value, below: above, { reading.words(of: path) }),
       let setting = reading.setting(
-        key: name, value: value, keyPath: keyPath(to: name), ancestors: ancestors(),
-        syntax: syntax)
+        key: name, value: value, keyPath: reading.keyPath(path, name),
+        ancestors: reading.words(of: path), syntax: syntax)
     else { return }
     settings.append(setting)
   }
+}
 
-  private func ancestors() -> [String] {
+extension DocumentReading {
+  /// What is known of a key that is written out where it stands.
+  @inline(__always)
+  func info(of key: NodeIndex) -> KeyInfo { tree.withText(of: key) { keys.info($0) } }
+
+  /// Whether a node is a list that begins with no scalar, which is no setting.
+  @inline(__always)
+  func isListOfCollections(_ index: NodeIndex) -> Bool {
+    let node = tree.nodes[index]
+    guard node.kind == .sequence, node.tag == 0, node.childCount > 0 else { return false }
+    switch tree.nodes[index + 1].kind {
+    case .mapping, .sequence: return true
+    case .scalar, .alias: return false
+    }
+  }
+
+  /// The words of several keys, one after the other.
+  func words(of path: [NodeIndex]) -> [String] {
     var words: [String] = []
-    for key in path { words += reading.words(of: key) }
+    for key in path { words += self.words(of: key) }
     return words
   }
 
-  private func keyPath(to key: NodeIndex) -> String {
-    (path + [key]).map { reading.tree.text(of: $0) }.joined(separator: ".")
+  /// The names of several keys and that of one below them.
+  func keyPath(_ path: [NodeIndex], _ key: NodeIndex) -> String {
+    var text = ""
+    for key in path {
+      text += tree.text(of: key)
+      text += "."
+    }
+    return text + tree.text(of: key)
   }
 }
 
@@ -105,6 +151,7 @@ struct NamedPair {
   let name: NodeIndex
   let value: NodeIndex
 
+  @inline(__always)
   init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
     guard tree.nodes[key].textCount == 5, tree.nodes[value].kind == .scalar,
       tree.withText(of: key, { $0.elementsEqual("value".utf8) })

@@ -9,6 +9,8 @@ struct SettingLayers {
     /// Between the names of mappings that lie in one another.
     var separator: Character
     var name: @Sendable (String) -> String
+    /// Of names in ASCII, the bytes that do not count, as little as case does; nil where all count.
+    var ignored: [UInt8]?
     /// A list takes the place of the whole list below it.
     var replacesLists: Bool
     /// `null` takes out what is below it.
@@ -30,13 +32,57 @@ struct SettingLayers {
   private let rules: Rules
   private var entries: [Entry?] = []
   private var positions: [String: Int] = [:]
+  /// The names of the entries, and those of what was left out.
+  private var known = NameHashes()
+  private var leftOut = NameHashes()
+  /// Whether lists and nulls of a document may have replaced what was left out of those below it.
+  private(set) var mayReplaceLeftOut = false
+  /// The outermost keys below which there are settings, those that were left out among them.
+  private(set) var tops: [String] = []
+  /// Whether some setting is there that nothing has taken out, kept or left out.
+  var holdsSettings: Bool { leavesOutOfLast || entries.contains { $0 != nil } }
+  private var leavesOutOfLast = false
+  private var isEmpty = true
 
-  init(_ rules: Rules) {
+  /// Nothing is left out, whatever the readings say.
+  private let keepsAll: Bool
+
+  init(_ rules: Rules, keepsAll: Bool = false) {
     self.rules = rules
+    self.keepsAll = keepsAll
+  }
+
+  /// A document that others are laid over.
+  struct Document {
+    let root: NodeIndex
+    let reading: DocumentReading
+  }
+
+  /// Lays documents over one another, the lowest first.
+  ///
+  /// - Parameter isSure: Whether what counts is known although settings were left out.
+  static func laid(
+    _ documents: [Document], _ rules: Rules, isSure: (SettingLayers) -> Bool = { _ in true }
+  ) -> SettingLayers {
+    var layers = SettingLayers(rules)
+    for document in documents { layers.lay(document.root, of: document.reading) }
+    guard layers.leavesOutSettings, layers.isUnsure || !isSure(layers) else { return layers }
+    layers = SettingLayers(rules, keepsAll: true)
+    for document in documents { layers.lay(document.root, of: document.reading) }
+    return layers
   }
 
   /// The settings that count, in the order in which their names came up.
   var settled: [Entry] { entries.compactMap(\.self) }
+
+  var leavesOutSettings: Bool { !leftOut.isEmpty }
+
+  /// Whether something that was left out may have the name of something that was not: then nothing
+  /// may be left out.
+  var isUnsure: Bool { known.meets(leftOut) }
+
+  /// Whether a setting of a name may have been left out.
+  func mayHaveLeftOut(_ name: String) -> Bool { leftOut.contains(NameHash(name)) }
 
   /// The text that a name comes to, if that is said here.
   func literal(of name: String) -> String? {
@@ -48,15 +94,23 @@ struct SettingLayers {
 
   /// Lays one document over what is there.
   mutating func lay(_ root: NodeIndex, of reading: DocumentReading) {
-    var walk = SettingLayerWalk(reading, rules, known: positions)
-    walk.visit(root)
-    // Else the names would be copied for each document.
-    walk.forget()
-    remove(walk)
-    for var entry in walk.entries {
+    let walk = SettingLayerWalk(
+      reading, rules, known: isEmpty ? nil : known, keepsAll: keepsAll)
+    var found = SettingLayerWalk.Found()
+    walk.visit(root, &found)
+    if !found.lists.isEmpty || !found.nulls.isEmpty {
+      if leavesOutSettings { mayReplaceLeftOut = true }
+      remove(found)
+    }
+    isEmpty = false
+    leftOut.add(found.leftOut)
+    leavesOutOfLast = !found.leftOut.isEmpty
+    tops += found.tops.map { reading.tree.text(of: $0) }
+    for var entry in found.entries {
       entry.setting.source = reading.file.name
       guard let position = positions[entry.name] else {
         positions[entry.name] = entries.count
+        known.add(NameHash(entry.name))
         entries.append(entry)
         continue
       }
@@ -66,8 +120,7 @@ struct SettingLayers {
   }
 
   /// Takes out what lists and nulls of a document replace.
-  private mutating func remove(_ walk: SettingLayerWalk) {
-    guard !walk.lists.isEmpty || !walk.nulls.isEmpty else { return }
+  private mutating func remove(_ walk: SettingLayerWalk.Found) {
     for (index, entry) in entries.enumerated() {
       guard let entry else { continue }
       if let list = entry.list, walk.lists.contains(list) {
@@ -92,103 +145,5 @@ extension Setting {
   /// Remembers another setting of the same name as one that this one replaced.
   fileprivate mutating func cover(_ below: Setting) {
     shadowed = Array((shadowed + [below.layer] + below.shadowed).prefix(Self.mostShadowed))
-  }
-}
-
-/// Walks one document and keeps the settings that some rule may want to see, or that replace such.
-struct SettingLayerWalk {
-  private let reading: DocumentReading
-  private let rules: SettingLayers.Rules
-  private var known: [String: Int]
-  private var path: [NodeIndex] = []
-  private(set) var entries: [SettingLayers.Entry] = []
-  /// The lists of the document, and the names that it sets to nothing.
-  private(set) var lists: Set<String> = []
-  private(set) var nulls: Set<String> = []
-
-  init(
-    _ reading: DocumentReading, _ rules: SettingLayers.Rules, known: [String: Int]
-  ) {
-    self.reading = reading
-    self.rules = rules
-    self.known = known
-  }
-
-  mutating func visit(_ root: NodeIndex) { visit(root, "", list: nil) }
-
-  mutating func forget() { known = [:] }
-
-  private mutating func visit(_ index: NodeIndex, _ name: String, list: String?) {
-    let tree = reading.tree
-    if tree.nodes[index].tag != 0, let tag = tree.tag(of: index), !ValueTag.holdsSettings(tag) {
-      return
-    }
-    // What an alias stands for is judged once, where the anchor is.
-    switch tree.nodes[index].kind {
-    case .mapping:
-      var child = index + 1
-      let end = Int(tree.nodes[index].next)
-      while child < end {
-        let value = Int(tree.nodes[child].next)
-        entry(child, value, of: index, in: name, list: list)
-        child = Int(tree.nodes[value].next)
-      }
-    case .sequence:
-      if rules.replacesLists, !name.isEmpty { lists.insert(name) }
-      var child = index + 1
-      var number = 0
-      let end = Int(tree.nodes[index].next)
-      while child < end {
-        if tree.nodes[child].kind == .mapping || tree.nodes[child].kind == .sequence {
-          let own = "\(name)\(rules.separator)\(number)"
-          visit(child, own, list: list ?? (rules.replacesLists ? name : nil))
-        }
-        number += 1
-        child = Int(tree.nodes[child].next)
-      }
-    default: break
-    }
-  }
-
-  private mutating func entry(
-    _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, in parent: String, list: String?
-  ) {
-    let tree = reading.tree
-    guard tree.nodes[key].kind == .scalar, !tree.isMergeKey(key),
-      !SecretPointer.isKeyOfNamed(key, in: mapping, tree)
-    else { return }
-    let own = rules.name(tree.text(of: key))
-    let name = parent.isEmpty ? own : "\(parent)\(rules.separator)\(own)"
-    if let pair = NamedPair(key, value, in: tree) {
-      add(pair.name, pair.value, name, list)
-    } else if rules.removesNulls, tree.isNull(value) {
-      // What is taken out is not there; what nothing is below stands for an empty value.
-      if list == nil, known[name] != nil {
-        nulls.insert(name)
-      } else {
-        if list == nil { nulls.insert(name) }
-        add(key, value, name, list)
-      }
-    } else if tree.isScalar(value) || tree.nodes[value].kind == .sequence {
-      add(key, value, name, list)
-    }
-    path.append(key)
-    visit(value, name, list: list)
-    path.removeLast()
-  }
-
-  private mutating func add(
-    _ key: NodeIndex, _ value: NodeIndex, _ name: String, _ list: String?
-  ) {
-    let tree = reading.tree
-    let isWanted =
-      tree.nodes[value].kind != .alias && reading.isWorthReading(key: key, value: value)
-    guard isWanted || known[name] != nil,
-      let setting = reading.setting(
-        key: key, value: value,
-        keyPath: (path + [key]).map { tree.text(of: $0) }.joined(separator: "."),
-        ancestors: path.flatMap { reading.words(of: $0) }, syntax: .platform)
-    else { return }
-    entries.append(SettingLayers.Entry(name: name, list: list, setting: setting))
   }
 }

@@ -60,7 +60,7 @@ struct SpringFileName {
 /// Lays the documents of one Spring application over one another, once for each profile.
 struct SpringReader {
   private static let rules = SettingLayers.Rules(
-    separator: ".", name: SpringProperty.name, replacesLists: true, removesNulls: false)
+    separator: ".", name: SpringProperty.name, ignored: Array("-_".utf8), replacesLists: true, removesNulls: false)
   private static let mostProfiles = 16
   private static let mostImports = 16
 
@@ -116,7 +116,7 @@ struct SpringReader {
   private func add(
     _ profile: String?, overlays: [DocumentReading], into reading: inout DocumentReading
   ) {
-    var layers = SettingLayers(Self.rules)
+    var documents: [SettingLayers.Document] = []
     var imports = 0
     let active = profile ?? "default"
     for source in bases + [reading] + overlays {
@@ -126,10 +126,25 @@ struct SpringReader {
         {
           continue
         }
-        layers.lay(root, of: source)
-        layImports(of: root, source, over: &layers, &imports, &reading)
+        documents.append(SettingLayers.Document(root: root, reading: source))
+        addImports(of: root, source, to: &documents, &imports, &reading)
       }
     }
+    let layers = SettingLayers.laid(documents, Self.rules) { layers in
+      // What was left out gives references no text.
+      layers.settled.allSatisfy { entry in
+        guard case .reference = entry.setting.value.form else { return true }
+        var setting = entry.setting
+        var isSure = true
+        SpringProperty.resolve(&setting) { name in
+          let name = SpringProperty.name(name)
+          if layers.mayHaveLeftOut(name) { isSure = false }
+          return layers.literal(of: name)
+        }
+        return isSure
+      }
+    }
+    if layers.leavesOutSettings { reading.leavesOutSettings = true }
     let app = applicationName() ?? projectName()
     let root = reading.mappings.first ?? 0
     var workload = Workload(
@@ -146,9 +161,9 @@ struct SpringReader {
     reading.workloads.append(workload)
   }
 
-  /// Lays what `spring.config.import` names over the document that says so.
-  private func layImports(
-    of root: NodeIndex, _ source: DocumentReading, over layers: inout SettingLayers,
+  /// Adds what `spring.config.import` names above the document that says so.
+  private func addImports(
+    of root: NodeIndex, _ source: DocumentReading, to documents: inout [SettingLayers.Document],
     _ count: inout Int, _ reading: inout DocumentReading
   ) {
     let tree = source.tree
@@ -161,7 +176,9 @@ struct SpringReader {
           path != reading.file.name, let imported = reading.document(beside: path)
         else { continue }
         count += 1
-        for root in imported.mappings { layers.lay(root, of: imported) }
+        documents += imported.mappings.map {
+          SettingLayers.Document(root: $0, reading: imported)
+        }
         reading.parts.insert(imported.file.path)
       }
     }

@@ -10,15 +10,50 @@ enum SpringProperty {
   }
 
   /// The value of a name in a document, written as one key or as mappings in one another.
+  ///
+  /// - Parameter name: In ASCII, as `name` makes it.
   static func value(of name: String, in root: NodeIndex, _ tree: DocumentTree) -> NodeIndex? {
-    for entry in tree.writtenEntries(of: root) where tree.nodes[entry.key].kind == .scalar {
-      let own = self.name(tree.text(of: entry.key))
-      if own == name { return entry.value }
-      guard name.hasPrefix(own + "."), tree.isMapping(entry.value) else { continue }
-      let rest = String(name.dropFirst(own.utf8.count + 1))
-      if let found = value(of: rest, in: entry.value, tree) { return found }
+    var name = name
+    return name.withUTF8 { value(of: $0, in: root, tree) }
+  }
+
+  private static func value(
+    of name: UnsafeBufferPointer<UInt8>, in root: NodeIndex, _ tree: DocumentTree
+  ) -> NodeIndex? {
+    let mapping = tree.nodes[tree.target(of: root)]
+    guard mapping.kind == .mapping else { return nil }
+    var key = tree.target(of: root) + 1
+    while key < Int(mapping.next) {
+      let value = Int(tree.nodes[key].next)
+      defer { key = Int(tree.nodes[value].next) }
+      guard tree.nodes[key].kind == .scalar,
+        let count = tree.withText(of: key, { matched($0, in: name) })
+      else { continue }
+      if count == name.count { return value }
+      guard name[count] == UInt8(ascii: "."), tree.isMapping(value) else { continue }
+      let rest = UnsafeBufferPointer(rebasing: name[(count + 1)...])
+      if let found = Self.value(of: rest, in: value, tree) { return found }
     }
     return nil
+  }
+
+  /// How much of a name in its plain form a key is, if it is the beginning of it.
+  private static func matched(
+    _ key: UnsafeBufferPointer<UInt8>, in name: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var count = 0
+    for byte in key {
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { continue }
+      // Letters beyond ASCII may become one of these when case is taken from them.
+      guard byte < 0x80 else {
+        let own = self.name(String(decoding: key, as: UTF8.self))
+        return name.starts(with: own.utf8) ? own.utf8.count : nil
+      }
+      let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      guard count < name.count, name[count] == lower else { return nil }
+      count += 1
+    }
+    return count
   }
 
   /// When a document holds, if it does not always.

@@ -11,9 +11,18 @@ struct ProjectUnit {
   let workload: Workload?
   /// What the settings are from that no rule about single ones asks for.
   var reading: FileReading?
+  /// The place of the workload among those of its file, and what reads the files beside it.
+  var position = 0
+  var load: ((String) -> SiblingFile)?
 
   /// The settings of which no other rule has anything to say, too.
-  var everySetting: [Setting] { reading?.everySetting() ?? settings }
+  var everySetting: [Setting] {
+    guard let reading else { return settings }
+    return load.map { reading.everySetting(of: position, $0) } ?? reading.everySetting()
+  }
+
+  /// The settings that may name a data store; documents leave none of these out.
+  var settingsWithHosts: [Setting] { workload == nil ? everySetting : settings }
 
   var folder: String { FilePath.folder(of: file.path) }
 }
@@ -41,10 +50,11 @@ extension ProjectJudge {
             name: reading.file.name, format: reading.format, stage: reading.stage.stage,
             file: reading.file, settings: reading.settings, workload: nil, reading: reading)
         ]
-        : reading.workloads.map { workload in
+        : reading.workloads.enumerated().map { position, workload in
           ProjectUnit(
             name: workload.name, format: workload.format, stage: workload.stage,
-            file: workload.file, settings: workload.environment, workload: workload)
+            file: workload.file, settings: workload.environment, workload: workload,
+            reading: reading.leavesOutSettings ? reading : nil, position: position, load: load)
         }
     }
   }
@@ -156,8 +166,8 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, _ first: ProjectUnit, _ other: ProjectUnit
   ) -> [FindingDraft] {
     let known = Dictionary(
-      first.settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-    return other.settings.compactMap { setting in
+      first.everySetting.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    return other.everySetting.compactMap { setting in
       guard let counterpart = known[setting.key],
         let value = Self.comparable(setting), let expected = Self.comparable(counterpart),
         value != expected, counterpart.place != setting.place

@@ -50,4 +50,9 @@ struct TemplateChoices: Sendable {
   var modes: [Int: LineMode] = [:]
   /// Whether each definition is a document of its own.
   var separatesDefinitions = false
+
+  /// Whether nothing is to be done other than usual.
+  var isUsual: Bool {
+    dropped.isEmpty && words.isEmpty && modes.isEmpty && !separatesDefinitions
+  }
 }

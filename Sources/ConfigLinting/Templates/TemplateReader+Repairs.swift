@@ -44,6 +44,7 @@ extension TemplateReader {
 
   private mutating func read(_ choices: TemplateChoices) -> DocumentTree {
     budget -= 1
+    if choices.isUsual { return YAMLReader.read(text.masked) }
     return YAMLReader.read(
       TemplateMasker.mask(text.source, text.actions, text.blocks, text.lines, choices))
   }

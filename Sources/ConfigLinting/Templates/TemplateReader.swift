@@ -45,6 +45,7 @@ package struct TemplateReader {
   /// The tree of a file that is YAML as it stands, with all of its actions inside scalars.
   private func readPlain() -> DocumentTree? {
     guard !text.actions.isEmpty else { return YAMLReader.read(text.source) }
+    guard !beginsWithAction else { return nil }
     let tree = YAMLReader.read(text.source)
     guard !tree.problems.contains(where: { $0.kind == .syntax }) else { return nil }
     var next = 0
@@ -64,6 +65,29 @@ package struct TemplateReader {
       next += 1
     }
     return tree
+  }
+
+  /// Whether the first text outside of comments is an action, which lies in no scalar there.
+  private var beginsWithAction: Bool {
+    let bytes = text.source.buffer
+    var offset = text.source.hasByteOrderMark ? 3 : 0
+    while offset < bytes.count {
+      while offset < bytes.count, TemplateByte.isBlank(bytes[offset]) || bytes[offset] == 0x0D {
+        offset += 1
+      }
+      guard offset < bytes.count else { return false }
+      if bytes[offset] == UInt8(ascii: "#") {
+        while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D {
+          // Some letters beyond ASCII are line breaks to YAML.
+          guard bytes[offset] < 0x80 else { return false }
+          offset += 1
+        }
+      } else if bytes[offset] != 0x0A {
+        return text.actions.contains { $0.range.start == offset }
+      }
+      offset += 1
+    }
+    return false
   }
 
   private func isInComment(_ offset: Int) -> Bool {

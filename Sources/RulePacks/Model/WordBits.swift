@@ -16,6 +16,15 @@ package struct WordBits: Sendable {
     self.bits = bits
   }
 
+  private init(bits: UInt64) { self.bits = bits }
+
+  /// Of no words.
+  package static let none = WordBits(bits: always)
+
+  /// The words of both.
+  @inline(__always)
+  package func union(_ other: WordBits) -> WordBits { WordBits(bits: bits | other.bits) }
+
   private static func bit(of word: String) -> UInt64 {
     var hash: UInt32 = 0x811C_9DC5
     for byte in word.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
@@ -28,9 +37,14 @@ package struct WordBits: Sendable {
     private var second = WordBits.always
     private var third = WordBits.always
 
-    package init(_ pattern: KeyPattern) {
+    package init(_ pattern: KeyPattern) { self.init(pattern.leaf) }
+
+    /// What a pattern needs of the words in front of those that it asks a key for.
+    package init(contextOf pattern: KeyPattern) { self.init(pattern.context) }
+
+    private init(_ elements: [KeyPattern.Element]) {
       var needs: [UInt64] = []
-      for element in pattern.leaf.reversed() {
+      for element in elements.reversed() {
         switch element {
         case .word(let words, isOptional: false): needs.append(Self.bits(of: words))
         case .anyOrder(let groups): needs += groups.map { Self.bits(of: $0) }

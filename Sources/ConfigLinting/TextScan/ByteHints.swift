@@ -1,16 +1,6 @@
 import ConfigGuard
 package import RulePacks
 
-extension DocumentReading {
-  /// Whether any rule may have something to say of an entry; the cheap question comes first.
-  @inline(__always)
-  package func isWorthReading(key: NodeIndex, value: NodeIndex) -> Bool {
-    let info = tree.withText(of: key) { keys.info($0) }
-    if info.isOfInterest { return true }
-    return hints.contains(tree.nodes[value].range)
-  }
-}
-
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
@@ -73,6 +63,15 @@ package struct ByteHints: Sendable {
     guard !offsets.isEmpty else { return false }
     let first = position(of: range.start)
     return first < offsets.count && offsets[first] < range.end
+  }
+
+  /// The place in a range, if there is exactly one.
+  func only(in range: SourceRange) -> Int? {
+    let first = position(of: range.start)
+    guard !isEverywhere, first < offsets.count, offsets[first] < range.end,
+      first + 1 == offsets.count || offsets[first + 1] >= range.end
+    else { return nil }
+    return offsets[first]
   }
 
   /// The number of places in front of an offset.

@@ -1,0 +1,94 @@
+import ConfigGuard
+import RulePacks
+
+/// Tells the entries of a document of which no rule can have anything to say, before anything is
+/// made of them: most of a large file are of this kind.
+package final class DocumentInterest {
+  private let index: RuleIndex
+  private let ciphertexts: CiphertextForms
+  private let leavesOutAddresses: Bool
+  /// What the search of the file's bytes found.
+  private var found = CoveredText()
+
+  /// Nil where every entry with a key of interest counts.
+  init?(_ scan: TextScan, _ context: ProjectContext) {
+    // A contract may speak of any variable, and who asks for everything gets it.
+    guard !context.readsEverything, context.trace == nil, context.leavesOutEntries else {
+      return nil
+    }
+    index = context.index
+    ciphertexts = context.values.ciphertexts
+    leavesOutAddresses = context.leavesOutAddresses
+    for token in scan.tokens {
+      found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
+    }
+    for match in scan.matches { found.add(match.range) }
+    found.sort()
+  }
+
+  /// The same for another file, of which `found` is nothing: it covers what it holds itself.
+  init(beside other: DocumentInterest) {
+    index = other.index
+    ciphertexts = other.ciphertexts
+    leavesOutAddresses = other.leavesOutAddresses
+  }
+
+  /// Whether rules may ask for a key below mappings of these words.
+  func asks(for info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]) -> Bool {
+    index.asks(for: info, below: above, ancestors)
+  }
+
+  /// Whether nothing can be found in a value under a key that no rule asks for.
+  func passesOver(_ value: NodeIndex, in reading: borrowing DocumentReading) -> Bool {
+    let node = reading.tree.nodes[value]
+    guard node.tag == 0 else { return false }
+    switch node.kind {
+    case .sequence: return node.childCount == 0
+    case .mapping, .alias: return false
+    case .scalar: break
+    }
+    guard !node.isCooked else { return false }
+    let range = node.range
+    if let template = reading.template, template.containsAction(in: range) { return false }
+    let isHinted = reading.hints.contains(range)
+    if isHinted, !leavesOutAddresses { return false }
+    return reading.tree.withText(of: value) { text in
+      guard isHinted else { return PlainValue.isPlain(text) && !ciphertexts.mayBegin(text) }
+      // Of all that is looked for in values only the sign of an address may stand there.
+      guard let sign = PlainValue.addressSign(in: text) else { return false }
+      return reading.hints.only(in: range) == Int(node.textStart) + sign
+        && !ciphertexts.mayBegin(text)
+    } && !found.overlaps(range.start..<range.end)
+  }
+}
+
+extension DocumentReading {
+  /// Whether any rule may have something to say of an entry; the cheap questions come first.
+  ///
+  /// - Parameters:
+  ///   - info: What is known of the entry's key.
+  ///   - above: The words of the mappings that it lies in, which `ancestors` gives.
+  @inline(__always)
+  func isWorthReading(
+    _ info: KeyInfo, _ value: NodeIndex, below above: WordBits, _ ancestors: () -> [String]
+  ) -> Bool {
+    let isOfInterest = info.isOfInterest
+    guard isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
+    guard let interest else { return true }
+    return interest.asks(for: info, below: above, ancestors)
+      || !interest.passesOver(value, in: self)
+  }
+}
+
+extension ProjectContext {
+  /// Whether nothing but its key and what the search of a file finds makes a setting matter.
+  func judgesAnnouncedAlone() -> Bool {
+    contract == nil && index.seeksNothingUnannounced && !index.asksForMappingsAlone
+  }
+
+  /// Whether addresses of the web are judged by their keys alone, if nothing else is in them.
+  func judgesAddressesByKeys() -> Bool {
+    !index.judgesPlainAddresses
+      && PlainValue.schemes.isDisjoint(with: index.vocabulary.lists["data-store-scheme"] ?? [])
+  }
+}

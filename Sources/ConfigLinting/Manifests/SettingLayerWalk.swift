@@ -1,0 +1,191 @@
+import ConfigGuard
+import RulePacks
+
+/// Walks one document and keeps the settings that some rule may want to see, or that replace such.
+struct SettingLayerWalk {
+  /// What the document holds.
+  struct Found {
+    fileprivate(set) var entries: [SettingLayers.Entry] = []
+    /// The lists of the document, and the names that it sets to nothing.
+    fileprivate(set) var lists: Set<String> = []
+    fileprivate(set) var nulls: Set<String> = []
+    /// The names of settings of which no rule can have anything to say.
+    fileprivate(set) var leftOut = NameHashes()
+    /// The outermost keys below which there are settings of either kind.
+    fileprivate(set) var tops: [NodeIndex] = []
+    fileprivate var path: [Step] = []
+  }
+
+  /// A step on the way to a setting.
+  fileprivate enum Step {
+    case key(NodeIndex)
+    case item(Int)
+  }
+
+  /// Where the walk is.
+  private struct Place {
+    var name = NameHash()
+    /// The words of all mappings above.
+    var words = WordBits.none
+    /// The number of steps to the outermost list that the place lies in.
+    var list: Int?
+  }
+
+  private let reading: DocumentReading
+  private let nodes: ContiguousArray<DocumentNode>
+  private let rules: SettingLayers.Rules
+  /// The names in the documents below; nil where there are none.
+  private let known: NameHashes?
+  private let separator: UInt8
+
+  init(
+    _ reading: DocumentReading, _ rules: SettingLayers.Rules, known: NameHashes?, keepsAll: Bool
+  ) {
+    var reading = reading
+    if keepsAll { reading.interest = nil }
+    self.reading = reading
+    nodes = reading.tree.nodes
+    self.rules = rules
+    self.known = known
+    separator = rules.separator.utf8.first ?? 0
+  }
+
+  func visit(_ root: NodeIndex, _ found: inout Found) { visit(root, Place(), &found) }
+
+  private func visit(_ index: NodeIndex, _ place: Place, _ found: inout Found) {
+    let node = nodes[index]
+    if node.tag != 0, let tag = reading.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
+      return
+    }
+    // What an alias stands for is judged once, where the anchor is.
+    switch node.kind {
+    case .mapping:
+      var child = index + 1
+      while child < Int(node.next) {
+        let value = Int(nodes[child].next)
+        entry(child, value, of: index, place, &found)
+        child = Int(nodes[value].next)
+      }
+    case .sequence:
+      // There is nothing yet that the first document could replace.
+      if known != nil, rules.replacesLists, !place.name.isEmpty {
+        found.lists.insert(name(found.path[...]))
+      }
+      var child = index + 1
+      var number = 0
+      while child < Int(node.next) {
+        if nodes[child].kind == .mapping || nodes[child].kind == .sequence {
+          var inner = place
+          inner.name.append(separator)
+          inner.name.append("\(number)")
+          if inner.list == nil, rules.replacesLists { inner.list = found.path.count }
+          found.path.append(.item(number))
+          visit(child, inner, &found)
+          found.path.removeLast()
+        }
+        number += 1
+        child = Int(nodes[child].next)
+      }
+    default: break
+    }
+  }
+
+  private func entry(
+    _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, _ place: Place,
+    _ found: inout Found
+  ) {
+    guard nodes[key].kind == .scalar, !reading.tree.isMergeKey(key),
+      !SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree)
+    else { return }
+    let info = reading.info(of: key)
+    let node = nodes[value]
+    var inner = place
+    if !place.name.isEmpty { inner.name.append(separator) }
+    reading.tree.withText(of: key) { rules.append($0, to: &inner.name) }
+    found.path.append(.key(key))
+    if let pair = NamedPair(key, value, in: reading.tree) {
+      add(reading.info(of: pair.name), pair.name, pair.value, inner, below: place.words, &found)
+    } else if rules.removesNulls, reading.tree.isNull(value) {
+      let isKnown = place.list == nil && isKnown(inner.name)
+      if known != nil, place.list == nil { found.nulls.insert(name(found.path[...])) }
+      // What is taken out is not there; what nothing is below stands for an empty value.
+      if !isKnown { add(info, key, value, inner, below: place.words, &found) }
+    } else if node.kind == .scalar || node.kind == .sequence || reading.tree.isScalar(value) {
+      add(info, key, value, inner, below: place.words, &found)
+    }
+    if node.kind == .mapping || node.kind == .sequence {
+      inner.words = place.words.union(info.bits)
+      visit(value, inner, &found)
+    }
+    found.path.removeLast()
+  }
+
+  private func isKnown(_ name: NameHash) -> Bool { known?.contains(name) ?? false }
+
+  /// - Parameter place: That of the entry's value.
+  private func add(
+    _ info: KeyInfo, _ key: NodeIndex, _ value: NodeIndex, _ place: Place, below words: WordBits,
+    _ found: inout Found
+  ) {
+    guard !reading.isListOfCollections(value) else { return }
+    // The name is known only once the template is rendered.
+    if let template = reading.template, template.containsAction(in: nodes[key].range) { return }
+    let isAlias = nodes[value].kind == .alias
+    let isHere = !isAlias && (info.isOfInterest || reading.hints.contains(nodes[value].range))
+    let isReplacing = isKnown(place.name)
+    guard isHere || isReplacing else { return }
+    let keys = found.path.dropLast().compactMap { step -> NodeIndex? in
+      if case .key(let key) = step { key } else { nil }
+    }
+    if !isReplacing, !reading.isWorthReading(info, value, below: words, { reading.words(of: keys) })
+    {
+      found.leftOut.add(place.name)
+      return noteTop(&found)
+    }
+    guard
+      let setting = reading.setting(
+        key: key, value: value, keyPath: reading.keyPath(keys, key),
+        ancestors: reading.words(of: keys), syntax: .platform)
+    else { return }
+    noteTop(&found)
+    found.entries.append(
+      SettingLayers.Entry(
+        name: name(found.path[...]), list: place.list.map { name(found.path[..<$0]) },
+        setting: setting))
+  }
+
+  private func noteTop(_ found: inout Found) {
+    guard case .key(let top) = found.path.first, found.tops.last != top else { return }
+    found.tops.append(top)
+  }
+
+  /// The name to which some steps lead.
+  private func name(_ path: ArraySlice<Step>) -> String {
+    let separator = String(rules.separator)
+    var name = ""
+    for step in path {
+      switch step {
+      case .key(let key):
+        if !name.isEmpty { name += separator }
+        name += rules.name(reading.tree.text(of: key))
+      case .item(let number):
+        name += separator
+        name += "\(number)"
+      }
+    }
+    return name
+  }
+}
+
+extension SettingLayers.Rules {
+  /// Adds the name of a key as two documents compare it.
+  fileprivate func append(_ key: UnsafeBufferPointer<UInt8>, to name: inout NameHash) {
+    guard let ignored else { return name.append(key) }
+    guard key.allSatisfy({ $0 < 0x80 }) else {
+      return name.append(self.name(String(decoding: key, as: UTF8.self)))
+    }
+    for byte in key where !ignored.contains(byte) {
+      name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+  }
+}
