@@ -5,6 +5,8 @@ import RulePacks
 final class DocumentSource {
   let path: StageResolver.PathEvidence
   let hints: ByteHints
+  /// What may be left out of environments; nil where every setting counts.
+  let interest: SettingInterest?
   /// The templates' actions in the file, if it has any.
   let template: TemplateText?
   /// Why the file's path says that it holds no configuration, if it does.
@@ -14,10 +16,11 @@ final class DocumentSource {
 
   init(
     _ file: SourceFile, path: StageResolver.PathEvidence, hints: ByteHints,
-    template: TemplateText?
+    interest: SettingInterest? = nil, template: TemplateText?
   ) {
     self.path = path
     self.hints = hints
+    self.interest = interest
     self.template = template
     otherPurpose = NotConfiguration.reason(forPath: file.path)
   }
@@ -71,7 +74,10 @@ extension ConfigurationReader {
     }
     refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
-    let source = DocumentSource(file, path: path, hints: reading.scan.hints, template: nil)
+    // Of another encoding the tree may have bytes of its own.
+    let interest = tree.bytes === file.bytes ? SettingInterest(reading.scan, context) : nil
+    let source = DocumentSource(
+      file, path: path, hints: reading.scan.hints, interest: interest, template: nil)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -166,6 +172,7 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+    document.interest = source.interest
     document.trees = context.trees
     document.load = load
     document.options = options
@@ -226,7 +233,10 @@ extension ConfigurationReader {
     // An image is built in a framework's production mode for every stage.
     let environment =
       isSettled
-      ? [] : workload.environment.filter { !source.names(of: $0.file).isDockerfile }
+      ? []
+      : isFromDockerfile(workload, source)
+        ? workload.environment.filter { !source.names(of: $0.file).isDockerfile }
+        : workload.environment
     let verdict = context.stages.verdict(
       source.path, environment: environment,
       platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
@@ -234,14 +244,22 @@ extension ConfigurationReader {
     return verdict.stage == .unknown ? stage(ofFilesOf: workload, source) ?? verdict : verdict
   }
 
+  private func isFromDockerfile(_ workload: Workload, _ source: DocumentSource) -> Bool {
+    workload.environment.indices.contains {
+      source.names(of: workload.environment[$0].file).isDockerfile
+    }
+  }
+
   /// The stage that an env file of a workload is named for.
   private func stage(ofFilesOf workload: Workload, _ source: DocumentSource) -> StageVerdict? {
-    var last = ""
-    for setting in workload.environment where setting.file.path != last {
-      last = setting.file.path
-      guard source.names(of: setting.file).isEnvironment else { continue }
+    var last: SourceFile?
+    for position in workload.environment.indices where workload.environment[position].file !== last
+    {
+      let file = workload.environment[position].file
+      last = file
+      guard source.names(of: file).isEnvironment else { continue }
       let verdict = context.stages.verdict(
-        context.stages.evidence(ofPath: context.projectPath(of: last), context.contract))
+        context.stages.evidence(ofPath: context.projectPath(of: file.path), context.contract))
       if verdict.stage != .unknown, verdict.stage != .example { return verdict }
     }
     return nil

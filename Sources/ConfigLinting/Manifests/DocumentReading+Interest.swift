@@ -11,6 +11,21 @@ extension DocumentReading {
   }
 }
 
+extension DocumentReading {
+  /// The places of a setting of which no rule can have anything to say; nil where one has to be made.
+  ///
+  /// - Parameter position: How many settings were made before.
+  func passedOver(
+    key: NodeIndex, value: NodeIndex, position: Int
+  ) -> PassedOverSettings.Entry? {
+    guard let interest, let name = tree.writtenRange(of: key),
+      let range = tree.writtenRange(of: value),
+      interest.passesOver(name, range, in: tree.bytes)
+    else { return nil }
+    return PassedOverSettings.Entry(key: name, value: range, position: position)
+  }
+}
+
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
@@ -73,6 +88,14 @@ package struct ByteHints: Sendable {
     guard !offsets.isEmpty else { return false }
     let first = position(of: range.start)
     return first < offsets.count && offsets[first] < range.end
+  }
+
+  /// Whether an offset is the only one of these places within a part of the file.
+  func hasOnly(_ offset: Int, in range: SourceRange) -> Bool {
+    guard !isEverywhere else { return false }
+    let first = position(of: range.start)
+    return first < offsets.count && offsets[first] == offset
+      && (first + 1 == offsets.count || offsets[first + 1] >= range.end)
   }
 
   /// The number of places in front of an offset.

@@ -2,51 +2,75 @@ import ConfigGuard
 import RulePacks
 
 /// A whole environment of a project: a workload's, or an env file's that nobody consumes.
-struct ProjectUnit {
+final class ProjectUnit {
   let name: String
   let format: String
   let stage: Stage
   let file: SourceFile
   let settings: [Setting]
   let workload: Workload?
-  /// What the settings are from that no rule about single ones asks for.
-  var reading: FileReading?
+  let folder: String
+  /// What an env file's settings are from.
+  private let reading: FileReading?
+  private let context: ProjectContext
+
+  init(_ workload: Workload, _ context: ProjectContext) {
+    name = workload.name
+    format = workload.format
+    stage = workload.stage
+    file = workload.file
+    settings = workload.environment
+    self.workload = workload
+    folder = FilePath.folder(of: file.path)
+    reading = nil
+    self.context = context
+  }
+
+  init(environmentFile reading: FileReading) {
+    name = reading.file.name
+    format = reading.format
+    stage = reading.stage.stage
+    file = reading.file
+    settings = reading.settings
+    workload = nil
+    folder = FilePath.folder(of: file.path)
+    self.reading = reading
+    context = reading.context
+  }
 
   /// The settings of which no other rule has anything to say, too.
-  var everySetting: [Setting] { reading?.everySetting() ?? settings }
+  var everySetting: [Setting] {
+    reading?.everySetting() ?? workload?.everySetting(context.keys, context.values) ?? settings
+  }
 
-  var folder: String { FilePath.folder(of: file.path) }
+  /// The settings that may name a host; of a workload those are all among its own.
+  var settingsWithHosts: [Setting] { reading?.everySetting() ?? settings }
 }
 
 extension ProjectJudge {
   func resolution(
-    _ rule: Rule, _ context: ProjectContext, _ what: Resolution
+    _ rule: Rule, _ context: ProjectContext, _ what: Resolution, among units: () -> [ProjectUnit]
   ) -> [FindingDraft] {
-    if what == .notInContract { return readsBesideContract(rule, context) }
-    let units = units(of: context)
     switch what {
-    case .nearMiss: return nearMisses(rule, context, units)
-    case .differs: return differences(rule, context, units)
-    case .missingInStage: return missingInStage(rule, context, units)
-    case .productionHost: return productionHosts(rule, context, units)
-    case .shadowed, .notInContract: return []
+    case .nearMiss: nearMisses(rule, context, units())
+    case .differs: differences(rule, context, units())
+    case .missingInStage: missingInStage(rule, context, units())
+    case .productionHost: productionHosts(rule, context, units())
+    case .notInContract: readsBesideContract(rule, context)
+    case .shadowed: []
     }
   }
 
-  private func units(of context: ProjectContext) -> [ProjectUnit] {
-    readings.filter { $0.context === context }.flatMap { reading in
-      reading.format == EnvironmentFile.name
-        ? [
-          ProjectUnit(
-            name: reading.file.name, format: reading.format, stage: reading.stage.stage,
-            file: reading.file, settings: reading.settings, workload: nil, reading: reading)
-        ]
-        : reading.workloads.map { workload in
-          ProjectUnit(
-            name: workload.name, format: workload.format, stage: workload.stage,
-            file: workload.file, settings: workload.environment, workload: workload)
-        }
+  func units(of context: ProjectContext) -> [ProjectUnit] {
+    var units: [ProjectUnit] = []
+    for reading in readings where reading.context === context {
+      if reading.format == EnvironmentFile.name {
+        units.append(ProjectUnit(environmentFile: reading))
+      } else {
+        for workload in reading.workloads { units.append(ProjectUnit(workload, context)) }
+      }
     }
+    return units
   }
 
   // MARK: names
@@ -156,8 +180,8 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, _ first: ProjectUnit, _ other: ProjectUnit
   ) -> [FindingDraft] {
     let known = Dictionary(
-      first.settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-    return other.settings.compactMap { setting in
+      first.everySetting.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    return other.everySetting.compactMap { setting in
       guard let counterpart = known[setting.key],
         let value = Self.comparable(setting), let expected = Self.comparable(counterpart),
         value != expected, counterpart.place != setting.place

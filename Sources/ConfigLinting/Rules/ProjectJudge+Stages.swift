@@ -65,13 +65,13 @@ extension ProjectJudge {
     let others = units.filter { $0.stage == .development || $0.stage == .test }
     guard !others.isEmpty else { return [] }
     for unit in units where unit.stage == .production {
-      for setting in unit.everySetting {
+      for setting in unit.settingsWithHosts {
         if let host = Self.dataStore(setting, schemes) { hosts[host] = hosts[host] ?? setting }
       }
     }
     guard !hosts.isEmpty else { return [] }
     return others.flatMap { unit in
-      unit.everySetting.compactMap { setting in
+      unit.settingsWithHosts.compactMap { setting in
         guard let host = Self.dataStore(setting, schemes), let other = hosts[host],
           other.place != setting.place
         else { return nil }
