@@ -6,6 +6,8 @@ final class DocumentSource {
   let path: StageResolver.PathEvidence
   let hints: ByteHints
   let interest: DocumentInterest?
+  /// What may be left out of environments; nil where every setting counts.
+  let variableInterest: SettingInterest?
   /// The templates' actions in the file, if it has any.
   let template: TemplateText?
   /// Why the file's path says that it holds no configuration, if it does.
@@ -15,10 +17,11 @@ final class DocumentSource {
 
   init(
     _ file: SourceFile, path: StageResolver.PathEvidence, _ scan: TextScan,
-    interest: DocumentInterest?, template: TemplateText?
+    interest: DocumentInterest?, variableInterest: SettingInterest? = nil, template: TemplateText?
   ) {
     self.path = path
     hints = scan.hints
+    self.variableInterest = variableInterest
     self.interest = interest
     self.template = template
     otherPurpose = NotConfiguration.reason(forPath: file.path)
@@ -73,8 +76,13 @@ extension ConfigurationReader {
     }
     refuseEncoding(of: type, in: &reading)
     add(tree.problems, to: &reading, duplicates: "duplicate-key")
+    // Of another encoding the tree may have bytes of its own.
+    let variableInterest =
+      tree.bytes === file.bytes && !keepsEverySetting
+      ? SettingInterest(reading.scan, context) : nil
     let source = DocumentSource(
-      file, path: path, reading.scan, interest: interest(in: reading.scan), template: nil)
+      file, path: path, reading.scan, interest: interest(in: reading.scan),
+      variableInterest: variableInterest, template: nil)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -176,6 +184,7 @@ extension ConfigurationReader {
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
     document.interest = tree.origins.isEmpty && tree.replaced.isEmpty ? source.interest : nil
+    document.variableInterest = source.variableInterest
     document.trees = context.trees
     document.load = load
     document.options = options
@@ -237,7 +246,10 @@ extension ConfigurationReader {
     // An image is built in a framework's production mode for every stage.
     let environment =
       isSettled
-      ? [] : workload.environment.filter { !source.names(of: $0.file).isDockerfile }
+      ? []
+      : isFromDockerfile(workload, source)
+        ? workload.environment.filter { !source.names(of: $0.file).isDockerfile }
+        : workload.environment
     let verdict = context.stages.verdict(
       source.path, environment: environment,
       platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
@@ -245,14 +257,22 @@ extension ConfigurationReader {
     return verdict.stage == .unknown ? stage(ofFilesOf: workload, source) ?? verdict : verdict
   }
 
+  private func isFromDockerfile(_ workload: Workload, _ source: DocumentSource) -> Bool {
+    workload.environment.indices.contains {
+      source.names(of: workload.environment[$0].file).isDockerfile
+    }
+  }
+
   /// The stage that an env file of a workload is named for.
   private func stage(ofFilesOf workload: Workload, _ source: DocumentSource) -> StageVerdict? {
-    var last = ""
-    for setting in workload.environment where setting.file.path != last {
-      last = setting.file.path
-      guard source.names(of: setting.file).isEnvironment else { continue }
+    var last: SourceFile?
+    for position in workload.environment.indices where workload.environment[position].file !== last
+    {
+      let file = workload.environment[position].file
+      last = file
+      guard source.names(of: file).isEnvironment else { continue }
       let verdict = context.stages.verdict(
-        context.stages.evidence(ofPath: context.projectPath(of: last), context.contract))
+        context.stages.evidence(ofPath: context.projectPath(of: file.path), context.contract))
       if verdict.stage != .unknown, verdict.stage != .example { return verdict }
     }
     return nil

@@ -60,7 +60,7 @@ extension Linter {
     _ reading: FileReading, among everything: Everything, on worker: Worker
   ) -> Judged {
     let neighbours = worker.neighbours(of: reading.context) { context, judge in
-      Neighbours(readings.filter { $0.context === context }, judge)
+      Neighbours(readings, of: context, judge)
     }
     let context = reading.context
     var reading = reading
@@ -97,13 +97,12 @@ extension Linter {
   /// Places of what workloads get from other files than their own.
   private func placesConsumedElsewhere(besides parts: Set<String>) -> Set<Place> {
     var places: Set<Place> = []
-    for reading in readings where !parts.contains(reading.file.path) {
-      for workload in reading.workloads {
-        for setting in workload.environment {
-          if setting.file !== reading.file { places.insert(setting.place) }
-          for layer in setting.shadowed where layer.place.file !== reading.file {
-            places.insert(layer.place)
-          }
+    // Settings are large: copying all of them costs more than looking at their files.
+    for position in readings.indices where !parts.contains(readings[position].file.path) {
+      let file = readings[position].file
+      for number in readings[position].workloads.indices {
+        readings[position].workloads[number].forEachPlace { owner, place in
+          if owner !== file { places.insert(place()) }
         }
       }
     }

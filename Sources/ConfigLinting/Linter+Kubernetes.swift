@@ -32,19 +32,24 @@ extension Linter {
     of number: Int, _ join: inout KubernetesJoin
   ) -> [FindingDraft] {
     let context = readings[number].context
+    // What a path says is asked only where a ConfigMap could say more.
+    var isDecided: Bool?
     var drafts: [FindingDraft] = []
     for index in readings[number].workloads.indices {
-      guard let container = readings[number].workloads[index].container else { continue }
+      guard let isAlone = readings[number].workloads[index].container?.sources.isEmpty else {
+        continue
+      }
       let problems = join.join(&readings[number].workloads[index])
       // A ConfigMap may say what the workload is for.
-      if !container.sources.isEmpty,
-        context.stages.evidence(
-          ofPath: context.projectPath(of: readings[number].file.path), context.contract
-        ).decided == nil,
+      if !isAlone, isDecided != true,
         let marked = context.stages.marker(in: readings[number].workloads[index].environment)
       {
-        readings[number].workloads[index].stage = marked.stage
-        readings[number].workloads[index].stageEvidence = marked.evidence
+        let isSettled = isDecided ?? isStageDecided(ofPathOf: readings[number])
+        isDecided = isSettled
+        if !isSettled {
+          readings[number].workloads[index].stage = marked.stage
+          readings[number].workloads[index].stageEvidence = marked.evidence
+        }
       }
       let stage = readings[number].workloads[index].stage
       for problem in problems {
@@ -58,5 +63,12 @@ extension Linter {
       }
     }
     return drafts
+  }
+
+  private func isStageDecided(ofPathOf reading: FileReading) -> Bool {
+    let context = reading.context
+    return context.stages.evidence(
+      ofPath: context.projectPath(of: reading.file.path), context.contract
+    ).decided != nil
   }
 }

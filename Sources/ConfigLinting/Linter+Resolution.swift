@@ -5,7 +5,7 @@ extension Linter {
   /// The linter once everything was added: what one file holds for another is in its place.
   func resolved() -> Linter {
     var joined = self
-    _ = joined.joinKubernetes()
+    joined.join()
     return joined
   }
 

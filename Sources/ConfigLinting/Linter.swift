@@ -16,6 +16,8 @@ package struct Linter {
   /// Folders of which every file was gathered.
   private(set) var walked: Set<String> = []
   var readings: [FileReading] = []
+  /// What was found when files were brought together; nil before.
+  private var joinDrafts: [FindingDraft]?
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   /// Files in whose text something was found, read or not.
@@ -165,9 +167,17 @@ package struct Linter {
 
   /// The report, and what each of its findings was made of.
   package func judged() -> (report: Report, drafts: [FindingDraft]) {
+    if let joinDrafts { return judged(joinDrafts) }
     var joined = self
-    let drafts = joined.joinKubernetes()
-    return joined.judged(drafts)
+    joined.join()
+    return joined.judged(joined.joinDrafts ?? [])
+  }
+
+  /// Brings together what files hold for one another; nothing is added afterwards.
+  ///
+  /// Who only judges spares a copy of everything by it.
+  package mutating func join() {
+    if joinDrafts == nil { joinDrafts = joinKubernetes() }
   }
 
   /// Whether an env file on its own is all that a service gets.

@@ -52,6 +52,11 @@ package final class ProjectContext {
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 
+  /// How addresses begin of which no rule about every setting says anything, without a password.
+  private(set) lazy var quietSchemes = ["http", "https"].filter {
+    index.seeksNothing(inAddressesOf: $0)
+  }.map { Array($0.utf8) }
+
   /// The same project with caches of its own, for another thread.
   func twin() -> ProjectContext {
     let twin = makeTwin()

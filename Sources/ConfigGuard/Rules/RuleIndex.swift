@@ -42,6 +42,7 @@ package struct RuleIndex: Sendable {
   /// In one object, since the index is handed around.
   let tables: Shared<RuleTables>
   private let lastWords: LateObjects<LastWord>
+  private let lateExpressions = LateObjects<Shared<KeyExpressions>>(count: 1)
   let byRole: [String: [Int]]
   /// Rules about secrets, whatever the key is called.
   let ofSecrets: Set<Int>
@@ -175,6 +176,15 @@ package struct RuleIndex: Sendable {
         && last.roles[$0].pattern.matches(words, ancestors: ancestors)
     }
     return position.map { last.roles[$0].role } ?? KeyRole.none
+  }
+
+  /// Rules that choose keys by expressions.
+  package var keyExpressions: KeyExpressions {
+    lateExpressions.object(at: 0) {
+      Shared(
+        KeyExpressions(
+          tables.value.keyExpressions.map { (rules[$0.rule].check, $0.late.text) }))
+    }.value
   }
 
   /// How many rules look at keys that hold secrets.

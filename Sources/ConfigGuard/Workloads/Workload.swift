@@ -39,6 +39,8 @@ package struct Workload: Sendable {
   /// What the document says of this workload's stage, where neither file nor folder says anything.
   package var suggestedStage: StageVerdict?
   package var environment: [Setting] = []
+  /// Settings beside them, none of which is repeated there, and of which no rule says anything.
+  package var passedOver: PassedOverSettings?
   /// Some settings come from places that were not read (a Secret in the cluster, a group).
   package var hasUnreadSources = false
   /// Of a container of Kubernetes, where its variables come from.

@@ -131,6 +131,7 @@ struct ComposeLoader {
     own.load = reading.load
     own.options = reading.options
     own.isDeclared = reading.isDeclared
+    own.variableInterest = isOwn ? reading.variableInterest : nil
     origins.append(
       ComposeOrigin(
         file: file, directory: directory, environment: environment, reading: own, roots: roots))

@@ -2,7 +2,7 @@ import ConfigGuard
 import RulePacks
 
 /// A file in the role in which a project took it in: one file may have several.
-struct ComposeOrigin {
+final class ComposeOrigin {
   let file: SourceFile
   /// What relative paths in the file count from.
   let directory: String
@@ -11,8 +11,19 @@ struct ComposeOrigin {
   let reading: DocumentReading
   /// The root of each document in the file.
   let roots: [LayeredNode]
+  let tree: DocumentTree
 
-  var tree: DocumentTree { reading.tree }
+  init(
+    file: SourceFile, directory: String, environment: ComposeEnvironment,
+    reading: DocumentReading, roots: [LayeredNode]
+  ) {
+    self.file = file
+    self.directory = directory
+    self.environment = environment
+    self.reading = reading
+    self.roots = roots
+    tree = reading.tree
+  }
 
   /// A text with its references replaced; nil where that is not known.
   func interpolated(_ text: String) -> String? {

@@ -41,12 +41,16 @@ struct ComposeService {
     workload.keepsData = keepsData()
     workload.isPublished = isPublished()
     workload.isProbed = isProbed()
-    for setting in imageSettings() { workload.set(setting) }
-    let own = environment()
-    readEnvironmentFiles(below: own.settings)
+    let image = imageSettings()
+    for setting in image { workload.set(setting) }
+    let files = node["env_file"].flatMap { loader.document.isNull($0) ? nil : $0 }
+    // What lies over something else is compared with that.
+    let own = environment(leavesOut: image.isEmpty && files == nil)
+    if let files { readEnvironmentFiles(files, below: own.settings) }
     for setting in own.settings { workload.set(setting) }
     // What only has a name takes the variable away again where nothing supplies it.
     workload.remove(own.removed)
+    workload.passedOver = own.passedOver
   }
 
   /// What the container runs; what Compose fills in is part of it.
@@ -72,29 +76,36 @@ struct ComposeService {
   }
 
   /// What `environment` sets, and what it takes away.
-  private func environment() -> (settings: [Setting], removed: Set<String>) {
-    guard let environment = node["environment"] else { return ([], []) }
+  private func environment(leavesOut: Bool) -> OwnEnvironment {
+    var own = OwnEnvironment()
+    guard let environment = node["environment"] else { return own }
     if environment.isScalar, !loader.document.isNull(environment) {
       loader.report(.syntax, "`environment` is a mapping or a list", at: environment)
-      return ([], [])
+      return own
     }
-    var settings: [Setting] = []
-    var removed: Set<String> = []
+    let path = "services.\(workload.name).environment"
+    var passedOver: [PassedOverSettings.Entry] = []
     for entry in loader.keyed(environment).entries {
-      let path = "services.\(workload.name).environment.\(entry.name)"
-      if let setting = values.setting(entry, source: "environment", keyPath: path) {
-        settings.append(setting)
+      if leavesOut, let place = values.passedOver(entry, position: own.settings.count) {
+        passedOver.append(place)
+      } else if let setting = values.setting(
+        entry, source: "environment", keyPath: "\(path).\(entry.name)")
+      {
+        own.settings.append(setting)
       } else if loader.isBare(entry.value) {
-        removed.insert(entry.name)
+        own.removed.insert(entry.name)
       }
     }
-    return (settings, removed)
+    if !passedOver.isEmpty {
+      own.passedOver = PassedOverSettings(
+        passedOver, in: loader.reading.file, path: path, source: "environment", syntax: .compose)
+    }
+    return own
   }
 
   // MARK: env files
 
-  private mutating func readEnvironmentFiles(below own: [Setting]) {
-    guard let list = node["env_file"], !loader.document.isNull(list) else { return }
+  private mutating func readEnvironmentFiles(_ list: LayeredNode, below own: [Setting]) {
     var known = EnvironmentFileTexts()
     for setting in own { known.own[setting.key] = setting.suppliedText }
     for item in list.isSequence ? list.items : [list] {
@@ -144,6 +155,13 @@ struct ComposeService {
       workload.set(setting)
     }
   }
+}
+
+/// What `environment` of a service sets, and what it takes away.
+private struct OwnEnvironment {
+  var settings: [Setting] = []
+  var removed: Set<String> = []
+  var passedOver: PassedOverSettings?
 }
 
 /// What references in env files come to, apart from the project's own variables.

@@ -32,6 +32,54 @@ struct ComposeValues {
     return setting
   }
 
+  /// The places of an entry of `environment` of which no rule can have anything to say; nil where a
+  /// setting has to be made of it.
+  func passedOver(
+    _ entry: LayeredNode.Entry, position: Int
+  ) -> PassedOverSettings.Entry? {
+    let (key, value) = (entry.key, entry.value)
+    guard key.origin == value.origin, value.replaced.isEmpty, !entry.name.isEmpty else {
+      return nil
+    }
+    let origin = project.origin(of: value)
+    guard let interest = origin.reading.variableInterest else { return nil }
+    if case .text = value.content {
+      guard key.index == value.index, let item = origin.tree.writtenRange(of: key.index) else {
+        return nil
+      }
+      return passedOver(item: item, named: entry.name, interest, origin, position: position)
+    }
+    guard case .scalar = value.content, case .scalar = key.content, !value.isUntagged,
+      let place = origin.reading.passedOver(
+        key: key.index, value: value.index, position: position),
+      origin.tree.isText(value.index)
+        || ScalarTyping.compose(
+          origin.tree.text(of: value.index), style: origin.tree.nodes[value.index].style, tag: nil)
+          == .unchanged
+    else { return nil }
+    return place
+  }
+
+  /// The places in an item of a list, `KEY=value`.
+  private func passedOver(
+    item: SourceRange, named name: String, _ interest: SettingInterest, _ origin: ComposeOrigin,
+    position: Int
+  ) -> PassedOverSettings.Entry? {
+    let bytes = origin.tree.bytes
+    var name = name
+    let count = name.utf8.count
+    // A reference may stand for the name.
+    let isWritten = name.withUTF8 { name in
+      item.count > count + 1 && bytes.buffer(item).starts(with: name)
+        && bytes.buffer(item)[count] == UInt8(ascii: "=")
+    }
+    guard isWritten else { return nil }
+    let key = SourceRange(start: item.start, end: item.start + count)
+    let value = SourceRange(start: key.end + 1, end: item.end)
+    guard interest.passesOver(key, value, in: bytes) else { return nil }
+    return PassedOverSettings.Entry(key: key, value: value, position: position)
+  }
+
   private func plainSetting(
     _ entry: LayeredNode.Entry, _ value: Value, source: String, keyPath: String
   ) -> Setting {

@@ -17,7 +17,10 @@ package struct ConfigurationObject: Sendable {
   /// Its keys are added to a Secret that somebody else makes.
   package var mergesIntoSecret = false
   /// Its keys; where the value is kept elsewhere, a reference.
+  ///
+  /// Those are left out of which no rule has anything to say, and which nothing repeats.
   package private(set) var settings: [Setting] = []
+  var passedOver: PassedOverSettings?
   private var positions: [String: Int] = [:]
 
   package init(name: ObjectName, place: Place, maker: String? = nil) {
@@ -34,7 +37,16 @@ package struct ConfigurationObject: Sendable {
 
   package var folder: String { FilePath.folder(of: place.file.path) }
 
-  package func setting(_ key: String) -> Setting? { positions[key].map { settings[$0] } }
+  /// How many keys are written down.
+  var count: Int { settings.count + (passedOver?.count ?? 0) }
+
+  func setting(_ key: String, _ keys: KeyTable, _ values: ValueReader) -> Setting? {
+    positions[key].map { settings[$0] } ?? passedOver?.setting(key, keys, values)
+  }
+
+  func everySetting(_ keys: KeyTable, _ values: ValueReader) -> [Setting] {
+    passedOver?.merged(with: settings, keys, values) ?? settings
+  }
 
   /// Adds a key, or lets it replace the one of the same name.
   package mutating func set(_ setting: Setting) {

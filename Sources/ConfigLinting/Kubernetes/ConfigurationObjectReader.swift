@@ -19,7 +19,19 @@ struct ConfigurationObjectReader {
 
   private func readConfigMap(into reading: inout DocumentReading) {
     var object = named(ConfigurationObject.configMap, reading)
-    for entry in entries("data", in: root, reading) {
+    let data = entries("data", in: root, reading)
+    let binaryData = entries("binaryData", in: root, reading)
+    let leavesOut = reading.variableInterest != nil && Self.areDistinct(data + binaryData, reading.tree)
+    var passedOver: [PassedOverSettings.Entry] = []
+    for entry in data {
+      if leavesOut,
+        let place = reading.passedOver(
+          key: entry.key, value: entry.value, position: object?.settings.count ?? 0),
+        KubernetesManifest.takes(entry.value, in: reading.tree)
+      {
+        passedOver.append(place)
+        continue
+      }
       guard let setting = setting(entry, of: "data", into: &reading) else { continue }
       let embedded = EmbeddedFile(entry.key, entry.value, setting.keyPath, reading)?.settings()
       guard let embedded else {
@@ -35,7 +47,7 @@ struct ConfigurationObjectReader {
         range: setting.value.range, isExact: false)
       object?.set(whole)
     }
-    for entry in entries("binaryData", in: root, reading) {
+    for entry in binaryData {
       guard var setting = setting(entry, of: "binaryData", into: &reading) else { continue }
       decode(&setting, reading)
       // Bytes that are no text hold nothing that rules speak of.
@@ -45,7 +57,20 @@ struct ConfigurationObjectReader {
       }
       object?.set(keptElsewhere(entry.key, "binaryData", "binary data", reading))
     }
+    if !passedOver.isEmpty {
+      object?.passedOver = PassedOverSettings(
+        passedOver, in: reading.file, path: "data", syntax: .none)
+    }
     add(object, to: &reading)
+  }
+
+  private static func areDistinct(
+    _ entries: [(key: NodeIndex, value: NodeIndex)], _ tree: DocumentTree
+  ) -> Bool {
+    var names = NameHashes()
+    return entries.allSatisfy { entry in
+      tree.withText(of: tree.target(of: entry.key)) { names.insert($0) }
+    }
   }
 
   private func readSecret(into reading: inout DocumentReading) {

@@ -13,6 +13,7 @@ struct ContainerReader {
   /// Whether anything depends on more than the container itself.
   private var needsJoining = false
   private var expanded = ExpansionBudget()
+  private var passedOver: [PassedOverSettings.Entry] = []
 
   init(_ node: NodeIndex, workload: Workload, owner: ObjectName, _ reading: DocumentReading) {
     self.node = node
@@ -29,12 +30,45 @@ struct ContainerReader {
     // An action may stand where `envFrom` or a list item should.
     workload.hasUnreadSources = needsJoining
     if let list = tree.value("env", in: node) {
-      for item in tree.items(of: list) where tree.isMapping(item) { readVariable(item) }
+      let items = tree.items(of: list).filter { tree.isMapping($0) }
+      let leavesOut = mayLeaveOut(items)
+      for item in items where !(leavesOut && passesOver(item)) { readVariable(item) }
+    }
+    if !passedOver.isEmpty {
+      workload.passedOver = PassedOverSettings(
+        passedOver, in: reading.file, path: "\(workload.name).env", syntax: .kubernetes)
     }
     var container = KubernetesContainer(owner: owner)
     container.isOpen = reading.template != nil
     if needsJoining { container.sources = sources }
     workload.container = container
+  }
+
+  /// Whether no variable depends on others: none is given twice, and no text names one.
+  private func mayLeaveOut(_ items: [NodeIndex]) -> Bool {
+    guard reading.variableInterest != nil, !needsJoining else { return false }
+    var names = NameHashes()
+    return items.allSatisfy { item in
+      if let name = tree.value("name", in: item).map({ tree.target(of: $0) }),
+        tree.isScalar(name), !tree.withText(of: name, { names.insert($0) })
+      {
+        return false
+      }
+      guard let value = tree.value("value", in: item).map({ tree.target(of: $0) }) else {
+        return true
+      }
+      return tree.isScalar(value) && !tree.withText(of: value) { $0.contains(0x24) }
+    }
+  }
+
+  private mutating func passesOver(_ item: NodeIndex) -> Bool {
+    guard let name = tree.value("name", in: item), let value = tree.value("value", in: item),
+      let entry = reading.passedOver(
+        key: name, value: value, position: workload.environment.count),
+      KubernetesManifest.takes(value, in: tree)
+    else { return false }
+    passedOver.append(entry)
+    return true
   }
 
   private mutating func readSource(_ item: NodeIndex) {

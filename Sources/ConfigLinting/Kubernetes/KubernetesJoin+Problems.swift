@@ -39,7 +39,9 @@ extension KubernetesJoin {
     of reference: ObjectKeyReference, in number: Int, isCertain: Bool
   ) -> [JoinProblem] {
     let object = objects[number]
-    if nearKeys[number] == nil { nearKeys[number] = NearNames(object.settings.map(\.key)) }
+    if nearKeys[number] == nil {
+      nearKeys[number] = NearNames(object.everySetting(keys, values).map(\.key))
+    }
     let near = nearKeys[number]?.nearest(to: reference.key)
     let what: ReportText = "\(name: object.name.kind) \(shown(object.name.name))"
     let isError =
@@ -51,7 +53,9 @@ extension KubernetesJoin {
     var problem = ReadingProblem(
       kind: isError ? .keyMissing : .nameNearMiss, message: message, range: reference.place.range)
     problem.key = reference.key
-    let place = near.flatMap { object.setting($0) }.map { Place($0.file, $0.keyRange) }
+    let place = near.flatMap { object.setting($0, keys, values) }.map {
+      Place($0.file, $0.keyRange)
+    }
     return [
       JoinProblem(
         problem: problem, file: reference.place.file,

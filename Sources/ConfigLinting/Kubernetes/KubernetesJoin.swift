@@ -21,8 +21,8 @@ package struct KubernetesJoin {
   var nearKeys: [Int: NearNames] = [:]
   private let scalers: [KubernetesScaler]
   private var scalerIndex = NearestIndex()
-  private let keys: KeyTable
-  private let values: ValueReader
+  let keys: KeyTable
+  let values: ValueReader
   /// Settings that may still be handed out: many containers may each ask for many keys.
   private var remaining: Int
   private var isExhausted = false
@@ -86,9 +86,9 @@ package struct KubernetesJoin {
     joined += 1
     let object = objects[number]
     if !object.isComplete { environment.isUnread = true }
-    guard takesFromBudget(object.settings.count, reference, &environment) else { return }
+    guard takesFromBudget(object.count, reference, &environment) else { return }
     let use = Layer(source: "envFrom", place: reference.place)
-    for setting in object.settings {
+    for setting in object.everySetting(keys, values) {
       // Bytes are no variable.
       if setting.value.form == .reference("binary data") { continue }
       let name = prefix + setting.key
@@ -108,7 +108,7 @@ package struct KubernetesJoin {
       return
     }
     let object = objects[number]
-    guard let found = object.setting(reference.key) else {
+    guard let found = object.setting(reference.key, keys, values) else {
       environment.problems += absence(
         of: reference, in: number, isCertain: !environment.container.isOpen)
       // A variable from an optional key that is not there is not set at all.

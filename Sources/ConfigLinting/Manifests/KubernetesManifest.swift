@@ -153,6 +153,13 @@ package enum KubernetesManifest: ManifestFormat {
       range: range)
   }
 
+  /// Whether the API reads a scalar without a tag as a string.
+  static func takes(_ value: NodeIndex, in tree: DocumentTree) -> Bool {
+    tree.isText(value)
+      || ScalarTyping.kubernetes(tree.text(of: value), style: tree.nodes[value].style, tag: nil)
+        == .string
+  }
+
   /// `{{ … }}`, which is filled in before the API sees the file, is a mapping to YAML.
   private static func isTemplateAction(_ node: DocumentNode, in tree: DocumentTree) -> Bool {
     let start = Int(node.start)

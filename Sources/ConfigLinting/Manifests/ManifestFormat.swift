@@ -58,6 +58,8 @@ package struct DocumentReading {
   package var template: TemplateText?
   /// Reads another file beside this one (an `env_file`), or says why it cannot.
   package let sibling: (String) -> SiblingFile
+  /// What may be left out of environments; nil where every setting counts.
+  var variableInterest: SettingInterest?
   /// Where in another file a text stands that some rule asks for in every value.
   var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
   /// Trees of other files that were read in this run.

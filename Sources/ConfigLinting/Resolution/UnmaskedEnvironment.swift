@@ -26,7 +26,8 @@ struct UnmaskedEnvironment {
     isComplete = !workload.hasUnreadSources
     surroundings = Surroundings(
       gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
-      settings: workload.environment, workload: workload, kind: workload.kind,
+      settings: workload.everySetting(context.keys, context.values), workload: workload,
+      kind: workload.kind,
       contract: context.contract)
   }
 

@@ -17,13 +17,16 @@ package struct DocumentFact: Sendable {
 /// Each question is prepared once for all who ask it, and answered by looking up.
 package final class Neighbours: Neighbourhood {
   private let readings: [FileReading]
+  private let context: ProjectContext
   private let judge: Judge
   private var documents: [DocumentQuery: [DocumentKey: Presence]]?
   private var workloads: [Condition: [Stage: Presence]] = [:]
 
-  /// - Parameter readings: The files of one project.
-  init(_ readings: [FileReading], _ judge: Judge) {
+  /// - Parameters:
+  ///   - readings: All files; those of one project count.
+  init(_ readings: [FileReading], of context: ProjectContext, _ judge: Judge) {
     self.readings = readings
+    self.context = context
     self.judge = judge
   }
 
@@ -96,7 +99,9 @@ extension Neighbours {
   private func prepared() -> [DocumentQuery: [DocumentKey: Presence]] {
     if let documents { return documents }
     var tables: [DocumentQuery: [DocumentKey: Presence]] = [:]
-    for fact in readings.lazy.flatMap(\.documentFacts) {
+    for fact in readings.lazy.filter({ [context] in $0.context === context })
+      .flatMap(\.documentFacts)
+    {
       let hasUnknownValue = fact.isUnsure && fact.query.path != nil
       let values =
         fact.values.map(DocumentKey.Part.known) + (hasUnknownValue ? [.unknown] : []) + [.any]
@@ -131,7 +136,7 @@ extension Neighbours {
   private func prepared(_ condition: Condition) -> [Stage: Presence] {
     if let known = workloads[condition] { return known }
     var table: [Stage: Presence] = [:]
-    for reading in readings {
+    for reading in readings where reading.context === context {
       for workload in reading.workloads {
         let here = Surroundings(
           gate: .files, stage: workload.stage, format: workload.format, file: workload.file,

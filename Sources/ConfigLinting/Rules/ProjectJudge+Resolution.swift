@@ -2,61 +2,79 @@ import ConfigGuard
 import RulePacks
 
 /// A whole environment of a project: a workload's, or an env file's that nobody consumes.
-struct ProjectUnit {
+final class ProjectUnit {
   let name: String
   let format: String
   let stage: Stage
   let file: SourceFile
   let settings: [Setting]
   let workload: Workload?
-  /// What the settings are from that no rule about single ones asks for.
-  var reading: FileReading?
-  /// The place of the workload among those of its file, and what reads the files beside it.
-  var position = 0
-  var load: ((String) -> SiblingFile)?
+  let folder: String
+  /// What reads the settings that were left out.
+  private let whole: () -> [Setting]
 
-  /// The settings of which no other rule has anything to say, too.
-  var everySetting: [Setting] {
-    guard let reading else { return settings }
-    return load.map { reading.everySetting(of: position, $0) } ?? reading.everySetting()
+  init(
+    _ workload: Workload, at position: Int, of reading: FileReading,
+    _ load: @escaping (String) -> SiblingFile
+  ) {
+    name = workload.name
+    format = workload.format
+    stage = workload.stage
+    file = workload.file
+    settings = workload.environment
+    self.workload = workload
+    folder = FilePath.folder(of: file.path)
+    whole = {
+      reading.leavesOutSettings
+        ? reading.everySetting(of: position, load)
+        : workload.everySetting(reading.context.keys, reading.context.values)
+    }
   }
 
-  /// The settings that may name a data store; documents leave none of these out.
-  var settingsWithHosts: [Setting] { workload == nil ? everySetting : settings }
+  init(environmentFile reading: FileReading) {
+    name = reading.file.name
+    format = reading.format
+    stage = reading.stage.stage
+    file = reading.file
+    settings = reading.settings
+    workload = nil
+    folder = FilePath.folder(of: file.path)
+    whole = { reading.everySetting() }
+  }
 
-  var folder: String { FilePath.folder(of: file.path) }
+  /// The settings of which no other rule has anything to say, too.
+  var everySetting: [Setting] { whole() }
+
+  /// The settings that may name a host; of a workload those are all among its own.
+  var settingsWithHosts: [Setting] { workload == nil ? everySetting : settings }
 }
 
 extension ProjectJudge {
   func resolution(
-    _ rule: Rule, _ context: ProjectContext, _ what: Resolution
+    _ rule: Rule, _ context: ProjectContext, _ what: Resolution, among units: () -> [ProjectUnit]
   ) -> [FindingDraft] {
-    if what == .notInContract { return readsBesideContract(rule, context) }
-    let units = units(of: context)
     switch what {
-    case .nearMiss: return nearMisses(rule, context, units)
-    case .differs: return differences(rule, context, units)
-    case .missingInStage: return missingInStage(rule, context, units)
-    case .productionHost: return productionHosts(rule, context, units)
-    case .shadowed, .notInContract: return []
+    case .nearMiss: nearMisses(rule, context, units())
+    case .differs: differences(rule, context, units())
+    case .missingInStage: missingInStage(rule, context, units())
+    case .productionHost: productionHosts(rule, context, units())
+    case .notInContract: readsBesideContract(rule, context)
+    case .shadowed: []
     }
   }
 
-  private func units(of context: ProjectContext) -> [ProjectUnit] {
-    readings.filter { $0.context === context }.flatMap { reading in
-      reading.format == EnvironmentFile.name
-        ? [
-          ProjectUnit(
-            name: reading.file.name, format: reading.format, stage: reading.stage.stage,
-            file: reading.file, settings: reading.settings, workload: nil, reading: reading)
-        ]
-        : reading.workloads.enumerated().map { position, workload in
-          ProjectUnit(
-            name: workload.name, format: workload.format, stage: workload.stage,
-            file: workload.file, settings: workload.environment, workload: workload,
-            reading: reading.leavesOutSettings ? reading : nil, position: position, load: load)
+  func units(of context: ProjectContext) -> [ProjectUnit] {
+    var units: [ProjectUnit] = []
+    for reading in readings where reading.context === context {
+      if reading.format == EnvironmentFile.name {
+        units.append(ProjectUnit(environmentFile: reading))
+      } else {
+        for (position, workload) in reading.workloads.enumerated() {
+          units.append(ProjectUnit(workload, at: position, of: reading, load))
         }
+      }
     }
+    return units
   }
 
   // MARK: names

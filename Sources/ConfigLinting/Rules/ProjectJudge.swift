@@ -27,6 +27,14 @@ package struct ProjectJudge {
     var seen: Set<ObjectIdentifier> = []
     for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
       let context = reading.context
+      // Several rules compare the same environments.
+      var known: [ProjectUnit]?
+      func units() -> [ProjectUnit] {
+        if let known { return known }
+        let made = self.units(of: context)
+        known = made
+        return made
+      }
       if let rule = context.index.contractRules["distinct"],
         context.judge.isEnabled(rule, .files)
       {
@@ -42,7 +50,7 @@ package struct ProjectJudge {
         case .plainBesideSealed: drafts += plainSecretsBesideSealed(rule, context)
         case .heldSecret(let kinds): drafts += secretFiles(rule, context, kinds)
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
-        case .resolution(let what): drafts += resolution(rule, context, what)
+        case .resolution(let what): drafts += resolution(rule, context, what, among: units)
         case .connectionBudget(let budget):
           drafts += ConnectionBudgetJudge(self, rule, number, budget, context).drafts()
         default: break

@@ -18,18 +18,32 @@ struct ConsumedPlaces {
     self.results = results
     // The workloads of a part are those of the file that takes it in.
     guard results == nil, !reading.documents.isEmpty else { return }
-    for workload in reading.workloads {
-      for setting in workload.environment {
-        if setting.file === file { ranges.insert(setting.value.range) }
-        for layer in setting.shadowed where layer.place.file === file {
-          ranges.insert(layer.place.range)
-        }
+    for number in reading.workloads.indices {
+      reading.workloads[number].forEachPlace { owner, place in
+        if owner === file { ranges.insert(place().range) }
       }
     }
   }
 
+  /// Whether nothing is judged elsewhere.
+  var isEmpty: Bool { ranges.isEmpty && elsewhere.isEmpty && results?.isEmpty != false }
+
   func contains(_ place: Place) -> Bool {
     if place.file === file, ranges.contains(place.range) { return true }
     return elsewhere.contains(place) || results?.contains(place) == true
+  }
+}
+
+extension Workload {
+  /// Calls `body` with the file and the place of each value that the workload gets, or that lies
+  /// below one.
+  func forEachPlace(_ body: (_ file: SourceFile, _ place: () -> Place) -> Void) {
+    for position in environment.indices {
+      body(environment[position].file) { environment[position].place }
+      for layer in environment[position].shadowed.indices {
+        let place = environment[position].shadowed[layer].place
+        body(place.file) { place }
+      }
+    }
   }
 }

@@ -18,6 +18,18 @@ package enum KubernetesScalar: Sendable, Hashable {
   case refused(ReportText)
 }
 
+extension DocumentTree {
+  /// Whether nobody reads anything but a text into a scalar without a tag; false where that takes a
+  /// closer look.
+  func isText(_ index: NodeIndex) -> Bool {
+    guard nodes[index].style == .plain else { return true }
+    // The longest word that means something else is `false`, and numbers begin with a digit or sign.
+    return withText(of: index) { text in
+      text.count > 5 && (0x41...0x5A).contains(text[0] & 0xDF)
+    }
+  }
+}
+
 /// What platforms read into a scalar that nobody quoted.
 ///
 /// Compose and Kubernetes both read YAML with go-yaml, the one with its version 4, the other with

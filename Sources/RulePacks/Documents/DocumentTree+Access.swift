@@ -20,6 +20,21 @@ extension DocumentTree {
     }
   }
 
+  /// Where the text of a node stands byte for byte in the tree's own file; nil for what is no scalar
+  /// of one line, has a tag, or stands for no value.
+  package func writtenRange(of index: NodeIndex) -> SourceRange? {
+    let node = nodes[index]
+    guard node.kind == .scalar, !node.isCooked, node.tag == 0, node.textCount > 0,
+      origins.isEmpty, !isNull(index)
+    else { return nil }
+    let start = Int(node.textStart)
+    let range = SourceRange(start: start, end: start + Int(node.textCount))
+    switch node.style {
+    case .plain, .single, .double: return textRange(of: index) == range ? range : nil
+    default: return nil
+    }
+  }
+
   /// The items of a sequence; empty for any other node.
   package func items(of index: NodeIndex) -> [NodeIndex] {
     let parent = target(of: index)

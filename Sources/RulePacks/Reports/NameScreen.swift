@@ -75,8 +75,17 @@ package struct NameScreen {
     if name.utf8.allSatisfy({ Self.isOfWord($0) }) { return isKey(name) }
     // A password stands between these two.
     guard !name.contains("@") || !name.contains(":") else { return false }
-    let words = name.split { " ,()`:*{}[]'@…".contains($0) }
-    return words.allSatisfy { isKey(String($0)) } && !holdsToken(name)
+    return Self.words(of: name).allSatisfy { isKey(String($0)) } && !holdsToken(name)
+  }
+
+  private static let separators = Set(" ,()`:*{}[]'@".utf8)
+
+  private static func words(of name: String) -> [Substring] {
+    // Beyond ASCII a sign may be a part of the letter in front of it.
+    guard name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
+      return name.split { " ,()`:*{}[]'@…".contains($0) }
+    }
+    return name.utf8.split { separators.contains($0) }.map { Substring($0) }
   }
 
   private static func isOfWord(_ byte: UInt8) -> Bool {
@@ -153,11 +162,34 @@ package struct NameScreen {
 
   /// Whether a part of a name that is long enough to be a key looks like one.
   private func isRandom(_ name: String) -> Bool {
-    guard name.utf8.count >= Self.shortestRandom else { return false }
+    guard name.utf8.count >= Self.shortestRandom, Self.mayBeRandom(name) else { return false }
     let parts = name.split { !$0.isLetter && !$0.isNumber }
     if parts.contains(where: isLongAndRandom) { return true }
     // The URL's form of base64 has signs that separate words elsewhere.
     return parts.reduce(0) { $0 + (Self.isMixed($1) ? $1.utf8.count : 0) } >= 12
+  }
+
+  /// Whether a name has a part that is long enough, or signs of all kinds.
+  private static func mayBeRandom(_ name: String) -> Bool {
+    var longest = 0
+    var part = 0
+    var hasUpper = false
+    var hasLower = false
+    var hasDigit = false
+    for byte in name.utf8 {
+      switch byte {
+      case 0x41...0x5A: hasUpper = true
+      case 0x61...0x7A: hasLower = true
+      case 0x30...0x39: hasDigit = true
+      case 0x80...: return true
+      default:
+        part = 0
+        continue
+      }
+      part += 1
+      longest = max(longest, part)
+    }
+    return longest >= shortestRandom || hasUpper && hasLower && hasDigit
   }
 
   /// Capitals, small letters and digits in turn.

@@ -2,6 +2,8 @@
 package enum Printable {
   /// Replaces control characters and those that turn the direction of writing.
   package static func text(_ text: String, limit: Int = .max) -> String {
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    if isPlain, text.utf8.count <= limit { return text }
     var result = ""
     var count = 0
     for scalar in text.unicodeScalars {

@@ -76,6 +76,8 @@ struct CheckCommand: ParsableCommand {
         stdinName: stdinName, progress: progress)
       let report = try check.report(baseline: known.baseline)
       let linter = check.linter
+      // The process ends soon: to take all of it apart before would only take time.
+      _ = Unmanaged.passRetained(FinishedRun(check, report))
       defer { explain(report) }
       let elapsed = start.duration(to: .now)
       progress.end()
@@ -96,6 +98,17 @@ struct CheckCommand: ParsableCommand {
     }
     if Interruption.isRequested { Platform.endInterrupted() }
     if let status { throw status }
+  }
+
+  /// A run that is kept until the process ends.
+  private final class FinishedRun {
+    private let check: CheckRun
+    private let report: Report
+
+    init(_ check: CheckRun, _ report: Report) {
+      self.check = check
+      self.report = report
+    }
   }
 
   /// The change that is asked about; nil for files and folders as they are.

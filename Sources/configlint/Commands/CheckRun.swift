@@ -42,6 +42,7 @@ struct CheckRun {
     let baselines = try BaselineSource(
       baseline, finder: finder, store: store, environment: environment)
     linter.baseline = baselines.run()
+    linter.join()
     let report = linter.report()
     if let failure = baselines.failure { throw failure }
     return report

@@ -46,7 +46,7 @@ struct ConnectionBudgetJudge {
       for workload in reading.workloads where isStarted(workload) {
         let scope = Self.scope(of: workload.format, reading)
         guard context.judge.severity(rule, in: workload.stage) != nil else { continue }
-        let client = DatabaseClient(workload, context.service(of: workload), keys)
+        let client = DatabaseClient(workload, context.service(of: workload), keys, context)
         for found in client.shares(context.contract) {
           let group = Group(
             scope: scope, path: Self.path(of: found.identity, reading), stage: workload.stage,

@@ -6,6 +6,7 @@ struct DatabaseClient {
   let workload: Workload
   private let service: ContractService?
   private let keys: BudgetKeys
+  private let context: ProjectContext
   private var addresses: [Setting] = []
   private var hosts: [Setting] = []
   private var ports: [Setting] = []
@@ -13,8 +14,11 @@ struct DatabaseClient {
   private var overflows: [Setting] = []
   private var others: [Setting] = []
 
-  init(_ workload: Workload, _ service: ContractService?, _ keys: BudgetKeys) {
+  init(
+    _ workload: Workload, _ service: ContractService?, _ keys: BudgetKeys, _ context: ProjectContext
+  ) {
     self.workload = workload
+    self.context = context
     self.service = service
     self.keys = keys
     for setting in workload.environment {
@@ -54,7 +58,7 @@ struct DatabaseClient {
     }
     guard !uses.isEmpty else { return [] }
     uses = Self.merged(uses)
-    let count = ProcessCount(workload, others, keys.budget.programs)
+    let count = ProcessCount(workload, others, keys.budget.programs, context)
     var processes = count.processes
     if processes.place == nil, let stated = service?.processes {
       processes = ConnectionFactor(number: stated.number, place: stated.place)

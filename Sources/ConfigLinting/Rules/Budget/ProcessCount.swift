@@ -5,9 +5,14 @@ import RulePacks
 struct ProcessCount {
   private(set) var processes = ConnectionFactor(number: 1, isExact: false)
   private(set) var threads: ConnectionFactor?
+  private let context: ProjectContext
 
   /// - Parameter settings: Those of the workload that some program reads.
-  init(_ workload: Workload, _ settings: [Setting], _ programs: [ConnectionBudget.Program]) {
+  init(
+    _ workload: Workload, _ settings: [Setting], _ programs: [ConnectionBudget.Program],
+    _ context: ProjectContext
+  ) {
+    self.context = context
     guard workload.command == nil, workload.commandWords.isEmpty else {
       for (index, word) in workload.commandWords.enumerated() {
         let name = FilePath.name(of: word.text)
@@ -45,7 +50,7 @@ struct ProcessCount {
     let kind = option(program.classes)
     let isSingle = kind.map { program.single.contains($0.text) } ?? true
     if let stated = option(program.options) {
-      if let count = Self.count(stated, workload) { processes = count }
+      if let count = count(stated, workload) { processes = count }
     } else if let count = Self.count(program.settings, settings) {
       processes = count
     } else if let count = program.count {
@@ -53,7 +58,7 @@ struct ProcessCount {
       processes = ConnectionFactor(number: count, isExact: kind == nil)
     }
     if let stated = option(program.threads) {
-      threads = Self.count(stated, workload)
+      threads = count(stated, workload)
     } else if !program.classes.isEmpty, isSingle {
       threads = ConnectionFactor(number: 1)
     } else if program.threads.isEmpty, !program.classes.isEmpty {
@@ -79,12 +84,14 @@ struct ProcessCount {
   }
 
   /// The number of an option: `4`, `1:5` of threads, or a variable of the workload.
-  private static func count(_ word: StartWord, _ workload: Workload) -> ConnectionFactor? {
+  private func count(_ word: StartWord, _ workload: Workload) -> ConnectionFactor? {
     if word.text.hasPrefix("$") {
       let name = word.text.drop { "$({".contains($0) }.prefix {
         $0.isLetter || $0.isNumber || $0 == "_"
       }
-      guard let setting = workload.setting(String(name)) else { return nil }
+      guard let setting = workload.setting(String(name), context.keys, context.values) else {
+        return nil
+      }
       return ConnectionFactor.count(setting.value.literal).map {
         ConnectionFactor(number: $0, place: setting.place)
       }

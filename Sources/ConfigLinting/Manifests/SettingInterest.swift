@@ -1,0 +1,114 @@
+import ConfigGuard
+import RulePacks
+
+/// Tells the variables of a manifest of which no rule can have anything to say, before anything is
+/// made of them.
+final class SettingInterest {
+  private let index: RuleIndex
+  private let keys: KeyTable
+  private let stages: StageResolver
+  private let ciphertexts: CiphertextForms
+  private let schemes: [[UInt8]]
+  private let hints: ByteHints
+  /// What else the search of the file's bytes found.
+  private var found = CoveredText()
+
+  /// Nil where every variable counts.
+  init?(_ scan: TextScan, _ context: ProjectContext) {
+    // A contract may speak of any variable, and who asks for everything gets it.
+    guard context.contract == nil, !context.readsEverything, context.trace == nil,
+      context.index.seeksNothingUnannounced
+    else { return nil }
+    index = context.index
+    keys = context.keys
+    stages = context.stages
+    ciphertexts = context.values.ciphertexts
+    schemes = context.quietSchemes
+    hints = scan.hints
+    for token in scan.tokens {
+      found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
+    }
+    for match in scan.matches { found.add(match.range) }
+    found.sort()
+  }
+
+  /// Both ranges are those of text that stands there byte for byte.
+  func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
+    let text = bytes.buffer(range)
+    guard PlainText.isPlain(text), isQuiet(text, range) else { return false }
+    let name = bytes.buffer(key)
+    let info = keys.info(name)
+    return !index.asks(forVariable: info) && !index.mayBeChosen(info, name, text)
+      && !stages.isMarker(info) && !Self.mayNameHost(info)
+      && !found.overlaps(range.start..<range.end)
+      && !ciphertexts.mayBegin(text)
+  }
+
+  /// Stages are compared by the hosts of their data stores.
+  private static func mayNameHost(_ info: KeyInfo) -> Bool {
+    info.words.last == "host" || info.words.last == "hostname"
+  }
+
+  /// Whether nothing in the value announces a token, a secret or an address that rules ask for.
+  private func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange) -> Bool {
+    guard hints.contains(range) else { return true }
+    // An address of the web has neither password nor parameter, or it would not be plain.
+    return schemes.contains { scheme in
+      text.count > scheme.count + 3 && text.starts(with: scheme) && text[scheme.count] == 0x3A
+        && text[scheme.count + 1] == 0x2F && text[scheme.count + 2] == 0x2F
+        && hints.only(in: range) == range.start + scheme.count
+    }
+  }
+}
+
+/// Text that is a short word, a number, a path or a list of such: nothing can be hidden in it, no
+/// reader changes it, and no form of values is like it but some of ciphertext.
+enum PlainText {
+  static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    // A hyphen in front may begin an option, and `ey` an object in base64.
+    guard first != UInt8(ascii: "-"),
+      !(first == UInt8(ascii: "e") && text.count >= 16 && [0x79, 0x77].contains(text[1]))
+    else { return false }
+    return bytes.withUnsafeBufferPointer { plain in text.allSatisfy { plain[Int($0)] } }
+  }
+
+  private static let bytes: [Bool] = (0...255).map { byte in
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      || "._-/:,+%".utf8.contains(UInt8(byte))
+  }
+}
+
+/// Whether a name is met for the first time; of two names that are taken for one, neither is known
+/// to be alone.
+struct NameHashes {
+  private static let few = 24
+
+  private var list: [UInt64] = []
+  private var set: Set<UInt64> = []
+
+  /// False where the name, or one like it, was there already.
+  mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    if list.count < Self.few {
+      if list.contains(hash) { return false }
+      list.append(hash)
+      return true
+    }
+    if set.isEmpty { set = Set(list) }
+    return set.insert(hash).inserted
+  }
+}
+
+extension RuleIndex {
+  /// Whether the rules about every setting say nothing of an address of this scheme that has neither
+  /// a password nor parameters.
+  func seeksNothing(inAddressesOf scheme: String) -> Bool {
+    forEverySetting.allSatisfy { number in
+      guard case .url(let test) = rules[number].check else { return true }
+      return test.password != nil || !test.query.isEmpty
+        || !test.schemes.isEmpty && !test.schemes.contains(scheme)
+    } && vocabulary.lists["data-store-scheme"]?.contains(scheme) != true
+  }
+}
