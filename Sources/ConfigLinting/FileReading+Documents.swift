@@ -183,7 +183,9 @@ extension ConfigurationReader {
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
       template: source.template, sibling: { load(FilePath.join(folder, $0)) })
-    document.interest = tree.origins.isEmpty && tree.replaced.isEmpty ? source.interest : nil
+    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
+      document.interest = DocumentInterest(interest, format: format.name)
+    }
     document.variableInterest = source.variableInterest
     document.trees = context.trees
     document.load = load

@@ -49,6 +49,15 @@ package final class ProjectContext {
   lazy var leavesOutEntries = judgesAnnouncedAlone()
   lazy var leavesOutAddresses = judgesAddressesByKeys()
 
+  private var silentRules: [String: SilentRules] = [:]
+
+  func silentRules(in format: String) -> SilentRules {
+    if let known = silentRules[format] { return known }
+    let made = SilentRules(format: format)
+    silentRules[format] = made
+    return made
+  }
+
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 

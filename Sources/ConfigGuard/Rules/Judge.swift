@@ -84,8 +84,10 @@ package struct Judge {
     let inner = innerSecrets(of: setting)
     var drafts = inner.isEmpty ? [] : judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
+    var signs = ValueSigns()
     for choice in plan(for: setting, role, surroundings).choices
     where inner.isEmpty || !isJudgedInside(choice.rule.number, inner) {
+      if let sign = choice.rule.sign, !signs.has(sign, in: setting.value, classifier) { continue }
       guard
         case .violated(let severity, let violations) = outcome(
           of: choice, setting, role, surroundings, inner)
@@ -143,6 +145,8 @@ package struct Judge {
   /// Roles that follow from one word, which a document's own mark outweighs.
   private static let vagueRoles: Set<String> = [KeyRole.none, KeyRole.possibleSecret, "structure"]
   private static let shortestGenerated = 20
+  /// Texts that are shorter are no secrets for their looks.
+  package static let shortestSecretByLooks = min(shortestGenerated, shortestWithoutName)
 
   private static func isGenerated(_ setting: Setting) -> Bool {
     guard setting.value.form == .literal, let text = setting.value.literal?.trimmedASCII,
@@ -215,6 +219,43 @@ package struct Judge {
     draft.content =
       violation.content ?? (isPublic && !setting.isDeclaredSecret ? .publicValue : .value)
     return draft
+  }
+}
+
+/// What a value holds that rules about every setting look for, found out once for all of them.
+private struct ValueSigns {
+  private var hasAddress: Bool?
+  private var hasToken: Bool?
+
+  mutating func has(
+    _ sign: PlannedRule.Sign, in value: Value, _ classifier: SecretClassifier
+  ) -> Bool {
+    switch sign {
+    case .address:
+      if let hasAddress { return hasAddress }
+      let found = value.literal.map { Self.mayHoldAddress($0) } ?? false
+      hasAddress = found
+      return found
+    case .token:
+      if let hasToken { return hasToken }
+      let found =
+        value.items?.contains { !classifier.tokens(in: $0.text).isEmpty } ?? false
+        || value.literal.map { !classifier.tokens(in: $0).isEmpty } ?? false
+      hasToken = found
+      return found
+    }
+  }
+
+  private static func mayHoldAddress(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while index + 2 < bytes.count {
+        if bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F { return true }
+        index += 1
+      }
+      return false
+    }
   }
 }
 

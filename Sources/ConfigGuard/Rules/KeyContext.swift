@@ -1,6 +1,15 @@
-package import RulePacks
+import RulePacks
 
-/// What rules ask of a key only because of the mappings that it lies in.
+/// What rules ask of the values under a key.
+package enum KeyDemand: Sendable {
+  /// Nothing because of the key.
+  case none
+  /// Whether they look like secrets, which short ones do not.
+  case longTexts
+  case everything
+}
+
+/// What rules ask of a key, and which of it only because of the mappings that the key lies in.
 ///
 /// Words such as `enabled` end so many patterns that every file is full of them, and hardly ever
 /// stands around them what those patterns ask for.
@@ -9,41 +18,45 @@ struct KeyContext: Sendable {
   private struct Question: Sendable {
     let needs: WordBits.Needs
     let pattern: KeyPattern
+    /// Nil where the rule looks at other settings, too.
+    let rule: Int?
   }
 
-  /// Some pattern fits the key whatever it lies in.
-  let isAskedForAlone: Bool
+  /// Some rule asks for the key when it judges others, whatever the key lies in.
+  private let isAskedForBeside: Bool
   private let questions: [Question]
   /// What the patterns need that may give the key a role.
   private let needsOfRoles: [WordBits.Needs]
-  /// Rules ask for the role that the key has where none of those patterns fits.
-  private let isAskedByRole: Bool
+  /// What rules ask of the role that the key has where none of those patterns fits.
+  private let demandOfRole: KeyDemand
 
   init(_ words: [String], _ bits: WordBits, _ last: RuleIndex.LastWord, _ index: RuleIndex) {
     var questions: [Question] = []
-    // What is compared across the files of a project is no matter of patterns.
-    var isAskedForAlone = words.last == "host" || words.last == "hostname"
-    func add(_ pattern: KeyPattern) {
-      guard RuleIndex.mayMatch(pattern, words) else { return }
-      guard !pattern.context.isEmpty else {
-        isAskedForAlone = true
-        return
-      }
-      questions.append(
-        Question(needs: WordBits.Needs(contextOf: pattern), pattern: pattern))
-    }
     for position in last.candidates.indices
     where last.needsOfCandidates[position].mayBeMet(by: bits) {
-      add(last.candidates[position].pattern)
+      let candidate = last.candidates[position]
+      guard RuleIndex.mayMatch(candidate.pattern, words) else { continue }
+      questions.append(
+        Question(
+          needs: WordBits.Needs(contextOf: candidate.pattern), pattern: candidate.pattern,
+          rule: candidate.rule))
+    }
+    // What is compared across the files of a project is no matter of patterns.
+    var isAskedForBeside = words.last == "host" || words.last == "hostname"
+    func add(beside pattern: KeyPattern) {
+      guard RuleIndex.mayMatch(pattern, words) else { return }
+      if pattern.context.isEmpty { isAskedForBeside = true }
+      questions.append(
+        Question(needs: WordBits.Needs(contextOf: pattern), pattern: pattern, rule: nil))
     }
     for position in last.beside.indices where last.needsOfBeside[position].mayBeMet(by: bits) {
-      add(last.beside[position])
+      add(beside: last.beside[position])
     }
     for position in last.besideOfAll.indices where last.needsOfAll[position].mayBeMet(by: bits) {
-      add(last.besideOfAll[position])
+      add(beside: last.besideOfAll[position])
     }
-    self.isAskedForAlone = isAskedForAlone
-    self.questions = isAskedForAlone ? [] : questions
+    self.isAskedForBeside = isAskedForBeside
+    self.questions = isAskedForBeside ? [] : questions
     var needs: [WordBits.Needs] = []
     var role = KeyRole.none
     for position in last.roles.indices where last.needsOfRoles[position].mayBeMet(by: bits) {
@@ -56,49 +69,97 @@ struct KeyContext: Sendable {
       needs.append(WordBits.Needs(contextOf: pattern))
     }
     needsOfRoles = needs
-    isAskedByRole = index.asks(forRole: role)
+    demandOfRole = index.demand(ofRole: role)
   }
 
-  /// Whether rules ask for a key below mappings of these words; `ancestors` gives the words.
-  func isAskedFor(
-    _ info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ index: RuleIndex
-  ) -> Bool {
+  /// What rules that may speak ask of a key below mappings of these words.
+  func demand(
+    _ info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ index: RuleIndex,
+    _ silent: SilentRules
+  ) -> KeyDemand {
+    if isAskedForBeside || info.holdsLogin { return .everything }
+    for rule in info.rules where !silent.contains(rule, index) { return .everything }
     let bits = info.bits.union(above)
-    for question in questions
-    where question.needs.mayBeMet(by: bits)
-      && question.pattern.matches(info.words, ancestors: ancestors())
-    {
-      return true
+    var words: [String]?
+    for question in questions where question.needs.mayBeMet(by: bits) {
+      if let rule = question.rule, silent.contains(rule, index) { continue }
+      if question.pattern.context.isEmpty { return .everything }
+      let all = words ?? ancestors()
+      words = all
+      if question.pattern.matches(info.words, ancestors: all) { return .everything }
     }
-    guard needsOfRoles.contains(where: { $0.mayBeMet(by: bits) }) else { return isAskedByRole }
-    return index.asks(forRole: index.role(of: info, ancestors: ancestors()))
+    guard needsOfRoles.contains(where: { $0.mayBeMet(by: bits) }) else { return demandOfRole }
+    return index.demand(ofRole: index.role(of: info, ancestors: words ?? ancestors()))
   }
 }
 
 extension RuleIndex {
-  /// Whether rules may have something to say of settings in these mappings because of their keys.
+  /// What rules ask of settings in these mappings because of their keys.
   ///
   /// - Parameters:
   ///   - above: The words of the mappings.
   ///   - ancestors: Gives these words themselves, where the bits do not tell.
-  package func asks(
-    for info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]
-  ) -> Bool {
-    info.context.isAskedForAlone || info.holdsLogin || !info.rules.isEmpty
-      || info.context.isAskedFor(info, below: above, ancestors, self)
+  ///   - silent: Rules that say nothing where the settings are judged.
+  package func demand(
+    of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ silent: SilentRules
+  ) -> KeyDemand {
+    info.context.demand(info, below: above, ancestors, self, silent)
   }
 
-  /// Whether rules ask for settings of a role, or take them into account when they judge others.
-  func asks(forRole role: String) -> Bool {
+  /// What rules ask of settings of a role, or take into account of them when they judge others.
+  func demand(ofRole role: String) -> KeyDemand {
     switch role {
-    case KeyRole.none: false
-    case KeyRole.secret, KeyRole.possibleSecret, KeyRole.userName, KeyRole.secretName: true
-    default: byRole[role]?.isEmpty == false
+    case KeyRole.none: .none
+    case KeyRole.secret, KeyRole.userName: .everything
+    default:
+      if byRole[role]?.isEmpty == false {
+        .everything
+      } else {
+        // These become secrets by the look of their values.
+        role == KeyRole.possibleSecret || role == KeyRole.secretName ? .longTexts : .none
+      }
     }
   }
 
   /// Whether some rule asks for any key at all that lies in certain mappings.
   package var asksForMappingsAlone: Bool {
     tables.value.besideWithoutLastWord.contains { !tables.value.patterns[$0].context.isEmpty }
+  }
+}
+
+/// The rules about settings that say nothing in documents of one format.
+package final class SilentRules {
+  private let format: String
+  /// By the rules' numbers; nil where it has not been asked yet.
+  private var known: [Bool?] = []
+
+  package init(format: String) { self.format = format }
+
+  func contains(_ rule: Int, _ index: RuleIndex) -> Bool {
+    if known.isEmpty { known = Array(repeating: nil, count: index.rules.count) }
+    if let isSilent = known[rule] { return isSilent }
+    let isSilent = isSilent(index.rules[rule])
+    known[rule] = isSilent
+    return isSilent
+  }
+
+  private func isSilent(_ rule: Rule) -> Bool {
+    guard case .setting = rule.scope else { return false }
+    return !rule.gates.contains(.files) || rule.condition.flatMap { holds($0) } == false
+  }
+
+  /// Whether a condition holds, where the format alone decides that.
+  private func holds(_ condition: Condition) -> Bool? {
+    switch condition {
+    case .format(let names): return names.contains(format)
+    case .not(let part): return holds(part).map { !$0 }
+    case .all(let parts):
+      let parts = parts.map { holds($0) }
+      return parts.contains(false) ? false : parts.contains(nil) ? nil : true
+    case .any(let parts):
+      let parts = parts.map { holds($0) }
+      return parts.contains(true) ? true : parts.contains(nil) ? nil : false
+    default: return nil
+    }
   }
 }

@@ -10,12 +10,25 @@ final class PlannedRule {
   let condition: PlannedCondition?
   /// Keys that the rule leaves out; nil for a rule that looks at no settings.
   let except: [KeyPattern]?
+  /// What a value must hold for the rule to say anything of it.
+  let sign: Sign?
+
+  enum Sign {
+    case address
+    case token
+  }
 
   init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
     self.number = number
     self.severity = severity
     self.check = rule.check
     self.condition = condition
+    sign =
+      switch rule.check {
+      case .url: .address
+      case .token: .token
+      default: nil
+      }
     except = if case .setting(let selector) = rule.scope { selector.except } else { nil }
   }
 }

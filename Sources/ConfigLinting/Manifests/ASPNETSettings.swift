@@ -8,7 +8,8 @@ package enum ASPNETSettings: ManifestFormat {
 
   private static let stem = "appsettings"
   private static let rules = SettingLayers.Rules(
-    separator: ":", name: { $0.lowercased() }, ignored: [], replacesLists: false, removesNulls: false)
+    separator: ":", name: { $0.lowercased() }, ignored: [], replacesLists: false,
+    removesNulls: false)
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     tree.isMapping(root) && parts(of: path) != nil

@@ -7,6 +7,9 @@ package final class DocumentInterest {
   private let index: RuleIndex
   private let ciphertexts: CiphertextForms
   private let leavesOutAddresses: Bool
+  /// Rules that say nothing of documents of the format; nil before that is known.
+  private let silent: SilentRules
+  private let context: ProjectContext
   /// What the search of the file's bytes found.
   private var found = CoveredText()
 
@@ -19,6 +22,8 @@ package final class DocumentInterest {
     index = context.index
     ciphertexts = context.values.ciphertexts
     leavesOutAddresses = context.leavesOutAddresses
+    silent = context.silentRules(in: "")
+    self.context = context
     for token in scan.tokens {
       found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
     }
@@ -26,22 +31,43 @@ package final class DocumentInterest {
     found.sort()
   }
 
+  /// The same for a document of a format.
+  init(_ file: DocumentInterest, format: String) {
+    index = file.index
+    ciphertexts = file.ciphertexts
+    leavesOutAddresses = file.leavesOutAddresses
+    context = file.context
+    silent = file.context.silentRules(in: format)
+    found = file.found
+  }
+
   /// The same for another file, of which `found` is nothing: it covers what it holds itself.
   init(beside other: DocumentInterest) {
     index = other.index
     ciphertexts = other.ciphertexts
     leavesOutAddresses = other.leavesOutAddresses
+    context = other.context
+    silent = other.silent
   }
 
-  /// Whether rules may ask for a key below mappings of these words.
-  func asks(for info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]) -> Bool {
-    index.asks(for: info, below: above, ancestors)
+  /// What rules may ask of a key below mappings of these words.
+  func demand(
+    of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]
+  ) -> KeyDemand {
+    index.demand(of: info, below: above, ancestors, silent)
   }
 
-  /// Whether nothing can be found in a value under a key that no rule asks for.
-  func passesOver(_ value: NodeIndex, in reading: borrowing DocumentReading) -> Bool {
+  /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
+  func passesOver(
+    _ value: NodeIndex, _ demand: KeyDemand, in reading: borrowing DocumentReading
+  ) -> Bool {
     let node = reading.tree.nodes[value]
     guard node.tag == 0 else { return false }
+    switch demand {
+    case .everything: return false
+    case .longTexts where node.textCount >= UInt32(Judge.shortestSecretByLooks): return false
+    case .longTexts, .none: break
+    }
     switch node.kind {
     case .sequence: return node.childCount == 0
     case .mapping, .alias: return false
@@ -67,16 +93,17 @@ extension DocumentReading {
   ///
   /// - Parameters:
   ///   - info: What is known of the entry's key.
-  ///   - above: The words of the mappings that it lies in, which `ancestors` gives.
+  ///   - path: The keys of the mappings that it lies in.
   @inline(__always)
   func isWorthReading(
-    _ info: KeyInfo, _ value: NodeIndex, below above: WordBits, _ ancestors: () -> [String]
+    _ info: KeyInfo, _ value: NodeIndex, below path: inout MappingPath
   ) -> Bool {
-    let isOfInterest = info.isOfInterest
-    guard isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
+    guard info.isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
     guard let interest else { return true }
-    return interest.asks(for: info, below: above, ancestors)
-      || !interest.passesOver(value, in: self)
+    let above = path.words(in: self)
+    let keys = path.keys
+    let demand = interest.demand(of: info, below: above) { words(of: keys) }
+    return !interest.passesOver(value, demand, in: self)
   }
 }
 

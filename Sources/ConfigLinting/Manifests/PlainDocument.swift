@@ -20,7 +20,7 @@ package enum PlainDocument: ManifestFormat {
 /// Walks a subtree and keeps the settings that some rule may want to see.
 package struct SettingWalk {
   private let walk: Walk
-  private var path: [NodeIndex]
+  private var path: MappingPath
   package private(set) var settings: [Setting] = []
 
   package init(
@@ -28,14 +28,33 @@ package struct SettingWalk {
     below path: [NodeIndex] = [], skipping skips: ((NodeIndex) -> Bool)? = nil
   ) {
     walk = Walk(reading: reading, nodes: reading.tree.nodes, syntax: syntax, skips: skips)
-    self.path = path
+    self.path = MappingPath(path)
   }
 
-  package mutating func visit(_ index: NodeIndex) {
-    let above = path.reduce(WordBits.none) { bits, key in
-      bits.union(walk.reading.info(of: walk.reading.tree.target(of: key)).bits)
+  package mutating func visit(_ index: NodeIndex) { walk.visit(index, &path, &settings) }
+}
+
+/// The keys on the way to a setting, and the bits of their words as far as they were asked for.
+struct MappingPath {
+  private(set) var keys: [NodeIndex]
+  private var bits: [WordBits] = []
+
+  init(_ keys: [NodeIndex] = []) { self.keys = keys }
+
+  mutating func append(_ key: NodeIndex) { keys.append(key) }
+
+  mutating func removeLast() {
+    keys.removeLast()
+    if bits.count > keys.count { bits.removeLast() }
+  }
+
+  /// The words of all the keys.
+  mutating func words(in reading: borrowing DocumentReading) -> WordBits {
+    while bits.count < keys.count {
+      let own = reading.info(of: reading.tree.target(of: keys[bits.count])).bits
+      bits.append((bits.last ?? .none).union(own))
     }
-    walk.visit(index, below: above, &path, &settings)
+    return bits.last ?? .none
   }
 }
 
@@ -46,10 +65,7 @@ private struct Walk {
   let syntax: ReferenceSyntax
   let skips: ((NodeIndex) -> Bool)?
 
-  func visit(
-    _ index: NodeIndex, below above: WordBits, _ path: inout [NodeIndex],
-    _ settings: inout [Setting]
-  ) {
+  func visit(_ index: NodeIndex, _ path: inout MappingPath, _ settings: inout [Setting]) {
     let node = nodes[index]
     if node.tag != 0, let tag = reading.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
       return
@@ -60,14 +76,14 @@ private struct Walk {
       var child = index + 1
       while child < Int(node.next) {
         let value = Int(nodes[child].next)
-        entry(child, value, in: index, below: above, &path, &settings)
+        entry(child, value, in: index, &path, &settings)
         child = Int(nodes[value].next)
       }
     case .sequence:
       var child = index + 1
       while child < Int(node.next) {
         if nodes[child].kind == .mapping || nodes[child].kind == .sequence {
-          visit(child, below: above, &path, &settings)
+          visit(child, &path, &settings)
         }
         child = Int(nodes[child].next)
       }
@@ -76,37 +92,35 @@ private struct Walk {
   }
 
   private func entry(
-    _ key: NodeIndex, _ value: NodeIndex, in mapping: NodeIndex, below above: WordBits,
-    _ path: inout [NodeIndex], _ settings: inout [Setting]
+    _ key: NodeIndex, _ value: NodeIndex, in mapping: NodeIndex, _ path: inout MappingPath,
+    _ settings: inout [Setting]
   ) {
     guard nodes[key].kind == .scalar, skips?(key) != true else { return }
     if reading.tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree) {
       return
     }
-    let info = reading.info(of: key)
     let node = nodes[value]
     if let pair = NamedPair(key, value, in: reading.tree) {
-      add(reading.info(of: pair.name), pair.name, pair.value, below: above, path, &settings)
+      add(pair.name, pair.value, &path, &settings)
     } else if node.kind == .scalar || node.kind == .sequence {
-      add(info, key, value, below: above, path, &settings)
+      add(key, value, &path, &settings)
     }
     guard Int(node.next) > value + 1 else { return }
     path.append(key)
-    visit(value, below: above.union(info.bits), &path, &settings)
+    visit(value, &path, &settings)
     path.removeLast()
   }
 
   /// `name` is what the setting is called: of a pair `{name: KEY, value: text}`, in which so many
   /// formats write an environment, the text of `name:`.
   private func add(
-    _ info: KeyInfo, _ name: NodeIndex, _ value: NodeIndex, below above: WordBits,
-    _ path: [NodeIndex], _ settings: inout [Setting]
+    _ name: NodeIndex, _ value: NodeIndex, _ path: inout MappingPath, _ settings: inout [Setting]
   ) {
     guard !reading.isListOfCollections(value),
-      reading.isWorthReading(info, value, below: above, { reading.words(of: path) }),
+      reading.isWorthReading(reading.info(of: name), value, below: &path),
       let setting = reading.setting(
-        key: name, value: value, keyPath: reading.keyPath(path, name),
-        ancestors: reading.words(of: path), syntax: syntax)
+        key: name, value: value, keyPath: reading.keyPath(path.keys, name),
+        ancestors: reading.words(of: path.keys), syntax: syntax)
     else { return }
     settings.append(setting)
   }

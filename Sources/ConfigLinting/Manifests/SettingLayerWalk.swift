@@ -14,6 +14,7 @@ struct SettingLayerWalk {
     /// The outermost keys below which there are settings of either kind.
     fileprivate(set) var tops: [NodeIndex] = []
     fileprivate var path: [Step] = []
+    fileprivate var keys = MappingPath()
   }
 
   /// A step on the way to a setting.
@@ -25,8 +26,6 @@ struct SettingLayerWalk {
   /// Where the walk is.
   private struct Place {
     var name = NameHash()
-    /// The words of all mappings above.
-    var words = WordBits.none
     /// The number of steps to the outermost list that the place lies in.
     var list: Int?
   }
@@ -97,25 +96,25 @@ struct SettingLayerWalk {
     guard nodes[key].kind == .scalar, !reading.tree.isMergeKey(key),
       !SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree)
     else { return }
-    let info = reading.info(of: key)
     let node = nodes[value]
     var inner = place
     if !place.name.isEmpty { inner.name.append(separator) }
     reading.tree.withText(of: key) { rules.append($0, to: &inner.name) }
     found.path.append(.key(key))
     if let pair = NamedPair(key, value, in: reading.tree) {
-      add(reading.info(of: pair.name), pair.name, pair.value, inner, below: place.words, &found)
+      add(pair.name, pair.value, inner, &found)
     } else if rules.removesNulls, reading.tree.isNull(value) {
       let isKnown = place.list == nil && isKnown(inner.name)
       if known != nil, place.list == nil { found.nulls.insert(name(found.path[...])) }
       // What is taken out is not there; what nothing is below stands for an empty value.
-      if !isKnown { add(info, key, value, inner, below: place.words, &found) }
+      if !isKnown { add(key, value, inner, &found) }
     } else if node.kind == .scalar || node.kind == .sequence || reading.tree.isScalar(value) {
-      add(info, key, value, inner, below: place.words, &found)
+      add(key, value, inner, &found)
     }
     if node.kind == .mapping || node.kind == .sequence {
-      inner.words = place.words.union(info.bits)
+      found.keys.append(key)
       visit(value, inner, &found)
+      found.keys.removeLast()
     }
     found.path.removeLast()
   }
@@ -124,28 +123,25 @@ struct SettingLayerWalk {
 
   /// - Parameter place: That of the entry's value.
   private func add(
-    _ info: KeyInfo, _ key: NodeIndex, _ value: NodeIndex, _ place: Place, below words: WordBits,
-    _ found: inout Found
+    _ key: NodeIndex, _ value: NodeIndex, _ place: Place, _ found: inout Found
   ) {
     guard !reading.isListOfCollections(value) else { return }
     // The name is known only once the template is rendered.
     if let template = reading.template, template.containsAction(in: nodes[key].range) { return }
-    let isAlias = nodes[value].kind == .alias
-    let isHere = !isAlias && (info.isOfInterest || reading.hints.contains(nodes[value].range))
-    let isReplacing = isKnown(place.name)
-    guard isHere || isReplacing else { return }
-    let keys = found.path.dropLast().compactMap { step -> NodeIndex? in
-      if case .key(let key) = step { key } else { nil }
-    }
-    if !isReplacing, !reading.isWorthReading(info, value, below: words, { reading.words(of: keys) })
-    {
-      found.leftOut.add(place.name)
-      return noteTop(&found)
+    if !isKnown(place.name) {
+      guard nodes[value].kind != .alias else { return }
+      let info = reading.info(of: key)
+      guard reading.isWorthReading(info, value, below: &found.keys) else {
+        // Of other entries nothing was ever made.
+        guard info.isOfInterest || reading.hints.contains(nodes[value].range) else { return }
+        found.leftOut.add(place.name)
+        return noteTop(&found)
+      }
     }
     guard
       let setting = reading.setting(
-        key: key, value: value, keyPath: reading.keyPath(keys, key),
-        ancestors: reading.words(of: keys), syntax: .platform)
+        key: key, value: value, keyPath: reading.keyPath(found.keys.keys, key),
+        ancestors: reading.words(of: found.keys.keys), syntax: .platform)
     else { return }
     noteTop(&found)
     found.entries.append(

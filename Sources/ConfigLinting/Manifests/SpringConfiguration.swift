@@ -60,7 +60,8 @@ struct SpringFileName {
 /// Lays the documents of one Spring application over one another, once for each profile.
 struct SpringReader {
   private static let rules = SettingLayers.Rules(
-    separator: ".", name: SpringProperty.name, ignored: Array("-_".utf8), replacesLists: true, removesNulls: false)
+    separator: ".", name: SpringProperty.name, ignored: Array("-_".utf8), replacesLists: true,
+    removesNulls: false)
   private static let mostProfiles = 16
   private static let mostImports = 16
 
