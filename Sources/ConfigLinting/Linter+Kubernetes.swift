@@ -39,9 +39,12 @@ extension Linter {
       guard let isAlone = readings[number].workloads[index].container?.sources.isEmpty else {
         continue
       }
+      let joined = join.joined
       let problems = join.join(&readings[number].workloads[index])
       // A ConfigMap may say what the workload is for.
       if !isAlone, isDecided != true,
+        join.joined != joined
+          || !context.stages.isMarkedLiterally(readings[number].workloads[index].environment),
         let marked = context.stages.marker(in: readings[number].workloads[index].environment)
       {
         let isSettled = isDecided ?? isStageDecided(ofPathOf: readings[number])

@@ -209,9 +209,10 @@ package struct Linter {
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
     let parts = partPaths()
     for reading in readings {
+      let path = screen.path(reading.file.path)
       report.files.append(
         Report.File(
-          path: screen.path(reading.file.path), format: reading.format,
+          path: path, format: reading.format,
           stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
           readers: readers(of: reading, screen)))
       // A part's workloads are those of the project that it is a part of.
@@ -220,7 +221,9 @@ package struct Linter {
         report.workloads.append(
           Report.WorkloadEntry(
             name: screen.name(workload.name),
-            path: screen.path(workload.variant ?? workload.file.path), stage: workload.stage,
+            path: workload.variant == nil && workload.file === reading.file
+              ? path : screen.path(workload.variant ?? workload.file.path),
+            stage: workload.stage,
             evidence: screen.text(workload.stageEvidence)))
       }
     }

@@ -23,7 +23,8 @@ package struct StageResolver: Sendable {
   private let explicit: Stage?
   /// The last words of markers' keys, to pass over all other settings.
   private let markerWords: Set<String>
-  private let known = KnownNames()
+  private let fileNames = KnownNames<Stage?>()
+  private let folders = KnownNames<StageVerdict?>()
   package static let fileNameEvidence: ReportText = "file name"
 
   package init(_ vocabulary: Vocabulary, words: KeyWords? = nil, explicit: Stage?) {
@@ -83,25 +84,34 @@ package struct StageResolver: Sendable {
   package func marker(in environment: [Setting]) -> StageVerdict? {
     // Settings are large: copying all of them costs more than looking at their keys.
     let named = environment.indices.filter { isMarker(environment[$0].info) }
-      .map { environment[$0] }
     guard !named.isEmpty else { return nil }
     var found: [StageVerdict] = []
     for pattern in vocabulary.markers {
-      for setting in named where pattern.matches(setting.info.words, ancestors: []) {
+      for position in named
+      where pattern.matches(environment[position].info.words, ancestors: []) {
         // `ENV` is also the path of a shell's own start-up file.
-        guard let text = setting.value.literal, !text.contains("/") else { continue }
+        guard let text = environment[position].value.literal, !text.utf8.contains(0x2F) else {
+          continue
+        }
         guard let stage = stage(inWordsOf: text) else { continue }
         let isLeftOver = stage == .development || stage == .test
         // The file was copied from the one of a developer: its name says what it is used for.
         let verdict =
-          isLeftOver && isForProduction(setting.file)
+          isLeftOver && isForProduction(environment[position].file)
           ? StageVerdict(.production, Self.fileNameEvidence)
-          : StageVerdict(stage, "\(key: setting.key)")
+          : StageVerdict(stage, "\(key: environment[position].key)")
         found.append(verdict)
       }
     }
     // Where markers disagree, the strictest one counts.
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
+  }
+
+  /// Whether no marker among settings takes its text from elsewhere.
+  package func isMarkedLiterally(_ environment: [Setting]) -> Bool {
+    environment.indices.allSatisfy {
+      !isMarker(environment[$0].info) || environment[$0].value.form == .literal
+    }
   }
 
   /// Whether a key may be that of a marker, by its last word.
@@ -126,6 +136,10 @@ package struct StageResolver: Sendable {
   }
 
   private func stage(ofFileName name: String) -> Stage? {
+    fileNames.value(of: name) { freshStage(ofFileName: name) }
+  }
+
+  private func freshStage(ofFileName name: String) -> Stage? {
     if EnvironmentFile.isTemplateName(name) { return .example }
     return stage(inName: name)
   }
@@ -146,7 +160,12 @@ package struct StageResolver: Sendable {
   }
 
   private func stage(ofFoldersOf path: String) -> StageVerdict? {
-    let folders = path.split(separator: "/").dropLast()
+    let folder = FilePath.folder(of: path)
+    return folders.value(of: folder) { stage(ofFolder: folder) }
+  }
+
+  private func stage(ofFolder path: String) -> StageVerdict? {
+    let folders = path.split(separator: "/")
     for folder in folders.reversed() {
       let name = folder.lowercased()
       if let stage = vocabulary.stage(ofFolder: name) ?? stage(inName: name) {
@@ -163,18 +182,20 @@ package struct StageResolver: Sendable {
   }
 }
 
-/// What names of files and folders say, which are the same in most places of a project.
-private final class KnownNames: Sendable {
-  private static let most = 4096
-  private let stages = Mutex<[String: Stage?]>([:])
+/// What was made of names that come again and again.
+private final class KnownNames<Value: Sendable>: Sendable {
+  private let known = Mutex<[String: Value]>([:])
 
-  func stage(of name: String, _ find: () -> Stage?) -> Stage? {
-    if let known = stages.withLock({ $0[name] }) { return known }
-    let stage = find()
-    stages.withLock { stages in
-      if stages.count >= Self.most { stages = [:] }
-      stages[name] = .some(stage)
+  /// A project may have any number of names.
+  private static var most: Int { 4096 }
+
+  func value(of name: String, _ find: () -> Value) -> Value {
+    if let known = known.withLock({ $0[name] }) { return known }
+    let found = find()
+    known.withLock { known in
+      if known.count >= Self.most { known = [:] }
+      known[name] = found
     }
-    return stage
+    return found
   }
 }

@@ -71,19 +71,27 @@ struct ComposeOtherSettings {
   private mutating func readText(_ node: LayeredNode?, key: String, _ path: String) {
     guard let node, !loader.isReset(node), !loader.document.isNull(node) else { return }
     let items = node.isSequence ? node.items : [node]
+    let info = keys.info(key)
     var words = ComposeCommandWords()
     var first: Int?
     var arguments: [Setting.Argument] = []
     for item in items where item.isScalar {
       guard let value = values.value(of: item) else { continue }
-      let file = values.project.origin(of: item).file
-      var setting = Setting(
-        key: key, info: keys.info(key), value: value, file: file, keyRange: value.range,
-        keyPath: "\(path).\(key)")
-      setting.source = key
-      setting.arguments = []
-      first = first ?? settings.count
-      settings.append(setting)
+      let origin = values.project.origin(of: item)
+      let file = origin.file
+      // The first one holds the words of all.
+      let isQuiet =
+        first != nil
+        && origin.reading.interest?.passesOver(value, named: info, in: file.bytes) == true
+      if !isQuiet {
+        var setting = Setting(
+          key: key, info: info, value: value, file: file, keyRange: value.range,
+          keyPath: "\(path).\(key)")
+        setting.source = key
+        setting.arguments = []
+        first = first ?? settings.count
+        settings.append(setting)
+      }
       words.read(value, of: file)
       // Of files that lie over one another, only words of one file can be pointed at.
       let isHere = first.map { settings[$0].file === file } ?? true

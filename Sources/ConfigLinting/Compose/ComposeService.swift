@@ -84,9 +84,10 @@ struct ComposeService {
       return own
     }
     let path = "services.\(workload.name).environment"
+    let tree = loader.reading.tree
     var passedOver: [PassedOverSettings.Entry] = []
     for entry in loader.keyed(environment).entries {
-      if leavesOut, let place = values.passedOver(entry, position: own.settings.count) {
+      if leavesOut, let place = values.passedOver(entry, in: tree, position: own.settings.count) {
         passedOver.append(place)
       } else if let setting = values.setting(
         entry, source: "environment", keyPath: "\(path).\(entry.name)")

@@ -34,38 +34,38 @@ struct ComposeValues {
 
   /// The places of an entry of `environment` of which no rule can have anything to say; nil where a
   /// setting has to be made of it.
+  ///
+  /// - Parameter tree: That of the project's own file.
   func passedOver(
-    _ entry: LayeredNode.Entry, position: Int
+    _ entry: LayeredNode.Entry, in tree: DocumentTree, position: Int
   ) -> PassedOverSettings.Entry? {
     let (key, value) = (entry.key, entry.value)
     guard key.origin == value.origin, value.replaced.isEmpty, !entry.name.isEmpty else {
       return nil
     }
-    let origin = project.origin(of: value)
-    guard let interest = origin.reading.variableInterest else { return nil }
+    // Only the own file was searched.
+    guard let interest = project.loader.origins[value.origin].reading.variableInterest else { return nil }
     if case .text = value.content {
-      guard key.index == value.index, let item = origin.tree.writtenRange(of: key.index) else {
+      guard key.index == value.index, let item = tree.writtenRange(of: key.index) else {
         return nil
       }
-      return passedOver(item: item, named: entry.name, interest, origin, position: position)
+      return passedOver(item: item, named: entry.name, interest, tree.bytes, position: position)
     }
     guard case .scalar = value.content, case .scalar = key.content, !value.isUntagged,
-      let place = origin.reading.passedOver(
-        key: key.index, value: value.index, position: position),
-      origin.tree.isText(value.index)
+      let place = interest.passedOver(
+        key: key.index, value: value.index, in: tree, position: position),
+      tree.isText(value.index)
         || ScalarTyping.compose(
-          origin.tree.text(of: value.index), style: origin.tree.nodes[value.index].style, tag: nil)
-          == .unchanged
+          tree.text(of: value.index), style: tree.nodes[value.index].style, tag: nil) == .unchanged
     else { return nil }
     return place
   }
 
   /// The places in an item of a list, `KEY=value`.
   private func passedOver(
-    item: SourceRange, named name: String, _ interest: SettingInterest, _ origin: ComposeOrigin,
+    item: SourceRange, named name: String, _ interest: SettingInterest, _ bytes: SourceBytes,
     position: Int
   ) -> PassedOverSettings.Entry? {
-    let bytes = origin.tree.bytes
     var name = name
     let count = name.utf8.count
     // A reference may stand for the name.

@@ -8,6 +8,7 @@ extension KubernetesJoin {
   mutating func absence(
     of reference: ConfigurationReference, _ namespace: String
   ) -> [JoinProblem] {
+    guard !isUnknown(reference, namespace) else { return [] }
     let name = ObjectName(kind: reference.kind, namespace: namespace, name: reference.name)
     guard index.find(name, from: reference.place.file.path) == .absent else { return [] }
     var other = name
@@ -22,7 +23,12 @@ extension KubernetesJoin {
           reference, number)
       ]
     }
-    guard let near = nearName(to: name), near != name.name else { return [] }
+    guard let near = nearName(to: name), near != name.name else {
+      if index.find(other, from: reference.place.file.path) == .absent {
+        noteUnknown(reference, namespace)
+      }
+      return []
+    }
     var meant = name
     meant.name = near
     guard let number = close(meant, to: reference) else { return [] }

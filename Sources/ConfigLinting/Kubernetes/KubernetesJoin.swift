@@ -26,6 +26,8 @@ package struct KubernetesJoin {
   /// Settings that may still be handed out: many containers may each ask for many keys.
   private var remaining: Int
   private var isExhausted = false
+  /// Names that nothing has anywhere, and nothing that could be meant by them.
+  private var unknown: Set<UnknownName> = []
   /// References that were found, for reports about this tool.
   package private(set) var joined = 0
 
@@ -78,7 +80,8 @@ package struct KubernetesJoin {
     _ reference: ConfigurationReference, _ prefix: String, to environment: inout JoinedEnvironment
   ) {
     let namespace = environment.container.owner.namespace
-    guard case .found(let number) = find(reference, namespace) else {
+    guard !isUnknown(reference, namespace), case .found(let number) = find(reference, namespace)
+    else {
       environment.isUnread = true
       environment.problems += absence(of: reference, namespace)
       return
@@ -102,7 +105,9 @@ package struct KubernetesJoin {
     _ reference: ObjectKeyReference, _ setting: Setting, to environment: inout JoinedEnvironment
   ) {
     let namespace = environment.container.owner.namespace
-    guard case .found(let number) = find(reference.object, namespace) else {
+    guard !isUnknown(reference.object, namespace),
+      case .found(let number) = find(reference.object, namespace)
+    else {
       environment.problems += absence(of: reference.object, namespace)
       environment.workload.set(setting)
       return
@@ -138,6 +143,25 @@ package struct KubernetesJoin {
     result.key = name
     result.info = keys.info(name)
     return result
+  }
+
+  /// A name as one of all paths from the same root looks it up.
+  private struct UnknownName: Hashable {
+    let name: ObjectName
+    let isAbsolute: Bool
+
+    init(_ reference: ConfigurationReference, _ namespace: String) {
+      name = ObjectName(kind: reference.kind, namespace: namespace, name: reference.name)
+      isAbsolute = reference.place.file.path.utf8.first == UInt8(ascii: "/")
+    }
+  }
+
+  func isUnknown(_ reference: ConfigurationReference, _ namespace: String) -> Bool {
+    !unknown.isEmpty && unknown.contains(UnknownName(reference, namespace))
+  }
+
+  mutating func noteUnknown(_ reference: ConfigurationReference, _ namespace: String) {
+    unknown.insert(UnknownName(reference, namespace))
   }
 
   mutating func find(

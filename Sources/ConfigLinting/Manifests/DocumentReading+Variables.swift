@@ -8,10 +8,6 @@ extension DocumentReading {
   func passedOver(
     key: NodeIndex, value: NodeIndex, position: Int
   ) -> PassedOverSettings.Entry? {
-    guard let interest = variableInterest, let name = tree.writtenRange(of: key),
-      let range = tree.writtenRange(of: value),
-      interest.passesOver(name, range, in: tree.bytes)
-    else { return nil }
-    return PassedOverSettings.Entry(key: name, value: range, position: position)
+    variableInterest?.passedOver(key: key, value: value, in: tree, position: position)
   }
 }

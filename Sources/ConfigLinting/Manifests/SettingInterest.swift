@@ -32,6 +32,29 @@ final class SettingInterest {
     found.sort()
   }
 
+  /// The places of a setting of which no rule can have anything to say; nil where one has to be made.
+  ///
+  /// - Parameter position: How many settings were made before.
+  func passedOver(
+    key: NodeIndex, value: NodeIndex, in tree: DocumentTree, position: Int
+  ) -> PassedOverSettings.Entry? {
+    guard let name = tree.writtenRange(of: key), let range = tree.writtenRange(of: value),
+      passesOver(name, range, in: tree.bytes)
+    else { return nil }
+    return PassedOverSettings.Entry(key: name, value: range, position: position)
+  }
+
+  /// Whether nothing can be said of a value under a name that no file has.
+  func passesOver(_ value: Value, named info: KeyInfo, in bytes: SourceBytes) -> Bool {
+    guard value.form == .literal, value.isExact, value.items == nil,
+      value.effective == value.text, value.text.utf8.count == value.range.count
+    else { return false }
+    let text = bytes.buffer(value.range)
+    return PlainText.isPlain(text) && isQuiet(text, value.range)
+      && !index.asks(forVariable: info) && !index.mayBeChosen(info)
+      && !found.overlaps(value.range.start..<value.range.end) && !ciphertexts.mayBegin(text)
+  }
+
   /// Both ranges are those of text that stands there byte for byte.
   func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
     let text = bytes.buffer(range)

@@ -5,7 +5,20 @@ struct CommandCheck {
   /// One command with what may be its program: behind what only starts others.
   struct Command {
     var words: [StartWord]
-    var programs: [Int]
+    var programs: [Program]
+  }
+
+  /// What may be the program of a command, with its names: each rule asks for them.
+  struct Program {
+    let index: Int
+    let name: String
+    let nameWithoutVersion: String
+
+    init(_ word: StartWord, at index: Int) {
+      self.index = index
+      name = String(word.programName)
+      nameWithoutVersion = CommandCheck.withoutVersion(name)
+    }
   }
 
   /// What was found, and the words for it that the rule itself has.
@@ -35,8 +48,8 @@ struct CommandCheck {
   /// Each program is asked for with all words behind it.
   private static let mostPrograms = 16
 
-  private static func programs(of words: [StartWord], _ carriers: Set<String>) -> [Int] {
-    var found: [Int] = []
+  private static func programs(of words: [StartWord], _ carriers: Set<String>) -> [Program] {
+    var found: [Program] = []
     // The word behind an option may be its value, and so may the one behind a user's name be.
     var mayBeValue = false
     for (index, word) in words.enumerated() where found.count < mostPrograms {
@@ -45,9 +58,10 @@ struct CommandCheck {
         continue
       }
       if isAssignment(word.text) || word.text.first?.isNumber == true { continue }
-      found.append(index)
-      let name = String(word.programName)
-      if carriers.contains(name) || carriers.contains(withoutVersion(name))
+      let program = Program(word, at: index)
+      found.append(program)
+      let name = program.name
+      if carriers.contains(name) || carriers.contains(program.nameWithoutVersion)
         || name.hasSuffix(".sh")
       {
         mayBeValue = ["gosu", "su-exec"].contains(name)
@@ -70,7 +84,7 @@ struct CommandCheck {
   }
 
   /// `python3.12` is `python3`, too.
-  private static func withoutVersion(_ name: String) -> String {
+  fileprivate static func withoutVersion(_ name: String) -> String {
     guard let dot = name.lastIndex(of: "."),
       name[name.index(after: dot)...].allSatisfy({ $0.isASCII && $0.isNumber })
     else { return name }
@@ -85,11 +99,11 @@ struct CommandCheck {
 
   private func match(_ test: CommandTest, _ command: Command) -> Match? {
     guard !test.programs.isEmpty else { return match(test, command.words[...], nil) }
-    for index in command.programs {
-      let word = command.words[index]
-      let name = String(word.programName)
-      guard test.programs.contains(name) || test.programs.contains(Self.withoutVersion(name))
+    for program in command.programs {
+      guard
+        test.programs.contains(program.name) || test.programs.contains(program.nameWithoutVersion)
       else { continue }
+      let (index, word) = (program.index, command.words[program.index])
       if let match = match(test, command.words[(index + 1)...], word) { return match }
     }
     return nil

@@ -61,7 +61,8 @@ extension Judge {
   ) -> [FindingDraft] {
     here.settings.compactMap { setting in
       guard keys.contains(where: { $0.matches(setting.info.words, ancestors: setting.ancestors) }),
-        setting.value.comesToSomething, let twin = here.workload?.setting(setting.key + suffix),
+        setting.value.comesToSomething,
+        let twin = here.workload?.setting(setting.key + suffix, embedded.keys, values),
         twin.value.comesToSomething
       else { return nil }
       var draft = FindingDraft(
