@@ -46,6 +46,8 @@ package final class ProjectContext {
     scanner = TextScanner(rules.text, judge.classifier.catalogue)
   }
 
+  private(set) lazy var schemesOfInterest = index.schemesOfInterest
+
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false
 

@@ -1,16 +1,6 @@
 import RulePacks
 
 extension RuleIndex {
-  /// Whether rules may have something to say of settings with a key because of the key alone.
-  package func asks(for info: KeyInfo) -> Bool {
-    if info.isOfInterest { return true }
-    switch info.ownRole {
-    // Names of users are what is guessed first, and a long name of a secret is none.
-    case KeyRole.userName, KeyRole.secretName: return true
-    case let role: return !(byRole[role] ?? []).isEmpty
-    }
-  }
-
   /// Whether the rules about every setting look for addresses and tokens alone, both of which are
   /// found when the bytes of a file are searched.
   package var seeksNothingUnannounced: Bool {
@@ -20,5 +10,18 @@ extension RuleIndex {
       default: false
       }
     }
+  }
+
+  /// The schemes of addresses of which a rule about every setting may speak although they hold
+  /// neither a login nor parameters; nil where it may speak of any.
+  package var schemesOfInterest: Set<String>? {
+    var schemes: Set<String> = []
+    for number in forEverySetting {
+      guard case .url(let test) = rules[number].check, test.password == nil, test.query.isEmpty
+      else { continue }
+      if test.schemes.isEmpty { return nil }
+      schemes.formUnion(test.schemes)
+    }
+    return schemes
   }
 }

@@ -4,21 +4,27 @@ import RulePacks
 package struct CiphertextForms: Sendable {
   /// What such a text begins with; nil where a form may begin with anything.
   private let starts: [[UInt8]]?
+  private let firstBytes: [Bool]
 
   init(_ forms: [ValueForm]) {
     var starts: [[UInt8]] = []
     for form in forms where form.kind == .encrypted {
       guard let start = Self.start(of: form.pattern) else {
         self.starts = nil
+        firstBytes = []
         return
       }
       starts.append(start)
     }
     self.starts = starts
+    var firstBytes = [Bool](repeating: false, count: 256)
+    for first in starts.compactMap(\.first) { firstBytes[Int(first)] = true }
+    self.firstBytes = firstBytes
   }
 
   package func mayBegin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let starts else { return true }
+    guard let first = text.first, firstBytes[Int(first)] else { return false }
     return starts.contains { text.starts(with: $0) }
   }
 

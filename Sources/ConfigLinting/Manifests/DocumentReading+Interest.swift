@@ -75,6 +75,15 @@ package struct ByteHints: Sendable {
     return first < offsets.count && offsets[first] < range.end
   }
 
+  /// The place in a range, if there is exactly one.
+  func only(in range: SourceRange) -> Int? {
+    let first = position(of: range.start)
+    guard !isEverywhere, first < offsets.count, offsets[first] < range.end,
+      first + 1 == offsets.count || offsets[first + 1] >= range.end
+    else { return nil }
+    return offsets[first]
+  }
+
   /// The number of places in front of an offset.
   private func position(of offset: Int) -> Int {
     var low = 0
