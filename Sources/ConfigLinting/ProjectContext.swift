@@ -57,6 +57,7 @@ package final class ProjectContext {
     silentRules[format] = made
     return made
   }
+  private(set) lazy var schemesOfInterest = index.schemesOfInterest
 
   /// Settings are wanted that no rule asks for, too.
   package var readsEverything = false

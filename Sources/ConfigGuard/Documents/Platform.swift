@@ -225,6 +225,13 @@ package enum Platform {
     }
   }
 
+  /// Whether a path itself is a symbolic link; nil where nothing is at it.
+  package static func isLink(_ path: String) -> Bool? {
+    var byte: CChar = 0
+    if readlink(path, &byte, 1) >= 0 { return true }
+    return SystemError.last.code == ENOENT ? nil : false
+  }
+
   /// The absolute path without links, `.` and `..`.
   package static func realPath(of path: String) throws(SystemError) -> String {
     guard let result = realpath(path, nil) else { throw .last }

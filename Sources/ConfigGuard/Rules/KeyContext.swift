@@ -41,8 +41,7 @@ struct KeyContext: Sendable {
           needs: WordBits.Needs(contextOf: candidate.pattern), pattern: candidate.pattern,
           rule: candidate.rule))
     }
-    // What is compared across the files of a project is no matter of patterns.
-    var isAskedForBeside = words.last == "host" || words.last == "hostname"
+    var isAskedForBeside = false
     func add(beside pattern: KeyPattern) {
       guard RuleIndex.mayMatch(pattern, words) else { return }
       if pattern.context.isEmpty { isAskedForBeside = true }
@@ -77,7 +76,8 @@ struct KeyContext: Sendable {
     _ info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ index: RuleIndex,
     _ silent: SilentRules
   ) -> KeyDemand {
-    if isAskedForBeside || info.holdsLogin { return .everything }
+    // What is compared across the files of a project is no matter of patterns.
+    if isAskedForBeside || info.holdsLogin || info.mayNameHost { return .everything }
     for rule in info.rules where !silent.contains(rule, index) { return .everything }
     let bits = info.bits.union(above)
     var words: [String]?

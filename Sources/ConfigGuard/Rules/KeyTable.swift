@@ -16,23 +16,22 @@ package final class KeyInfo: Sendable {
   /// Rules ask what such settings say when they judge others.
   let isAskedFor: Bool
   package let bits: WordBits
+  /// Stages are compared by the hosts of their data stores.
+  package let mayNameHost: Bool
   /// What the mappings around the key may make rules ask of it.
   let context: KeyContext
 
-  init(
-    words: [String], role: String?, ownRole: String, candidates: [RuleIndex.Candidate],
-    holdsLogin: Bool = false, rules: [Int] = [], isAskedFor: Bool = false, bits: WordBits,
-    context: KeyContext
-  ) {
+  init(words: [String], _ shape: KeyShape, rules: [Int]) {
     self.words = words
-    self.role = role
-    self.ownRole = ownRole
-    self.candidates = candidates
-    self.holdsLogin = holdsLogin
+    role = shape.role
+    ownRole = shape.ownRole
+    candidates = shape.candidates
+    holdsLogin = shape.holdsLogin
+    isAskedFor = shape.isAskedFor
     self.rules = rules
-    self.isAskedFor = isAskedFor
-    self.bits = bits
-    self.context = context
+    bits = WordBits(words)
+    context = shape.context
+    mayNameHost = words.last == "host" || words.last == "hostname"
     isOfInterest =
       !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
       || holdsLogin || !rules.isEmpty || isAskedFor
@@ -45,17 +44,16 @@ package final class KeyInfo: Sendable {
 /// Keys by their bytes, each one taken apart once in a run.
 package final class KeyTable {
   private let index: RuleIndex
-  private var slots: [Int32]
-  /// Files must not be able to choose keys that all fall into one slot.
-  private let seed = UInt64.random(in: .min ... .max)
-  private var entries: [(hash: UInt64, key: [UInt8], info: KeyInfo)] = []
+  private var reader: KeyReader
+  private var known = ByteNumbers(slots: 1024)
+  private var infos: [KeyInfo] = []
 
   package init(_ index: RuleIndex) {
     self.index = index
-    slots = Array(repeating: -1, count: 1024)
+    reader = KeyReader(index)
   }
 
-  var count: Int { entries.count }
+  var count: Int { infos.count }
 
   package func info(_ key: String) -> KeyInfo {
     var key = key
@@ -63,54 +61,25 @@ package final class KeyTable {
   }
 
   package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
-    let hash = hash(key)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let found = Int(slots[slot])
-      if entries[found].hash == hash, Self.isEqual(entries[found].key, key) {
-        return entries[found].info
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return insert(key, hash)
-  }
-
-  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
-  private static let mostPlain = 1 << 17
-  private var plain = 0
-
-  private func insert(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> KeyInfo {
-    let info = index.info(of: String(decoding: key, as: UTF8.self))
+    let search = known.search(key)
+    if let number = search.number { return infos[number] }
+    let shape = reader.read(key)
+    let info = KeyInfo(
+      words: reader.words, shape,
+      rules: index.rules(choosing: String(decoding: key, as: UTF8.self)))
     if !info.isOfInterest {
       guard plain < Self.mostPlain else { return info }
       plain += 1
     }
-    entries.append((hash, Array(key), info))
-    if entries.count * 2 > slots.count {
-      slots = Array(repeating: -1, count: slots.count * 2)
-      for (number, entry) in entries.enumerated() { place(number, entry.hash) }
-    } else {
-      place(entries.count - 1, hash)
-    }
+    known.add(key, search)
+    infos.append(info)
     return info
   }
 
-  private func place(_ number: Int, _ hash: UInt64) {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = Int32(number)
-  }
+  /// What the words of a key say, for those who do not keep the key.
+  package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { reader.read(key) }
 
-  private func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = seed
-    for byte in key {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-      hash ^= hash >> 32
-    }
-    return hash ^ (hash >> 29)
-  }
-
-  private static func isEqual(_ a: [UInt8], _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    a.count == b.count && a.elementsEqual(b)
-  }
+  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
+  private static let mostPlain = 1 << 17
+  private var plain = 0
 }

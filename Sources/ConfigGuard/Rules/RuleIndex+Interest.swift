@@ -1,16 +1,6 @@
 import RulePacks
 
 extension RuleIndex {
-  /// Whether rules may have something to say of settings with a key because of the key alone.
-  package func asks(for info: KeyInfo) -> Bool {
-    if info.isOfInterest { return true }
-    switch info.ownRole {
-    // Names of users are what is guessed first, and a long name of a secret is none.
-    case KeyRole.userName, KeyRole.secretName: return true
-    case let role: return !(byRole[role] ?? []).isEmpty
-    }
-  }
-
   /// Whether rules may have something to say of a setting with a key around which no mapping stands,
   /// whatever expressions over keys say.
   package func asks(forVariable info: KeyInfo) -> Bool {
@@ -49,10 +39,19 @@ extension RuleIndex {
   /// Whether a rule about every setting has anything to say of addresses of the web that hold
   /// neither a login nor parameters.
   package var judgesPlainAddresses: Bool {
-    forEverySetting.contains { number in
-      guard case .url(let test) = rules[number].check else { return false }
-      return test.password == nil && test.query.isEmpty
-        && (test.schemes.isEmpty || !PlainValue.schemes.isDisjoint(with: test.schemes))
+    schemesOfInterest.map { !PlainValue.schemes.isDisjoint(with: $0) } ?? true
+  }
+
+  /// The schemes of addresses of which a rule about every setting may speak although they hold
+  /// neither a login nor parameters; nil where it may speak of any.
+  package var schemesOfInterest: Set<String>? {
+    var schemes: Set<String> = []
+    for number in forEverySetting {
+      guard case .url(let test) = rules[number].check, test.password == nil, test.query.isEmpty
+      else { continue }
+      if test.schemes.isEmpty { return nil }
+      schemes.formUnion(test.schemes)
     }
+    return schemes
   }
 }

@@ -92,12 +92,25 @@ package struct RuleIndex: Sendable {
     rulesAboutDocuments = tables.rulesAboutDocuments
   }
 
-  /// What keys with this last word are asked.
-  private func lastWord(_ word: String?) -> LastWord {
-    let number = word.flatMap { tables.value.lastWords.number(of: $0) } ?? 0
-    return lastWords.object(at: number) {
-      LastWord(tables.value.keys[number], tables.value)
-    }
+  /// The entry of the tables that says what keys with this last word are asked.
+  func entry(ofLastWord word: String?) -> Int {
+    word.flatMap { tables.value.lastWords.number(of: $0) } ?? 0
+  }
+
+  private func lastWord(_ word: String?) -> LastWord { lastWord(entry: entry(ofLastWord: word)) }
+
+  private func lastWord(entry: Int) -> LastWord {
+    lastWords.object(at: entry) { LastWord(tables.value.keys[entry], tables.value) }
+  }
+
+  /// Calls `body` with every word that decides on keys of an entry beside their last word.
+  func forEachWord(askedOfEntry entry: Int, _ body: (String) -> Void) {
+    let last = lastWord(entry: entry)
+    for candidate in last.candidates { candidate.pattern.forEachWord(body) }
+    for role in last.roles { role.pattern.forEachWord(body) }
+    for pattern in last.beside { pattern.forEachWord(body) }
+    for pattern in last.besideOfAll { pattern.forEachWord(body) }
+    for words in loginWords { words.forEach(body) }
   }
 
   /// Whether a rule has this id, or had it.
@@ -105,9 +118,19 @@ package struct RuleIndex: Sendable {
 
   package func rule(_ id: String) -> Rule? { tables.value.ids.number(of: id).map { rules[$0] } }
 
-  /// Takes a key apart; called once for each distinct key of a run.
+  /// Takes a key apart; who has many of them asks a `KeyTable`.
   func info(of key: String) -> KeyInfo {
-    let words = Array(self.words.words(of: key).suffix(24))
+    let words = Array(self.words.words(of: key).suffix(KeyReader.mostWords))
+    return KeyInfo(words: words, shape(of: words), rules: rules(choosing: key))
+  }
+
+  /// Rules that choose a key by an expression over all of it.
+  func rules(choosing key: String) -> [Int] {
+    tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule)
+  }
+
+  /// What rules make of the words of a key.
+  func shape(of words: [String], mayMarkStage: Bool = false) -> KeyShape {
     let bits = WordBits(words)
     let last = lastWord(words.last)
     var possible: [Candidate] = []
@@ -118,15 +141,16 @@ package struct RuleIndex: Sendable {
       possible.append(last.candidates[position])
     }
     let role = decidedRole(of: words, bits, last)
-    return KeyInfo(
-      words: words, role: role, ownRole: role ?? self.role(of: words, ancestors: []),
-      candidates: possible,
-      holdsLogin: loginWords.contains {
-        $0.last == words.last && words.suffix($0.count).elementsEqual($0)
-      },
-      rules: tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule),
-      isAskedFor: isAskedFor(words, bits, last), bits: bits,
-      context: KeyContext(words, bits, last, self))
+    let ownRole = role ?? self.role(of: words, ancestors: [])
+    let holdsLogin = loginWords.contains {
+      $0.last == words.last && words.suffix($0.count).elementsEqual($0)
+    }
+    let isAskedFor = isAskedFor(words, bits, last)
+    return KeyShape(
+      role: role, ownRole: ownRole, candidates: possible, holdsLogin: holdsLogin,
+      isAskedFor: isAskedFor,
+      isOfInterest: !possible.isEmpty || holdsLogin || isAskedFor || asks(role: role, ownRole),
+      mayMarkStage: mayMarkStage, context: KeyContext(words, bits, last, self))
   }
 
   /// Whether a pattern matches a key, as far as that can be said without what stands above it.
@@ -178,12 +202,23 @@ package struct RuleIndex: Sendable {
     return position.map { last.roles[$0].role } ?? KeyRole.none
   }
 
+  /// Whether rules look at settings of a role; nil where ancestors decide on it.
+  private func asks(role: String?, _ ownRole: String) -> Bool {
+    guard role != nil else { return true }
+    switch ownRole {
+    case KeyRole.secret, KeyRole.possibleSecret: return true
+    // Names of users are what is guessed first, and a long name of a secret is none.
+    case KeyRole.userName, KeyRole.secretName: return true
+    default: return !(byRole[ownRole] ?? []).isEmpty
+    }
+  }
+
   /// Rules that choose keys by expressions.
   package var keyExpressions: KeyExpressions {
     lateExpressions.object(at: 0) {
       Shared(
         KeyExpressions(
-          tables.value.keyExpressions.map { (rules[$0.rule].check, $0.late.text) }))
+          tables.value.keyExpressions.map { (rules[$0.rule].check, $0.text) }))
     }.value
   }
 

@@ -25,6 +25,7 @@ package struct StageResolver: Sendable {
   private let markerWords: Set<String>
   private let fileNames = KnownNames<Stage?>()
   private let folders = KnownNames<StageVerdict?>()
+  private let folderNames = KnownNames<Stage?>()
   package static let fileNameEvidence: ReportText = "file name"
 
   package init(_ vocabulary: Vocabulary, words: KeyWords? = nil, explicit: Stage?) {
@@ -146,7 +147,7 @@ package struct StageResolver: Sendable {
 
   /// The stage that the name of a file or folder says.
   private func stage(inName name: String) -> Stage? {
-    known.stage(of: name) { stage(inWordsOfName: name) }
+    folderNames.value(of: name) { stage(inWordsOfName: name) }
   }
 
   private func stage(inWordsOfName name: String) -> Stage? {

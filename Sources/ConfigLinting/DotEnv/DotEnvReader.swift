@@ -43,7 +43,11 @@ struct DotEnvReader {
     if dialect.skipsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     entries.reserveCapacity(bytes.count / 32)
     switch dialect.layout {
-    case .statements: while skipToStatement() { readStatement() }
+    case .statements:
+      let isPlain = dialect.nameRule == .lettersDigitsAndPunctuation && dialect.trimsBlanks
+      while skipToStatement() {
+        if !isPlain || !readPlainStatement() { readStatement() }
+      }
     case .declarations: readDeclarations()
     case .pattern: readPatterns()
     case .scan: readScanned()
@@ -103,9 +107,9 @@ struct DotEnvReader {
   }
 
   func endOfLine(from start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
-    return index
+    let end = source.firstIndex(of: 0x0A, or: 0x0A, from: start) ?? bytes.count
+    // A reader may stop in front of the end of the file.
+    return max(start, min(end, bytes.count))
   }
 
   /// Goes to the next statement over white space and comments; false at the end of the file.
@@ -135,6 +139,32 @@ struct DotEnvReader {
   mutating func addComment(from start: Int, to end: Int) {
     let hasReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
     comments.append(SourceRange(start: start, end: hasReturn ? end - 1 : end))
+  }
+
+  /// Reads `NAME=word`, as most statements are; false where there is more to look at.
+  private mutating func readPlainStatement() -> Bool {
+    let names = Self.plainNames
+    var index = offset
+    while index < bytes.count, names.contains(bytes[index]) { index += 1 }
+    guard index > offset, index < bytes.count, bytes[index] == UInt8(ascii: "=") else {
+      return false
+    }
+    let key = SourceRange(start: offset, end: index)
+    let start = index + 1
+    index = source.firstIndex(below: 0x28, orBeyondASCIIFrom: start)
+    while index < bytes.count,
+      bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "&")
+    {
+      index = source.firstIndex(below: 0x28, orBeyondASCIIFrom: index + 1)
+    }
+    guard index == bytes.count || bytes[index] == UInt8(ascii: "\n") else { return false }
+    offset = index
+    add(key, SourceRange(start: start, end: index), .none, .verbatim)
+    return true
+  }
+
+  private static let plainNames = ByteClass {
+    $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
   }
 
   private mutating func readStatement() {

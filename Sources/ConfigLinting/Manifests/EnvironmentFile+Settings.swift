@@ -38,13 +38,14 @@ extension EnvironmentFile {
     var slips: NameSlips?
     // Whoever deploys with Kamal has the variables that its secrets refer to.
     let isFilledElsewhere = isOfKamal(file.path)
-    for (number, entry) in parsed.entries.enumerated() {
+    for number in parsed.entries.indices {
+      if let interest, interest.passesOver(parsed.entries[number]) { continue }
+      let entry = parsed.entries[number]
       let info = entry.withKey { keys.info($0) }
-      if let interest, interest.passesOver(entry, info) { continue }
       let key = entry.key
       let lookup = { (name: String) in
         environment(name) ?? known[name]
-          ?? names?.value(of: name, before: number, passedOverBy: interest, keys, values)
+          ?? names?.value(of: name, before: number, passedOverBy: interest, values)
       }
       var value = self.value(of: entry, resolution, values, lookup)
       resolution?.replace(&value, of: key)
@@ -161,11 +162,10 @@ extension EntryNames {
   /// The value that references find of an entry that was left out.
   fileprivate func value(
     of name: String, before number: Int, passedOverBy interest: EnvironmentInterest?,
-    _ keys: KeyTable, _ values: ValueReader
+    _ values: ValueReader
   ) -> String? {
     guard let interest, let first = first(of: name), first < number,
-      interest.passesOver(self[first], self[first].withKey { keys.info($0) }),
-      let text = self[first].value
+      interest.passesOver(self[first]), let text = self[first].value
     else { return nil }
     return values.value(
       text, at: self[first].valueRange, isExact: true, syntax: .none

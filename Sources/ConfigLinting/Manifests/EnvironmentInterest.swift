@@ -3,11 +3,13 @@ import RulePacks
 
 /// Tells the entries of an env file of which no rule can have anything to say, before anything is
 /// made of them: most of a large file are of this kind.
-struct EnvironmentInterest {
-  private let index: RuleIndex
-  private let stages: StageResolver
+final class EnvironmentInterest {
+  private let keys: KeyTable
+  private let expressions: KeyExpressions
   private let ciphertexts: CiphertextForms
   private let hints: ByteHints
+  /// Schemes of addresses that a rule has something to say of; nil where it may be any.
+  private let schemes: Set<String>?
   /// What else the search of the file's bytes found.
   private var found = CoveredText()
   /// Where names stand that are given more than once.
@@ -19,10 +21,11 @@ struct EnvironmentInterest {
     guard context.contract == nil, !context.readsEverything, context.trace == nil,
       context.index.seeksNothingUnannounced, !file.entries.contains(where: SOPSFile.isMark)
     else { return nil }
-    index = context.index
-    stages = context.stages
+    keys = context.keys
+    expressions = context.index.keyExpressions
     ciphertexts = context.values.ciphertexts
     hints = scan.hints
+    schemes = scan.announcesTokensByAddresses ? nil : context.schemesOfInterest
     for token in scan.tokens {
       found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
     }
@@ -34,11 +37,32 @@ struct EnvironmentInterest {
     }
   }
 
-  func passesOver(_ entry: DotEnvEntry, _ info: KeyInfo) -> Bool {
+  func passesOver(_ entry: DotEnvEntry) -> Bool {
     let range = entry.valueRange
-    return entry.hasValue && entry.isPlain && !index.asks(for: info) && !stages.isMarker(info)
-      && !hints.contains(range) && !found.overlaps(range.start..<range.end)
-      && !repeated.contains(entry.keyRange.start) && !ciphertexts.mayBegin(entry.written)
+    guard entry.hasValue, entry.isPlain, !found.overlaps(range.start..<range.end),
+      !ciphertexts.mayBegin(entry.written),
+      repeated.isEmpty || !repeated.contains(entry.keyRange.start)
+    else { return false }
+    if hints.contains(range) {
+      // Of all that is looked for in values only the sign of an address may stand there.
+      guard let place = hints.only(in: range), isHarmless(entry, place) else { return false }
+    }
+    return entry.withKey { key in
+      let shape = keys.shape(of: key)
+      return !shape.isOfInterest && !shape.mayMarkStage
+        && !expressions.maySpeak(ofKey: key, value: entry.written)
+    }
+  }
+
+  /// Whether a plain value is an address of which no rule speaks: such a value has no room for a login
+  /// or for parameters.
+  private func isHarmless(_ entry: DotEnvEntry, _ place: Int) -> Bool {
+    let length = place - entry.valueRange.start
+    let scheme = entry.written.prefix(length)
+    guard let schemes, length > 0, scheme.allSatisfy({ (0x61...0x7A).contains($0) }),
+      entry.written[length...].starts(with: "://".utf8)
+    else { return false }
+    return !schemes.contains(String(decoding: scheme, as: UTF8.self))
   }
 }
 
@@ -52,14 +76,14 @@ extension DotEnvEntry {
     guard first != UInt8(ascii: "-"), cooking != .shellAppending,
       !(first == UInt8(ascii: "e") && text.count >= 16 && [0x79, 0x77].contains(text[1]))
     else { return false }
-    return Self.plainBytes.withUnsafeBufferPointer { plain in
-      text.allSatisfy { plain[Int($0)] }
-    }
+    let plain = Self.plainBytes
+    for byte in text where !plain.contains(byte) { return false }
+    return true
   }
 
-  private static let plainBytes: [Bool] = (0...255).map { byte in
+  private static let plainBytes = ByteClass { byte in
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-      || "._-/:,+%".utf8.contains(UInt8(byte))
+      || "._-/:,+%".utf8.contains(byte)
   }
 }
 

@@ -50,7 +50,7 @@ final class SettingInterest {
       value.effective == value.text, value.text.utf8.count == value.range.count
     else { return false }
     let text = bytes.buffer(value.range)
-    return PlainText.isPlain(text) && isQuiet(text, value.range)
+    return PlainValue.isPlain(text) && isQuiet(text, value.range)
       && !index.asks(forVariable: info) && !index.mayBeChosen(info)
       && !found.overlaps(value.range.start..<value.range.end) && !ciphertexts.mayBegin(text)
   }
@@ -58,18 +58,13 @@ final class SettingInterest {
   /// Both ranges are those of text that stands there byte for byte.
   func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
     let text = bytes.buffer(range)
-    guard PlainText.isPlain(text), isQuiet(text, range) else { return false }
+    guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
     let name = bytes.buffer(key)
     let info = keys.info(name)
     return !index.asks(forVariable: info) && !index.mayBeChosen(info, name, text)
-      && !stages.isMarker(info) && !Self.mayNameHost(info)
+      && !stages.isMarker(info) && !info.mayNameHost
       && !found.overlaps(range.start..<range.end)
       && !ciphertexts.mayBegin(text)
-  }
-
-  /// Stages are compared by the hosts of their data stores.
-  private static func mayNameHost(_ info: KeyInfo) -> Bool {
-    info.words.last == "host" || info.words.last == "hostname"
   }
 
   /// Whether nothing in the value announces a token, a secret or an address that rules ask for.
@@ -81,24 +76,6 @@ final class SettingInterest {
         && text[scheme.count + 1] == 0x2F && text[scheme.count + 2] == 0x2F
         && hints.only(in: range) == range.start + scheme.count
     }
-  }
-}
-
-/// Text that is a short word, a number, a path or a list of such: nothing can be hidden in it, no
-/// reader changes it, and no form of values is like it but some of ciphertext.
-enum PlainText {
-  static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = text.first else { return true }
-    // A hyphen in front may begin an option, and `ey` an object in base64.
-    guard first != UInt8(ascii: "-"),
-      !(first == UInt8(ascii: "e") && text.count >= 16 && [0x79, 0x77].contains(text[1]))
-    else { return false }
-    return bytes.withUnsafeBufferPointer { plain in text.allSatisfy { plain[Int($0)] } }
-  }
-
-  private static let bytes: [Bool] = (0...255).map { byte in
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-      || "._-/:,+%".utf8.contains(UInt8(byte))
   }
 }
 

@@ -14,6 +14,8 @@ package struct TextScan: Sendable {
   package var hints: ByteHints
   package var tokens: [TokenMatch] = []
   package var matches: [Match] = []
+  /// Whether some kind of token asks for addresses, so that every one of them may be a token.
+  package var announcesTokensByAddresses = false
   /// Whether the file may speak of exceptions from rules.
   package var mentionsSuppressions = false
 
@@ -33,15 +35,21 @@ package struct TextScanner {
 
   private let catalogue: TokenCatalogue
   private let prepared: TextKeywords
+  private let announcesTokensByAddresses: Bool
 
   init(_ prepared: TextKeywords, _ catalogue: TokenCatalogue) {
     self.prepared = prepared
     self.catalogue = catalogue
+    // Of equal words the first one is found, and the address itself is the last of those for tokens.
+    let sign = Array(TokenKeywords.address.utf8)
+    let found = sign.withUnsafeBufferPointer { prepared.set.firstMatch(in: $0, from: 0)?.word }
+    announcesTokensByAddresses = found != catalogue.wordCount - 1
   }
 
   package func scan(_ bytes: SourceBytes) -> TextScan {
     bytes.withBuffer { text in
       var scan = TextScan.empty
+      scan.announcesTokensByAddresses = announcesTokensByAddresses
       var hints = ByteHints.Gathering()
       var search = TokenSearch(catalogue, limit: Self.mostTokens)
       var line = SearchedLine()

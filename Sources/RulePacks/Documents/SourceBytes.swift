@@ -123,6 +123,20 @@ extension SourceBytes {
     return nil
   }
 
+  /// The first place from `start` on of a byte that is less than `limit`, which is at most 128, or
+  /// beyond ASCII; the end of the file where there is none.
+  package func firstIndex(below limit: UInt8, orBeyondASCIIFrom start: Int) -> Int {
+    precondition(start >= 0)
+    var offset = start
+    while offset < count {
+      let word = ByteWord(pointer + offset)
+      let marks = word.marks(below: limit) | word.marksBeyondASCII
+      if marks != 0 { return min(offset &+ ByteWord.first(marks), count) }
+      offset &+= 8
+    }
+    return count
+  }
+
   /// The length of the well-formed UTF-8 sequence at `offset`, or 0 (Unicode 15, table 3-7).
   private func sequenceLength(at offset: Int) -> Int {
     let lead = pointer[offset]

@@ -87,6 +87,18 @@ package struct KeyPattern: Sendable, Hashable {
     return matchesLeaf(leaf.count, reach, ancestors.count + words.count, isWhole: true)
   }
 
+  /// Calls `body` with every word that the pattern speaks of, some of them more than once.
+  package func forEachWord(_ body: (String) -> Void) {
+    for element in context + leaf {
+      switch element {
+      case .word(let words, _): words.forEach(body)
+      case .anyOrder(let groups): for words in groups { words.forEach(body) }
+      case .gap: break
+      }
+    }
+    forbidden.forEach(body)
+  }
+
   /// Whether the part about the key itself matches, whatever stands before it.
   package func couldMatchLeaf(_ words: [String]) -> Bool {
     if words.contains(where: { forbidden.contains($0) }) { return false }

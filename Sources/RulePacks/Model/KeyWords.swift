@@ -5,80 +5,118 @@
 package struct KeyWords: Sendable {
   private static let longestGluedName = 40
   private let dictionary: WordTable
-  private var longestWord: Int { dictionary.longest }
 
   package init(dictionary: WordTable) { self.dictionary = dictionary }
 
   package init(dictionary: Set<String>) { self.init(dictionary: WordTable(dictionary)) }
 
   package func words(of key: String) -> [String] {
+    var key = key
     var words: [String] = []
-    for part in Self.parts(of: Array(key.utf8)) { append(part, to: &words) }
+    key.withUTF8 { bytes in
+      Self.forEachPart(of: bytes) { words += self.words(ofPart: $0) }
+    }
     return words
   }
 
-  private func append(_ part: String, to words: inout [String]) {
-    if dictionary.contains(part) { return words.append(part) }
-    let digits = part.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
-    if digits > 0, digits < part.utf8.count {
-      let stem = String(part.dropLast(digits))
-      if let parts = glued(stem) { return words += parts }
+  /// The words of one part of a name; most parts are one.
+  package func words(ofPart part: UnsafeBufferPointer<UInt8>) -> [String] {
+    let text = String(decoding: part, as: UTF8.self)
+    if dictionary.contains(text) { return [text] }
+    let digits = part.reversed().prefix { Self.isDigit($0) }.count
+    if digits > 0, digits < part.count {
+      var stem = String(text.dropLast(digits))
+      if let words = stem.withUTF8({ glued($0) }) { return words }
     }
-    words += glued(part) ?? [part]
+    return glued(part) ?? [text]
   }
 
   /// The fewest dictionary words that make up the whole name, or nil.
-  private func glued(_ name: String) -> [String]? {
-    if dictionary.contains(name) { return [name] }
-    let bytes = Array(name.utf8)
-    guard longestWord > 0, bytes.count >= 5, bytes.count <= Self.longestGluedName else {
+  private func glued(_ name: UnsafeBufferPointer<UInt8>) -> [String]? {
+    let whole = String(decoding: name, as: UTF8.self)
+    if dictionary.contains(whole) { return [whole] }
+    guard dictionary.longest > 0, name.count >= 5, name.count <= Self.longestGluedName else {
       return nil
     }
-    var best: [[String]?] = Array(repeating: nil, count: bytes.count + 1)
-    best[0] = []
-    for end in 2...bytes.count {
-      for start in max(0, end - longestWord)..<(end - 1) {
-        guard let before = best[start], before.count < (best[end]?.count ?? Int.max) - 1 else {
-          continue
-        }
-        let word = String(decoding: bytes[start..<end], as: UTF8.self)
-        if dictionary.contains(word) { best[end] = before + [word] }
+    // For each place the fewest words that lead to it, and where the last of them begins.
+    var counts = [Int](repeating: Int.max, count: name.count + 1)
+    var starts = [Int](repeating: 0, count: name.count + 1)
+    counts[0] = 0
+    for start in 0..<(name.count - 1) where counts[start] < Int.max {
+      dictionary.forEachWord(in: name, from: start) { end in
+        // A letter alone is no word.
+        guard end > start + 1, counts[start] + 1 < counts[end] else { return }
+        counts[end] = counts[start] + 1
+        starts[end] = start
       }
     }
-    return best[bytes.count]
+    guard counts[name.count] < Int.max else { return nil }
+    var words: [String] = []
+    var end = name.count
+    while end > 0 {
+      let word = UnsafeBufferPointer(rebasing: name[starts[end]..<end])
+      words.append(String(decoding: word, as: UTF8.self))
+      end = starts[end]
+    }
+    return words.reversed()
   }
 
-  /// Cuts at everything that is no letter or digit, and where case says that a word begins.
-  private static func parts(of key: [UInt8]) -> [String] {
-    var parts: [String] = []
-    var current: [UInt8] = []
-    func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
-    func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
-    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    func flush() {
-      if !current.isEmpty {
-        let part = String(decoding: current, as: UTF8.self)
-        parts.append(current.contains { $0 >= 0x80 } ? part.lowercased() : part)
-      }
-      current.removeAll(keepingCapacity: true)
-    }
-    for (index, byte) in key.enumerated() {
-      guard isUpper(byte) || isLower(byte) || isDigit(byte) || byte >= 0x80 else {
-        flush()
-        continue
-      }
-      if isUpper(byte), index > 0 {
-        let previous = key[index - 1]
-        let followedByLower = index + 1 < key.count && isLower(key[index + 1])
-        if isLower(previous) || (isDigit(previous) && followedByLower)
-          || (isUpper(previous) && followedByLower && current.count > 1)
-        {
-          flush()
+  /// Calls `body` with each part of a name in small letters.
+  ///
+  /// Names are cut at everything that is no letter or digit, and where case says that a word begins.
+  package static func forEachPart(
+    of key: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: key.count) { small in
+      // All parts, one behind the other.
+      var start = 0
+      var end = 0
+      for index in key.indices {
+        let byte = key[index]
+        let isCapital = isUpper(byte)
+        guard isCapital || isLower(byte) || isDigit(byte) || byte >= 0x80 else {
+          give(UnsafeBufferPointer(rebasing: small[start..<end]), to: body)
+          start = end
+          continue
         }
+        if isCapital, beginsWord(key, at: index, behind: end - start) {
+          give(UnsafeBufferPointer(rebasing: small[start..<end]), to: body)
+          start = end
+        }
+        small[end] = isCapital ? byte | 0x20 : byte
+        end += 1
       }
-      current.append(isUpper(byte) ? byte | 0x20 : byte)
+      give(UnsafeBufferPointer(rebasing: small[start..<end]), to: body)
     }
-    flush()
-    return parts
   }
+
+  /// Whether a capital begins a word; `length` is that of the part in front of it.
+  @inline(__always)
+  private static func beginsWord(
+    _ key: UnsafeBufferPointer<UInt8>, at index: Int, behind length: Int
+  ) -> Bool {
+    guard index > 0 else { return false }
+    let previous = key[index - 1]
+    if isLower(previous) { return true }
+    guard index + 1 < key.count, isLower(key[index + 1]) else { return false }
+    return isDigit(previous) || isUpper(previous) && length > 1
+  }
+
+  private static func give(
+    _ part: UnsafeBufferPointer<UInt8>, to body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard !part.isEmpty else { return }
+    guard part.contains(where: { $0 >= 0x80 }) else { return body(part) }
+    var small = String(decoding: part, as: UTF8.self).lowercased()
+    small.withUTF8(body)
+  }
+
+  @inline(__always)
+  private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+  @inline(__always)
+  private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

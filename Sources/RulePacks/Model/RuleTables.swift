@@ -189,6 +189,8 @@ extension RuleTables.KeyExpression {
     texts = Pattern.requiredTexts(in: expression)
   }
 
+  package var text: String { late.text }
+
   /// Whether the expression matches all of a key; it is compiled for keys alone that may match.
   package func matches(_ key: String) -> Bool {
     var key = key

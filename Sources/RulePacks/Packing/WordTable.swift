@@ -46,10 +46,33 @@ package struct WordTable: @unchecked Sendable {
     return found
   }
 
+  /// Calls `body` with the ends of all words that begin at a place of a text, shorter ones first.
+  package func forEachWord(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int, _ body: (_ end: Int) -> Void
+  ) {
+    var hash = Self.firstHash
+    var isASCII = true
+    for end in text.indices[start...].prefix(longest) {
+      if text[end] >= 0x80 { isASCII = false }
+      if !isASCII, others.isEmpty { return }
+      hash = Self.hash(hash, text[end])
+      let word = UnsafeBufferPointer(rebasing: text[start...end])
+      let isWord =
+        isASCII
+        ? number(of: word, Self.place(hash)) != nil
+        : others[String(decoding: word, as: UTF8.self)] != nil
+      if isWord { body(end + 1) }
+    }
+  }
+
   /// The number of a word of ASCII.
   private func number(of word: UnsafeBufferPointer<UInt8>) -> Int? {
     guard word.count <= longest else { return nil }
-    var slot = Self.hash(word) & mask
+    return number(of: word, Self.hash(word))
+  }
+
+  private func number(of word: UnsafeBufferPointer<UInt8>, _ hash: Int) -> Int? {
+    var slot = hash & mask
     while true {
       let place = Unpacker.fixed(at: slots + 4 * slot)
       guard place > 0 else { return nil }
@@ -60,10 +83,18 @@ package struct WordTable: @unchecked Sendable {
     }
   }
 
+  private static let firstHash: UInt32 = 0x811C_9DC5
+
+  @inline(__always)
+  private static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+    (hash ^ UInt32(byte)) &* 0x0100_0193
+  }
+
+  @inline(__always)
+  private static func place(_ hash: UInt32) -> Int { Int(hash ^ hash >> 15) }
+
   private static func hash(_ word: some Sequence<UInt8>) -> Int {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in word { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return Int(hash ^ hash >> 15)
+    place(word.reduce(firstHash) { hash($0, $1) })
   }
 
   private static func isEqual(

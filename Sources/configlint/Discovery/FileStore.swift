@@ -19,8 +19,8 @@ final class FileStore {
 
   /// Folders within which files may refer to others; empty where nothing bounds them.
   private var roots: Set<String> = []
-  private var isWithinRoots: [String: Bool] = [:]
-  /// Folders without links; nil within for those that are not there.
+  private var places: [String: Place] = [:]
+  /// Folders without links by their paths from the top; nil within where nothing is there.
   private var realFolders: [String: String?] = [:]
   /// Paths of files that hold something else than on disk.
   private var replaced: Set<String> = []
@@ -56,7 +56,7 @@ final class FileStore {
   /// Lets files refer to others around one that was named.
   func allow(_ path: String) {
     guard tree == nil, let environment, let workingDirectory else { return }
-    let full = absolute(path, from: workingDirectory)
+    let full = absolute(path, from: workingDirectory).path
     let isFolder = (try? Platform.status(of: full))?.kind == .directory
     let folder = isFolder ? full : FilePath.folder(of: full)
     guard !asked.contains(folder) else { return }
@@ -64,7 +64,7 @@ final class FileStore {
     let top = (try? GitRepository.containing(folder, environment: environment))?.topLevel
     let isHere = Self.contains(workingDirectory, folder)
     roots.insert(top ?? (isHere ? workingDirectory : folder))
-    isWithinRoots = [:]
+    places = [:]
   }
 
   /// Remembers what the walk knows of a path, for when something refers to it first.
@@ -128,42 +128,58 @@ final class FileStore {
   }
 
   func sibling(_ path: String) -> SiblingFile {
-    guard lock.withLock({ _ in isAllowed(path) }) else { return .missing(SiblingFile.outside) }
+    let (place, isKnown) = lock.withLock { _ in
+      (self.place(of: path), files[FilePath.normalized(path)] != nil)
+    }
+    switch place {
+    case .outside: return .missing(SiblingFile.outside)
+    // Most files that are asked for are not there.
+    case .nowhere where !isKnown: return .missing("it cannot be read")
+    case .nowhere, .within: break
+    }
     switch file(path) {
     case .success(let file): return .found(file)
     case .failure: return .missing("it cannot be read")
     }
   }
 
-  /// Whether a path stays within the roots, links on its way included.
-  private func isAllowed(_ path: String) -> Bool {
-    if let tree { return tree.contains(path) }
-    guard !roots.isEmpty, let workingDirectory else { return true }
-    if let known = isWithinRoots[path] { return known }
-    let full = real(FilePath.join(workingDirectory, path))
-    let result = roots.contains { Self.contains($0, full) }
-    isWithinRoots[path] = result
-    return result
+  /// Where a path leads, links on its way included.
+  private enum Place {
+    case within
+    case outside
+    /// Within the roots, and nothing is there.
+    case nowhere
   }
 
-  /// The path from the top without links, as far as it leads to anything.
-  private func absolute(_ path: String, from folder: String) -> String {
+  private func place(of path: String) -> Place {
+    if let tree { return tree.contains(path) ? .within : .outside }
+    guard !roots.isEmpty, let workingDirectory else { return .within }
+    if let known = places[path] { return known }
+    let (full, isThere) = absolute(path, from: workingDirectory)
+    let isWithin = roots.contains { Self.contains($0, full) }
+    let place: Place = isWithin ? (isThere ? .within : .nowhere) : .outside
+    places[path] = place
+    return place
+  }
+
+  /// The path from the top without links, as far as it leads to anything, and whether it may.
+  private func absolute(_ path: String, from folder: String) -> (path: String, isThere: Bool) {
     let full = FilePath.join(folder, path)
-    if let real = try? Platform.realPath(of: full) { return real }
-    guard let parent = try? Platform.realPath(of: FilePath.folder(of: full)) else { return full }
-    return FilePath.join(parent, FilePath.name(of: full))
+    guard let parent = realFolder(FilePath.folder(of: full)) else { return (full, true) }
+    let found = FilePath.join(parent, FilePath.name(of: full))
+    switch Platform.isLink(found) {
+    case true?: return ((try? Platform.realPath(of: full)) ?? found, true)
+    case false?: return (found, true)
+    case nil: return (found, false)
+    }
   }
 
-  /// The same of a whole path; its folder is resolved once for all files there.
-  private func real(_ full: String) -> String {
-    let name = FilePath.name(of: full)
-    let status = try? Platform.linkStatus(of: full)
-    // Only a link leads elsewhere than its folder does.
-    guard name != "..", status?.kind != .symbolicLink else { return absolute(full, from: "/") }
-    let folder = FilePath.folder(of: full)
-    let known = realFolders[folder] ?? (try? Platform.realPath(of: folder))
-    realFolders[folder] = .some(known)
-    return known.map { FilePath.join($0, name) } ?? full
+  /// Whoever asks for one file of a folder asks for others.
+  private func realFolder(_ path: String) -> String? {
+    if let known = realFolders[path] { return known }
+    let real = try? Platform.realPath(of: path)
+    realFolders[path] = .some(real)
+    return real
   }
 
   private static func contains(_ folder: String, _ path: String) -> Bool {

@@ -106,4 +106,29 @@ struct RangeCase: Sendable {
     let file = DotEnvFile.parse(SourceBytes("A=\"x\"\nB=y\nC\n"), dialect: .compose)
     #expect(file.entries.map { $0.range.start..<$0.range.end } == [0..<5, 6..<9, 10..<11])
   }
+
+  /// A blank behind a value changes nothing but the way in which it is read.
+  @Test func plainLinesAreReadAsAllOthers() {
+    let signs = [
+      "a", "Z", "0", "_", "=", ":", "%", "&", "'", "\"", "$", "#", "\\", "(", "!", "\t", "é", "~",
+    ]
+    var values = [""]
+    for _ in 0..<3 { values += Set(values).flatMap { value in signs.map { value + $0 } } }
+    // What stands behind a closing quote is another statement.
+    for value in Set(values) where value.first != "'" && value.first != "\"" {
+      for name in ["A_1", "export", "2", "A.b"] {
+        let plain = Self.read("\(name)=\(value)\nB=1\n")
+        let other = Self.read("\(name)=\(value) \nB=1\n")
+        #expect(plain == other, "\(name)=\(value)")
+      }
+    }
+  }
+
+  private static func read(_ text: String) -> [String] {
+    let file = DotEnvFile.parse(SourceBytes(text), dialect: .compose)
+    return file.entries.map {
+      "\($0.key)=\($0.value ?? "-") \($0.quote) \($0.interpolation != nil)"
+    }
+      + ["\(file.problems.count) \(file.isRefused) \(file.comments.count)"]
+  }
 }

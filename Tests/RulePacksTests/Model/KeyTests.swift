@@ -18,6 +18,38 @@ import Testing
     #expect(words.words(of: key).joined(separator: " ") == expected)
   }
 
+  /// Names glued together are made of as few words as possible, the longer ones at the end.
+  @Test func gluedNames() {
+    let dictionary: Set = ["ab", "abc", "bc", "ca", "cab", "aa", "aab", "é", "éa", "aé", "b1"]
+    let words = KeyWords(dictionary: dictionary)
+    var names = [""]
+    for _ in 0..<6 {
+      names += names.flatMap { name in ["a", "b", "c", "é", "1"].map { name + $0 } }
+    }
+    for name in Set(names) where name.utf8.count >= 5 {
+      let fewest = Self.fewest(Array(name.utf8), dictionary)
+      let isSplit = !name.utf8.contains { $0 == UInt8(ascii: "1") } && !dictionary.contains(name)
+      guard isSplit else { continue }
+      #expect(words.words(of: name) == fewest ?? [name], "\(name)")
+    }
+  }
+
+  /// The plain way to split a name: all words behind all that is split in front of them.
+  private static func fewest(_ name: [UInt8], _ dictionary: Set<String>) -> [String]? {
+    var best: [[String]?] = Array(repeating: nil, count: name.count + 1)
+    best[0] = []
+    for end in 2...name.count {
+      for start in 0..<(end - 1) {
+        let word = String(decoding: name[start..<end], as: UTF8.self)
+        guard let before = best[start], dictionary.contains(word),
+          before.count + 1 < best[end]?.count ?? Int.max
+        else { continue }
+        best[end] = before + [word]
+      }
+    }
+    return best[name.count]
+  }
+
   @Test func splitWithoutADictionary() {
     #expect(KeyWords(dictionary: []).words(of: "DB_PASSWORD2") == ["db", "password2"])
   }

@@ -1,0 +1,149 @@
+import RulePacks
+
+/// Takes keys apart, the parts of names once each: parts recur where names do not.
+///
+/// A word of which no pattern speaks that asks for a key's last word is like any other such word to
+/// the rules. So most keys share one of few shapes, and only shapes are matched with patterns.
+struct KeyReader {
+  /// Longer keys count from their ends.
+  static let mostWords = 24
+  /// A file may hold any number of names: with more parts than this everything is learned anew.
+  private static let mostParts = 1 << 16
+
+  private let index: RuleIndex
+  private var parts = ByteNumbers()
+  /// The numbers of all parts' words, and for each part where its own end.
+  private var wordsOfParts: [Int32] = []
+  private var endsOfParts: [Int] = []
+  private var numbers: [String: Int32] = [:]
+  private var texts: [String] = []
+  /// For each word the number of its group, where it was a last word already.
+  private var groupOfWord: [Int32] = []
+  private var groups: [Group] = []
+  /// The groups by the numbers that the tables give to last words.
+  private var groupNumbers: [Int: Int32] = [:]
+  private var shapes = ByteNumbers()
+  private var knownShapes: [KeyShape] = []
+  /// The words of the key that was read last.
+  private var row: [Int32] = []
+  private lazy var markerWords = Set(index.vocabulary.stages.markers.flatMap(\.lastWords))
+
+  /// The keys that end in one word.
+  private final class Group {
+    /// The words that tell these keys apart, in order.
+    private let telling: [Int32]
+    private let bits: UInt64
+
+    init(_ telling: Set<Int32>) {
+      self.telling = telling.sorted()
+      bits = telling.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    }
+
+    func isTelling(_ word: Int32) -> Bool {
+      guard bits & 1 << UInt64(word & 63) != 0 else { return false }
+      var low = 0
+      var high = telling.count
+      while low < high {
+        let middle = (low + high) / 2
+        if telling[middle] < word { low = middle + 1 } else { high = middle }
+      }
+      return low < telling.count && telling[low] == word
+    }
+  }
+
+  init(_ index: RuleIndex) { self.index = index }
+
+  /// The words of the key that was read last.
+  var words: [String] { row.map { texts[Int($0)] } }
+
+  mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> KeyShape {
+    if parts.count > Self.mostParts || texts.count > Self.mostParts { forget() }
+    readWords(of: key)
+    let group = group(ofLast: row.last)
+    // The number of the group, and the words without those that are like any other.
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: row.count + 1) { form in
+      form[0] = group
+      let telling = groups[Int(group)]
+      for place in row.indices { form[place + 1] = telling.isTelling(row[place]) ? row[place] : -1 }
+      return shape(of: UnsafeRawBufferPointer(form).assumingMemoryBound(to: UInt8.self))
+    }
+  }
+
+  private mutating func shape(of form: UnsafeBufferPointer<UInt8>) -> KeyShape {
+    let search = shapes.search(form)
+    if let known = search.number { return knownShapes[known] }
+    let words = words
+    let mayMarkStage = words.last.map { markerWords.contains($0) } ?? false
+    let made = index.shape(of: words, mayMarkStage: mayMarkStage)
+    shapes.add(form, search)
+    knownShapes.append(made)
+    return made
+  }
+
+  private mutating func forget() {
+    parts = ByteNumbers()
+    wordsOfParts = []
+    endsOfParts = []
+    numbers = [:]
+    texts = []
+    groupOfWord = []
+    groups = []
+    groupNumbers = [:]
+    shapes = ByteNumbers()
+    knownShapes = []
+  }
+
+  private mutating func readWords(of key: UnsafeBufferPointer<UInt8>) {
+    row.removeAll(keepingCapacity: true)
+    if key.allSatisfy({ $0 < 0x80 }) {
+      KeyWords.forEachPart(of: key) { part in
+        let search = parts.search(part)
+        let number = search.number ?? add(part, search)
+        let start = number > 0 ? endsOfParts[number - 1] : 0
+        for position in start..<endsOfParts[number] { row.append(wordsOfParts[position]) }
+      }
+    } else {
+      for word in index.words.words(of: String(decoding: key, as: UTF8.self)) {
+        row.append(self.number(of: word))
+      }
+    }
+    if row.count > Self.mostWords { row.removeFirst(row.count - Self.mostWords) }
+  }
+
+  private mutating func add(_ part: UnsafeBufferPointer<UInt8>, _ search: ByteNumbers.Search) -> Int
+  {
+    for word in index.words.words(ofPart: part) { wordsOfParts.append(number(of: word)) }
+    parts.add(part, search)
+    endsOfParts.append(wordsOfParts.count)
+    return endsOfParts.count - 1
+  }
+
+  private mutating func number(of word: String) -> Int32 {
+    if let known = numbers[word] { return known }
+    let number = Int32(truncatingIfNeeded: texts.count)
+    numbers[word] = number
+    texts.append(word)
+    groupOfWord.append(-1)
+    return number
+  }
+
+  private mutating func group(ofLast word: Int32?) -> Int32 {
+    guard let word else { return group(ofTableEntry: index.entry(ofLastWord: nil)) }
+    if groupOfWord[Int(word)] >= 0 { return groupOfWord[Int(word)] }
+    let group = group(ofTableEntry: index.entry(ofLastWord: texts[Int(word)]))
+    groupOfWord[Int(word)] = group
+    return group
+  }
+
+  private mutating func group(ofTableEntry entry: Int) -> Int32 {
+    if let known = groupNumbers[entry] { return known }
+    var telling: Set<Int32> = []
+    var words: Set<String> = markerWords
+    index.forEachWord(askedOfEntry: entry) { words.insert($0) }
+    for word in words { telling.insert(number(of: word)) }
+    let group = Int32(truncatingIfNeeded: groups.count)
+    groups.append(Group(telling))
+    groupNumbers[entry] = group
+    return group
+  }
+}

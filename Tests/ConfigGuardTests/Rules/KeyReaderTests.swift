@@ -1,0 +1,111 @@
+import RulePacks
+import Testing
+
+@testable import ConfigGuard
+
+/// What many keys share is what is found out of each of them alone.
+@Suite struct KeyReaderTests {
+  private let index = BuiltinPacks.prepared.index
+
+  /// Keys whose words are those of patterns, of the dictionary and of none, joined in many ways.
+  private func keys(seed: UInt64, count: Int) -> [String] {
+    var numbers = SplitMix(state: seed)
+    var words: Set<String> = [
+      "", "x", "a1", "2", "éa", "ÀB", "password2", "dbpassword", "mysqlurl",
+    ]
+    for entry in 0..<index.tables.value.keys.count where entry % 7 == Int(seed % 7) {
+      index.forEachWord(askedOfEntry: entry) { words.insert($0) }
+    }
+    let all = words.sorted() + index.vocabulary.words.prefix(300)
+    return (0..<count).map { _ in
+      let parts = (0...numbers.below(5)).map { _ in all[numbers.below(all.count)] }
+      switch numbers.below(5) {
+      case 0: return parts.joined(separator: "_").uppercased()
+      case 1: return parts.joined(separator: ".")
+      case 2: return parts.joined()
+      case 3: return parts.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+      default: return parts.joined(separator: "-").uppercased() + "_\(numbers.below(30))"
+      }
+    }
+  }
+
+  @Test(arguments: 0..<7) func aTableSaysTheSame(seed: Int) {
+    let table = KeyTable(index)
+    for key in keys(seed: UInt64(seed), count: 2000) {
+      let (known, alone) = (table.info(key), index.info(of: key))
+      #expect(known.words == alone.words, "\(key)")
+      #expect(known.role == alone.role, "\(key)")
+      #expect(known.ownRole == alone.ownRole, "\(key)")
+      #expect(known.candidates.map(\.rule) == alone.candidates.map(\.rule), "\(key)")
+      #expect(known.candidates.map(\.pattern) == alone.candidates.map(\.pattern), "\(key)")
+      #expect(known.holdsLogin == alone.holdsLogin, "\(key)")
+      #expect(known.isAskedFor == alone.isAskedFor, "\(key)")
+      #expect(known.rules == alone.rules, "\(key)")
+      #expect(table.info(key) === known)
+      var copy = key
+      let shape = copy.withUTF8 { table.shape(of: $0) }
+      #expect(shape.isOfInterest || !alone.isOfInterest || !alone.rules.isEmpty, "\(key)")
+      #expect(shape.mayMarkStage == StageResolver(index.vocabulary, explicit: nil).isMarker(alone))
+    }
+  }
+
+  /// Interesting or not, a key is the same again when everything was forgotten in between.
+  @Test func manyNames() {
+    let table = KeyTable(index)
+    let before = table.info("DB_PASSWORD")
+    for number in 0..<70_000 {
+      var key = "N\(number)X_DB_POOL_SIZE"
+      _ = key.withUTF8 { table.shape(of: $0) }
+    }
+    #expect(table.info("DB_PASSWORD") === before)
+    #expect(table.info("OTHER_DB_PASSWORD").holdsSecret)
+    #expect(table.info("DB_POOL_SIZE").words == ["db", "pool", "size"])
+  }
+
+  @Test func textsAreFoundAgain() {
+    var numbers = ByteNumbers(slots: 2)
+    for number in 0..<1000 {
+      var text = String(repeating: "a", count: number % 40) + "\(number)"
+      text.withUTF8 { text in
+        let search = numbers.search(text)
+        #expect(search.number == nil)
+        numbers.add(text, search)
+      }
+    }
+    for number in 0..<1000 {
+      var text = String(repeating: "a", count: number % 40) + "\(number)"
+      #expect(text.withUTF8 { numbers.search($0).number } == number)
+    }
+    #expect(numbers.count == 1000)
+  }
+
+  /// Settings of which a rule with an expression speaks are announced by their keys or values.
+  @Test func expressionsAreAnnounced() throws {
+    let expressions = index.keyExpressions
+    let cases: [(key: String, value: String, maySpeak: Bool)] = [
+      ("KAFKA_BROKER", "TODO", true), ("KAFKA_BROKER", "change-me", true),
+      ("AUTH_ENABLED", "x", true), ("REPO1_RETENTION_FULL", "1", true),
+      ("KAFKA_BROKER", "kafka:9092", false), ("GREETING", "hello", false),
+    ]
+    for (var key, var value, maySpeak) in cases {
+      let answer = key.withUTF8 { key in
+        value.withUTF8 { expressions.maySpeak(ofKey: key, value: $0) }
+      }
+      #expect(answer == maySpeak, "\(key)")
+    }
+    let everywhere = KeyExpressions([(.value(ValueTest()), "[A-Z]+")])
+    #expect(
+      everywhere.maySpeak(ofKey: .init(start: nil, count: 0), value: .init(start: nil, count: 0)))
+  }
+}
+
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func below(_ bound: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return Int((mixed ^ mixed >> 31) % UInt64(bound))
+  }
+}
