@@ -82,7 +82,7 @@ struct ComposeOtherSettings {
       // The first one holds the words of all.
       let isQuiet =
         first != nil
-        && origin.reading.interest?.passesOver(value, named: info, in: file.bytes) == true
+        && origin.reading.variableInterest?.passesOver(value, named: info, in: file.bytes) == true
       if !isQuiet {
         var setting = Setting(
           key: key, info: info, value: value, file: file, keyRange: value.range,

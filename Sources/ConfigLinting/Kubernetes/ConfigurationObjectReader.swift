@@ -67,7 +67,7 @@ struct ConfigurationObjectReader {
   private static func areDistinct(
     _ entries: [(key: NodeIndex, value: NodeIndex)], _ tree: DocumentTree
   ) -> Bool {
-    var names = NameHashes()
+    var names = MetNames()
     return entries.allSatisfy { entry in
       tree.withText(of: tree.target(of: entry.key)) { names.insert($0) }
     }

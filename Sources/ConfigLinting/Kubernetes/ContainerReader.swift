@@ -47,7 +47,7 @@ struct ContainerReader {
   /// Whether no variable depends on others: none is given twice, and no text names one.
   private func mayLeaveOut(_ items: [NodeIndex]) -> Bool {
     guard reading.variableInterest != nil, !needsJoining else { return false }
-    var names = NameHashes()
+    var names = MetNames()
     return items.allSatisfy { item in
       if let name = tree.value("name", in: item).map({ tree.target(of: $0) }),
         tree.isScalar(name), !tree.withText(of: name, { names.insert($0) })

@@ -81,7 +81,7 @@ final class SettingInterest {
 
 /// Whether a name is met for the first time; of two names that are taken for one, neither is known
 /// to be alone.
-struct NameHashes {
+struct MetNames {
   private static let few = 24
 
   private var list: [UInt64] = []
