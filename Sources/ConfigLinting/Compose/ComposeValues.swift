@@ -44,7 +44,9 @@ struct ComposeValues {
       return nil
     }
     // Only the own file was searched.
-    guard let interest = project.loader.origins[value.origin].reading.variableInterest else { return nil }
+    guard let interest = project.loader.origins[value.origin].reading.variableInterest else {
+      return nil
+    }
     if case .text = value.content {
       guard key.index == value.index, let item = tree.writtenRange(of: key.index) else {
         return nil

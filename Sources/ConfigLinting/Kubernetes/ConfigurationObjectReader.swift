@@ -21,7 +21,8 @@ struct ConfigurationObjectReader {
     var object = named(ConfigurationObject.configMap, reading)
     let data = entries("data", in: root, reading)
     let binaryData = entries("binaryData", in: root, reading)
-    let leavesOut = reading.variableInterest != nil && Self.areDistinct(data + binaryData, reading.tree)
+    let leavesOut =
+      reading.variableInterest != nil && Self.areDistinct(data + binaryData, reading.tree)
     var passedOver: [PassedOverSettings.Entry] = []
     for entry in data {
       if leavesOut,

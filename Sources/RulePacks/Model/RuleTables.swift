@@ -194,9 +194,11 @@ extension RuleTables.KeyExpression {
   /// Whether the expression matches all of a key; it is compiled for keys alone that may match.
   package func matches(_ key: String) -> Bool {
     var key = key
-    let mayMatch = texts.isEmpty || key.withUTF8 { key in
-      texts.contains { ASCIISearch.finds($0, in: key) }
-    }
+    let mayMatch =
+      texts.isEmpty
+      || key.withUTF8 { key in
+        texts.contains { ASCIISearch.finds($0, in: key) }
+      }
     return mayMatch && late.pattern?.matchesWhole(key) == true
   }
 }
