@@ -27,12 +27,24 @@ struct ProjectUnit {
   var folder: String { FilePath.folder(of: file.path) }
 }
 
+/// The units of the project that was judged last: several rules ask for them in turn.
+final class ProjectUnits {
+  private var known: (context: ProjectContext, units: [ProjectUnit])?
+
+  func all(of context: ProjectContext, _ find: () -> [ProjectUnit]) -> [ProjectUnit] {
+    if let known, known.context === context { return known.units }
+    let units = find()
+    known = (context, units)
+    return units
+  }
+}
+
 extension ProjectJudge {
   func resolution(
     _ rule: Rule, _ context: ProjectContext, _ what: Resolution
   ) -> [FindingDraft] {
     if what == .notInContract { return readsBesideContract(rule, context) }
-    let units = units(of: context)
+    let units = knownUnits.all(of: context) { self.units(of: context) }
     switch what {
     case .nearMiss: return nearMisses(rule, context, units)
     case .differs: return differences(rule, context, units)

@@ -21,6 +21,7 @@ package struct ProjectJudge {
   package let load: (String) -> SiblingFile
   /// Paths of files that are judged as parts of others.
   package var parts: Set<String> = []
+  let knownUnits = ProjectUnits()
 
   package func drafts() -> [FindingDraft] {
     var drafts: [FindingDraft] = []
