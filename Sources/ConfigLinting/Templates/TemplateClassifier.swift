@@ -70,7 +70,9 @@ struct TemplateClassifier {
 
   private func settleGo(_ action: inout TemplateAction) {
     let word = TemplateWords.first(bytes, action.expression)
-    if TemplateWords.goOpeners.contains(word) {
+    if word.isEmpty {
+      if isGoAssignment(action.expression) { action.kind = .control }
+    } else if TemplateWords.goOpeners.contains(word) {
       action.kind = .control
       action.role = .opens(isDefinition: word == "define")
     } else if word == "else" {

@@ -12,13 +12,15 @@ struct TemplateDefaults {
   private let source: SourceBytes
   private let action: TemplateAction
   private var tokens: [Token] = []
+  private var hasLiteral = false
   private var found: [TemplateLiteral] = []
 
   static func literals(of action: TemplateAction, in source: SourceBytes) -> [TemplateLiteral] {
     guard action.kind == .output, !action.expression.isEmpty else { return [] }
     var reader = TemplateDefaults(source: source, action: action)
     reader.split()
-    reader.collect()
+    // Whatever the words around it say, only a literal is one.
+    if reader.hasLiteral { reader.collect() }
     return reader.found
   }
 
@@ -41,10 +43,13 @@ struct TemplateDefaults {
       } else if TemplateByte.isQuote(byte) {
         offset = endOfString(at: offset, before: end)
         tokens.append(.literal(SourceRange(start: start + 1, end: max(start + 1, offset - 1))))
+        hasLiteral = true
       } else if isWordByte(byte) {
         while offset < end, isWordByte(bytes[offset]) { offset += 1 }
         let range = SourceRange(start: start, end: offset)
-        tokens.append(isPlainLiteral(range) ? .literal(range) : .word(range))
+        let isLiteral = isPlainLiteral(range)
+        if isLiteral { hasLiteral = true }
+        tokens.append(isLiteral ? .literal(range) : .word(range))
       } else {
         offset += byte == UInt8(ascii: "|") && offset + 1 < end && bytes[offset + 1] == byte ? 2 : 1
         tokens.append(.mark(byte, SourceRange(start: start, end: offset)))
@@ -70,8 +75,8 @@ struct TemplateDefaults {
     if TemplateByte.isDigit(source[range.start]) {
       return source.buffer(range).allSatisfy { TemplateByte.isDigit($0) || $0 == UInt8(ascii: ".") }
     }
-    let text = source.text(range)
-    return text == "true" || text == "false"
+    let text = source.buffer(range)
+    return text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8)
   }
 
   // MARK: - Forms

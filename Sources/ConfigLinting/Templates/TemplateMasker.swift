@@ -14,6 +14,8 @@ struct TemplateMasker {
   private var isDropped: [Bool]
   /// For each line the next one that has text of its own, or the number of lines.
   var nextContent: [Int] = []
+  /// Whether each line has text of its own that is no comment.
+  private var hasContent: [Bool] = []
   var lastContent = -1
   // Many lines of actions may ask for the same line, which may be long.
   var knownPending: (line: Int, pending: (column: Int, isDash: Bool)?) = (-1, nil)
@@ -87,10 +89,13 @@ struct TemplateMasker {
 
   private mutating func findContent() {
     nextContent = Array(repeating: lines.count, count: lines.count + 1)
+    hasContent = Array(repeating: false, count: lines.count)
     var next = lines.count
     for index in lines.indices.reversed() {
       nextContent[index] = next
-      if hasContent(lines[index]) { next = index }
+      guard hasContent(lines[index]) else { continue }
+      hasContent[index] = true
+      next = index
     }
   }
 
@@ -119,6 +124,11 @@ struct TemplateMasker {
 
   private mutating func maskLine(_ index: Int) {
     let line = lines[index]
+    // Most lines have no actions, and nothing has changed them.
+    if line.actions.isEmpty {
+      if hasContent[index] { lastContent = index }
+      return
+    }
     let hasText = firstText(of: line) != nil
     let live = line.actions.filter { !isDropped[$0] }
     if !live.isEmpty {
