@@ -7,7 +7,7 @@ package final class DocumentInterest {
   private let index: RuleIndex
   private let ciphertexts: CiphertextForms
   private let leavesOutAddresses: Bool
-  /// Rules that say nothing of documents of the format; nil before that is known.
+  /// Rules that say nothing of documents of the format.
   private let silent: SilentRules
   private let context: ProjectContext
   /// What the search of the file's bytes found.
