@@ -29,25 +29,35 @@ struct KeyReader {
   private lazy var markerWords = Set(index.vocabulary.stages.markers.flatMap(\.lastWords))
 
   /// The keys that end in one word.
-  private final class Group {
-    /// The words that tell these keys apart, in order.
-    private let telling: [Int32]
+  private struct Group {
+    let entry: Int
+    var count = 0
+    /// Nil until there are enough keys to make it worth the work.
+    var words: TellingWords?
+  }
+
+  private static let fewKeys = 4
+
+  /// The words that tell the keys of a group apart.
+  private final class TellingWords {
+    /// In order.
+    private let words: [Int32]
     private let bits: UInt64
 
-    init(_ telling: Set<Int32>) {
-      self.telling = telling.sorted()
-      bits = telling.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+    init(_ words: Set<Int32>) {
+      self.words = words.sorted()
+      bits = words.reduce(0) { $0 | 1 << UInt64($1 & 63) }
     }
 
-    func isTelling(_ word: Int32) -> Bool {
+    func contains(_ word: Int32) -> Bool {
       guard bits & 1 << UInt64(word & 63) != 0 else { return false }
       var low = 0
-      var high = telling.count
+      var high = words.count
       while low < high {
         let middle = (low + high) / 2
-        if telling[middle] < word { low = middle + 1 } else { high = middle }
+        if words[middle] < word { low = middle + 1 } else { high = middle }
       }
-      return low < telling.count && telling[low] == word
+      return low < words.count && words[low] == word
     }
   }
 
@@ -60,11 +70,11 @@ struct KeyReader {
     if parts.count > Self.mostParts || texts.count > Self.mostParts { forget() }
     readWords(of: key)
     let group = group(ofLast: row.last)
+    guard let telling = tellingWords(of: Int(group)) else { return freshShape() }
     // The number of the group, and the words without those that are like any other.
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: row.count + 1) { form in
       form[0] = group
-      let telling = groups[Int(group)]
-      for place in row.indices { form[place + 1] = telling.isTelling(row[place]) ? row[place] : -1 }
+      for place in row.indices { form[place + 1] = telling.contains(row[place]) ? row[place] : -1 }
       return shape(of: UnsafeRawBufferPointer(form).assumingMemoryBound(to: UInt8.self))
     }
   }
@@ -72,11 +82,28 @@ struct KeyReader {
   private mutating func shape(of form: UnsafeBufferPointer<UInt8>) -> KeyShape {
     let search = shapes.search(form)
     if let known = search.number { return knownShapes[known] }
-    let words = words
-    let mayMarkStage = words.last.map { markerWords.contains($0) } ?? false
-    let made = index.shape(of: words, mayMarkStage: mayMarkStage)
+    let made = freshShape()
     shapes.add(form, search)
     knownShapes.append(made)
+    return made
+  }
+
+  private mutating func freshShape() -> KeyShape {
+    let words = words
+    return index.shape(
+      of: words, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
+  }
+
+  private mutating func tellingWords(of group: Int) -> TellingWords? {
+    if let known = groups[group].words { return known }
+    groups[group].count += 1
+    guard groups[group].count > Self.fewKeys else { return nil }
+    var telling: Set<Int32> = []
+    let index = index
+    index.forEachWord(askedOfEntry: groups[group].entry) { telling.insert(number(of: $0)) }
+    for word in markerWords { telling.insert(number(of: word)) }
+    let made = TellingWords(telling)
+    groups[group].words = made
     return made
   }
 
@@ -137,12 +164,8 @@ struct KeyReader {
 
   private mutating func group(ofTableEntry entry: Int) -> Int32 {
     if let known = groupNumbers[entry] { return known }
-    var telling: Set<Int32> = []
-    var words: Set<String> = markerWords
-    index.forEachWord(askedOfEntry: entry) { words.insert($0) }
-    for word in words { telling.insert(number(of: word)) }
     let group = Int32(truncatingIfNeeded: groups.count)
-    groups.append(Group(telling))
+    groups.append(Group(entry: entry))
     groupNumbers[entry] = group
     return group
   }

@@ -15,10 +15,14 @@ final class EnvironmentInterest {
   /// Where names stand that are given more than once.
   private var repeated: Set<Int> = []
 
+  /// With fewer it takes longer to find out what may be left out than to judge all.
+  private static let fewEntries = 8
+
   /// Nil where every entry counts.
   init?(_ file: DotEnvFile, _ scan: TextScan, _ context: ProjectContext) {
     // A contract may speak of any variable, and who asks for everything gets it.
-    guard context.contract == nil, !context.readsEverything, context.trace == nil,
+    guard file.entries.count >= Self.fewEntries, context.contract == nil, !context.readsEverything,
+      context.trace == nil,
       context.index.seeksNothingUnannounced, !file.entries.contains(where: SOPSFile.isMark)
     else { return nil }
     keys = context.keys

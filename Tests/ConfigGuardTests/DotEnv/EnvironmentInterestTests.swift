@@ -57,7 +57,7 @@ import Testing
   func problemsAndOtherSettingsStay(text: String) {
     for dialect in DotEnvDialect.all {
       let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
-      let file = Self.file(text, named: "a.env", .unknown)
+      let file = Self.file(text + Self.others, named: "a.env", .unknown)
       let parsed = DotEnvFile.parse(file.bytes, dialect: dialect)
       let interest = EnvironmentInterest(parsed, context.scan(file.bytes), context)
       let some = EnvironmentFile.settings(
@@ -82,7 +82,7 @@ import Testing
   ])
   func whatIsPassedOver(text: String, isPassedOver: Bool) throws {
     let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
-    let file = Self.file(text, named: ".env", .unknown)
+    let file = Self.file(text + Self.others, named: ".env", .unknown)
     let parsed = DotEnvFile.parse(file.bytes, dialect: .compose)
     let interest = try #require(EnvironmentInterest(parsed, context.scan(file.bytes), context))
     #expect(interest.passesOver(try #require(parsed.entries.first)) == isPassedOver)
@@ -93,14 +93,18 @@ import Testing
     let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
     for (name, text) in [
-      (".env.production", "GREETING=a\nCOLOUR=b\n"), (".env.staging", "GREETING=a\n"),
-      (".env.example", "WELCOME_TEXT=\n"), (".env", "WELCOM_TEXT=a\n"),
+      (".env.production", "GREETING=a\nCOLOUR=b\n" + Self.others),
+      (".env.staging", "GREETING=a\n" + Self.others),
+      (".env.example", "WELCOME_TEXT=\n" + Self.others), (".env", "WELCOM_TEXT=a\n" + Self.others),
     ] {
       try linter.add(Self.file(text, named: name, .unknown), as: .environment)
     }
     let rules = Set(linter.report().findings.map(\.rule))
     #expect(rules.isSuperset(of: ["variables-missing-in-stage", "near-miss-variable"]))
   }
+
+  /// Files with few entries are judged as a whole.
+  private static let others = (0..<8).map { "OTHER\($0)=x\n" }.joined()
 
   private static func file(_ text: String, named name: String, _ tracking: Tracking) -> SourceFile {
     SourceFile(path: name, bytes: SourceBytes(text), tracking: tracking)
