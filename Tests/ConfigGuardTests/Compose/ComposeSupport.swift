@@ -30,7 +30,7 @@ struct ProjectFiles {
     let context = ProjectContext(BuiltinPacks.prepared, contract: contract)
     let file = try #require(files[path])
     return ConfigurationReader(context: context, load: load, options: options)
-      .read(file, as: .yaml)
+      .read(file, as: .yaml).withEverySetting
   }
 
   /// What the linter says of all files.

@@ -17,12 +17,12 @@ struct Cluster {
         SourceFile(path: path, bytes: SourceBytes(text), tracking: .unknown), as: .yaml)
     }
     report = linter.report()
-    _ = linter.joinKubernetes()
+    linter.join()
     self.linter = linter
   }
 
   func workload(_ name: String, in path: String? = nil) throws -> Workload {
-    let workloads = linter.readings.flatMap(\.workloads)
+    let workloads = linter.readings.flatMap(\.withEverySetting.workloads)
     return try #require(
       workloads.first { $0.name == name && (path == nil || $0.file.path == path) })
   }

@@ -63,7 +63,7 @@ import Testing
     }
     #expect(kinds == [.limit])
     #expect(counts == [100, 100] + Array(repeating: 0, count: 8))
-    #expect(reading.workloads.allSatisfy { $0.environment.count == 100 })
+    #expect(reading.withEverySetting.workloads.allSatisfy { $0.environment.count == 100 })
   }
 
   @Test func valuesThatDoubleComeToAnEnd() throws {

@@ -9,7 +9,7 @@ func readDocument(_ text: String, named name: String) -> FileReading {
   let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
   let reader = ConfigurationReader(context: context, load: { _ in .missing("nothing is there") })
   let file = SourceFile(path: name, bytes: SourceBytes(text), tracking: .unknown)
-  return reader.read(file, as: .yaml)
+  return reader.read(file, as: .yaml).withEverySetting
 }
 
 /// What the linter reports of one file.
@@ -22,6 +22,17 @@ func report(of text: String, named name: String, as type: FileType = .yaml) thro
 }
 
 extension FileReading {
+  /// The same with the settings of which no rule has anything to say.
+  var withEverySetting: FileReading {
+    var reading = self
+    for index in workloads.indices {
+      reading.workloads[index].environment = workloads[index].everySetting(
+        context.keys, context.values)
+      reading.workloads[index].passedOver = nil
+    }
+    return reading
+  }
+
   func setting(_ key: String) throws -> Setting {
     try #require(workloads.first?.setting(key))
   }

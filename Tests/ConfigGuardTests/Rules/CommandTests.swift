@@ -47,9 +47,7 @@ import Testing
   func programs(text: String, expected: String) {
     let carriers = Set(BuiltinPacks.prepared.index.vocabulary.lists["command-carrier"] ?? [])
     let command = CommandCheck.commands(of: words(text), carriers: carriers).first
-    let names = command.map { command in
-      command.programs.map { String(command.words[$0].programName) }
-    }
+    let names = command.map { $0.programs.map(\.name) }
     #expect(names?.joined(separator: " ") == expected)
   }
 
