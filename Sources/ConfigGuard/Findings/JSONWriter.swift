@@ -48,6 +48,20 @@ package struct JSONWriter {
   package mutating func value(_ value: String) {
     separate()
     text += "\""
+    // Most texts are written as they are.
+    let isPlain = value.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      text += value
+    } else {
+      escape(value)
+    }
+    text += "\""
+    needsComma = true
+  }
+
+  private mutating func escape(_ value: String) {
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -63,8 +77,6 @@ package struct JSONWriter {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
-    needsComma = true
   }
 
   private mutating func raw(_ value: String) {
