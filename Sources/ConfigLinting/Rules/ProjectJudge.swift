@@ -29,6 +29,13 @@ package struct ProjectJudge {
       let context = reading.context
       // Several rules compare the same environments.
       var known: [ProjectUnit]?
+      var held: [HoldingFile]?
+      func holdingFiles() -> [HoldingFile] {
+        if let held { return held }
+        let found = self.holdingFiles(of: context)
+        held = found
+        return found
+      }
       func units() -> [ProjectUnit] {
         if let known { return known }
         let made = self.units(of: context)
@@ -48,7 +55,8 @@ package struct ProjectJudge {
           drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
         case .plainBesideSealed: drafts += plainSecretsBesideSealed(rule, context)
-        case .heldSecret(let kinds): drafts += secretFiles(rule, context, kinds)
+        case .heldSecret(let kinds):
+          drafts += secretFiles(rule, context, kinds, among: holdingFiles())
         case .exampleDrift(let what): drafts += exampleDrift(rule, context, what)
         case .resolution(let what): drafts += resolution(rule, context, what, among: units)
         case .connectionBudget(let budget):
@@ -172,16 +180,15 @@ package struct ProjectJudge {
 
   /// Files that hold what `check: {secret-file: …}` asks for, where the rule's condition holds.
   private func secretFiles(
-    _ rule: Rule, _ context: ProjectContext, _ kinds: [HeldSecretKind]
+    _ rule: Rule, _ context: ProjectContext, _ kinds: [HeldSecretKind], among files: [HoldingFile]
   ) -> [FindingDraft] {
-    readings.compactMap { reading in
-      guard reading.context === context else { return nil }
+    files.compactMap { file in
+      let reading = file.reading
+      guard let held = file.held.first(where: { kinds.contains($0.kind) }) else { return nil }
       let here = Surroundings(
         gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
         settings: reading.settings, contract: context.contract)
-      guard rule.condition.map({ context.judge.holds($0, here) }) ?? true,
-        let held = reading.heldSecrets().first(where: { kinds.contains($0.kind) })
-      else { return nil }
+      guard rule.condition.map({ context.judge.holds($0, here) }) ?? true else { return nil }
       var finding = draft(
         rule, context, Place(reading.file, held.range), stage: reading.stage.stage, key: nil,
         arguments: ["file": "\(path: reading.file.name)"])
@@ -189,6 +196,21 @@ package struct ProjectJudge {
       if isHeader, reading.file.bytes.hasDashes(at: held.range) { finding?.content = .keyHeader }
       return finding
     }
+  }
+
+  /// A file that holds something of what such files are there for.
+  private struct HoldingFile {
+    let reading: FileReading
+    let held: [HeldSecret]
+  }
+
+  private func holdingFiles(of context: ProjectContext) -> [HoldingFile] {
+    var files: [HoldingFile] = []
+    for reading in readings where reading.context === context {
+      let held = reading.heldSecrets()
+      if !held.isEmpty { files.append(HoldingFile(reading: reading, held: held)) }
+    }
+    return files
   }
 
   private func exampleDrift(
