@@ -86,12 +86,13 @@ package struct ByteHints: Sendable {
     return first < offsets.count && offsets[first] < range.end
   }
 
-  /// Whether an offset is the only one of these places within a part of the file.
-  func hasOnly(_ offset: Int, in range: SourceRange) -> Bool {
-    guard !isEverywhere else { return false }
+  /// The place in a range, if there is exactly one.
+  func only(in range: SourceRange) -> Int? {
     let first = position(of: range.start)
-    return first < offsets.count && offsets[first] == offset
-      && (first + 1 == offsets.count || offsets[first + 1] >= range.end)
+    guard !isEverywhere, first < offsets.count, offsets[first] < range.end,
+      first + 1 == offsets.count || offsets[first + 1] >= range.end
+    else { return nil }
+    return offsets[first]
   }
 
   /// The number of places in front of an offset.

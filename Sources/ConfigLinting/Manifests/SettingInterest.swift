@@ -79,7 +79,7 @@ final class SettingInterest {
     return schemes.contains { scheme in
       text.count > scheme.count + 3 && text.starts(with: scheme) && text[scheme.count] == 0x3A
         && text[scheme.count + 1] == 0x2F && text[scheme.count + 2] == 0x2F
-        && hints.hasOnly(range.start + scheme.count, in: range)
+        && hints.only(in: range) == range.start + scheme.count
     }
   }
 }

@@ -18,8 +18,6 @@ final class FileStore {
   /// Folders within which files may refer to others; empty where nothing bounds them.
   private var roots: Set<String> = []
   private var isWithinRoots: [String: Bool] = [:]
-  /// Folders without links; nil within for those that are not there.
-  private var realFolders: [String: String?] = [:]
   /// Paths of files that hold something else than on disk.
   private var replaced: Set<String> = []
   /// The folder that relative paths count from, without links.
@@ -124,7 +122,7 @@ final class FileStore {
     if let tree { return tree.contains(path) }
     guard !roots.isEmpty, let workingDirectory else { return true }
     if let known = isWithinRoots[path] { return known }
-    let full = real(FilePath.join(workingDirectory, path))
+    let full = absolute(path, from: workingDirectory)
     let result = roots.contains { Self.contains($0, full) }
     isWithinRoots[path] = result
     return result
@@ -136,18 +134,6 @@ final class FileStore {
     if let real = try? Platform.realPath(of: full) { return real }
     guard let parent = try? Platform.realPath(of: FilePath.folder(of: full)) else { return full }
     return FilePath.join(parent, FilePath.name(of: full))
-  }
-
-  /// The same of a whole path; its folder is resolved once for all files there.
-  private func real(_ full: String) -> String {
-    let name = FilePath.name(of: full)
-    let status = try? Platform.linkStatus(of: full)
-    // Only a link leads elsewhere than its folder does.
-    guard name != "..", status?.kind != .symbolicLink else { return absolute(full, from: "/") }
-    let folder = FilePath.folder(of: full)
-    let known = realFolders[folder] ?? (try? Platform.realPath(of: folder))
-    realFolders[folder] = .some(known)
-    return known.map { FilePath.join($0, name) } ?? full
   }
 
   private static func contains(_ folder: String, _ path: String) -> Bool {

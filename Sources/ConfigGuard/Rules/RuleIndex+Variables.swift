@@ -1,0 +1,27 @@
+import RulePacks
+
+extension RuleIndex {
+  /// Whether rules may have something to say of a setting with a key around which no mapping stands,
+  /// whatever expressions over keys say.
+  package func asks(forVariable info: KeyInfo) -> Bool {
+    if info.holdsLogin || info.isAskedFor { return true }
+    let isChosen = info.candidates.contains {
+      $0.pattern.context.isEmpty || $0.pattern.matches(info.words, ancestors: [])
+    }
+    if isChosen { return true }
+    switch info.ownRole {
+    case KeyRole.secret, KeyRole.possibleSecret, KeyRole.userName, KeyRole.secretName: return true
+    case let role: return !(byRole[role] ?? []).isEmpty
+    }
+  }
+
+  /// Whether an expression over keys chooses a setting.
+  package func mayBeChosen(_ info: KeyInfo) -> Bool { !info.rules.isEmpty }
+
+  /// Whether an expression over keys may choose a setting in which its rule finds something.
+  package func mayBeChosen(
+    _ info: KeyInfo, _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    !info.rules.isEmpty && keyExpressions.maySpeak(ofKey: key, value: value)
+  }
+}
