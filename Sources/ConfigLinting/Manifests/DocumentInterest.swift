@@ -21,7 +21,7 @@ package final class DocumentInterest {
     }
     index = context.index
     ciphertexts = context.values.ciphertexts
-    leavesOutAddresses = context.leavesOutAddresses
+    leavesOutAddresses = context.leavesOutAddresses && !scan.announcesTokensByAddresses
     silent = context.silentRules(in: "")
     self.context = context
     for token in scan.tokens {

@@ -71,24 +71,8 @@ final class EnvironmentInterest {
 }
 
 extension DotEnvEntry {
-  /// Whether the value is a short word, a number, a path or a list of such: nothing can be hidden
-  /// in it, no reader changes it, and no form of values is like it but some of ciphertext.
-  fileprivate var isPlain: Bool {
-    let text = written
-    guard let first = text.first else { return true }
-    // A hyphen in front may begin an option, and `ey` an object in base64.
-    guard first != UInt8(ascii: "-"), cooking != .shellAppending,
-      !(first == UInt8(ascii: "e") && text.count >= 16 && [0x79, 0x77].contains(text[1]))
-    else { return false }
-    let plain = Self.plainBytes
-    for byte in text where !plain.contains(byte) { return false }
-    return true
-  }
-
-  private static let plainBytes = ByteClass { byte in
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-      || "._-/:,+%".utf8.contains(byte)
-  }
+  /// Whether nothing can be hidden in the value, and no reader changes it.
+  fileprivate var isPlain: Bool { cooking != .shellAppending && PlainValue.isPlain(written) }
 }
 
 extension SOPSFile {

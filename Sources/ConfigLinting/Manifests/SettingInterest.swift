@@ -23,7 +23,7 @@ final class SettingInterest {
     keys = context.keys
     stages = context.stages
     ciphertexts = context.values.ciphertexts
-    schemes = context.quietSchemes
+    schemes = scan.announcesTokensByAddresses ? [] : context.quietSchemes
     hints = scan.hints
     for token in scan.tokens {
       found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
