@@ -11,7 +11,7 @@ package final class DocumentInterest {
   private let silent: SilentRules
   private let context: ProjectContext
   /// What the search of the file's bytes found.
-  private var found = CoveredText()
+  private let found: CoveredText
 
   /// Nil where every entry with a key of interest counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -24,11 +24,7 @@ package final class DocumentInterest {
     leavesOutAddresses = context.leavesOutAddresses && !scan.announcesTokensByAddresses
     silent = context.silentRules(in: "")
     self.context = context
-    for token in scan.tokens {
-      found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
-    }
-    for match in scan.matches { found.add(match.range) }
-    found.sort()
+    found = CoveredText(scan)
   }
 
   /// The same for a document of a format.
@@ -48,6 +44,7 @@ package final class DocumentInterest {
     leavesOutAddresses = other.leavesOutAddresses
     context = other.context
     silent = other.silent
+    found = CoveredText()
   }
 
   /// What rules may ask of a key below mappings of these words.

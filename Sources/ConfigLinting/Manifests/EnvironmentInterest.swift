@@ -11,7 +11,7 @@ final class EnvironmentInterest {
   /// Schemes of addresses that a rule has something to say of; nil where it may be any.
   private let schemes: Set<String>?
   /// What else the search of the file's bytes found.
-  private var found = CoveredText()
+  private let found: CoveredText
   /// Where names stand that are given more than once.
   private var repeated: Set<Int> = []
 
@@ -30,11 +30,7 @@ final class EnvironmentInterest {
     ciphertexts = context.values.ciphertexts
     hints = scan.hints
     schemes = scan.announcesTokensByAddresses ? nil : context.schemesOfInterest
-    for token in scan.tokens {
-      found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
-    }
-    for match in scan.matches { found.add(match.range) }
-    found.sort()
+    found = CoveredText(scan)
     for problem in file.problems where problem.kind == .duplicateKey {
       repeated.insert(problem.range.start)
       if let first = problem.related { repeated.insert(first.start) }

@@ -11,7 +11,7 @@ final class SettingInterest {
   private let schemes: [[UInt8]]
   private let hints: ByteHints
   /// What else the search of the file's bytes found.
-  private var found = CoveredText()
+  private let found: CoveredText
 
   /// Nil where every variable counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -25,11 +25,7 @@ final class SettingInterest {
     ciphertexts = context.values.ciphertexts
     schemes = scan.announcesTokensByAddresses ? [] : context.quietSchemes
     hints = scan.hints
-    for token in scan.tokens {
-      found.add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
-    }
-    for match in scan.matches { found.add(match.range) }
-    found.sort()
+    found = CoveredText(scan)
   }
 
   /// The places of a setting of which no rule can have anything to say; nil where one has to be made.

@@ -6,6 +6,17 @@ struct CoveredText {
   private var ranges: [SourceRange] = []
   private var isSorted = true
 
+  init() {}
+
+  /// What the search of a file's bytes found.
+  init(_ scan: TextScan) {
+    for token in scan.tokens {
+      add(SourceRange(start: token.range.lowerBound, end: token.range.upperBound))
+    }
+    for match in scan.matches { add(match.range) }
+    sort()
+  }
+
   mutating func add(_ range: SourceRange) {
     guard !range.isEmpty else { return }
     ranges.append(range)
