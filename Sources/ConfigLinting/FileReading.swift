@@ -2,56 +2,78 @@ package import ConfigGuard
 import RulePacks
 
 /// One file after reading: its settings and workloads, and what could be judged at once.
+///
+/// A copy shares what it holds until one of the two is changed: there are many readings, and each
+/// comparison of files goes through all of them.
+@dynamicMemberLookup
 package struct FileReading {
-  package let file: SourceFile
-  package internal(set) var context: ProjectContext
-  /// What the file was read as.
-  var type: FileType?
-  package var format: String
-  package var stage: StageVerdict
-  /// Settings of an env file; they are judged once it is known who consumes them.
-  ///
-  /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
-  package var settings: [Setting] = []
-  var leavesOutSettings = false
-  /// What some readers make otherwise of an env file of which nobody knows who reads it.
-  fileprivate(set) var unportable: [ReadingProblem] = []
-  /// Settings of documents; they are judged where no workload consumes them.
-  package var documents: [DocumentSettings] = []
-  /// Files that were resolved together with this one, and whose workloads are judged here.
-  package var parts: Set<String> = []
-  /// Files that this one is laid over, and which are judged on their own, too.
-  package var bases: Set<String> = []
-  /// Stages of files that are laid over this one.
-  package var overlays: Set<Stage> = []
-  package var workloads: [Workload] = []
-  /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
-  package var kubernetes = KubernetesDeclarations()
-  /// Databases with a plan or a ceiling.
-  package var databases: [DeclaredDatabase] = []
-  package var drafts: [FindingDraft] = []
-  /// Findings that depend on what other files hold.
-  package var pending: [PendingFinding] = []
-  /// What rules of other documents may ask of this file's.
-  package var documentFacts: [DocumentFact] = []
-  /// What one pass over all bytes found.
-  package var scan = TextScan.empty
-  /// Env files that a workload of this one consumes.
-  package var consumed: [ConsumedFile] = []
-  /// Where the file asks for variables, if it is a program.
-  package var reads: [VariableRead] = []
-  /// Who reads the file, if it is an env file.
-  package var readers: DialectVerdict?
-  package var skipReason: ReportText?
-  /// Why documents of this file were passed over although others were judged.
-  package var skippedDocuments: [ReportText] = []
-  package var kind: String?
+  /// What a reading holds.
+  package struct Content {
+    package let file: SourceFile
+    package internal(set) var context: ProjectContext
+    /// What the file was read as.
+    var type: FileType?
+    package var format: String
+    package var stage: StageVerdict
+    /// Settings of an env file; they are judged once it is known who consumes them.
+    ///
+    /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
+    package var settings: [Setting] = []
+    var leavesOutSettings = false
+    /// What some readers make otherwise of an env file of which nobody knows who reads it.
+    var unportable: [ReadingProblem] = []
+    /// Settings of documents; they are judged where no workload consumes them.
+    package var documents: [DocumentSettings] = []
+    /// Files that were resolved together with this one, and whose workloads are judged here.
+    package var parts: Set<String> = []
+    /// Files that this one is laid over, and which are judged on their own, too.
+    package var bases: Set<String> = []
+    /// Stages of files that are laid over this one.
+    package var overlays: Set<Stage> = []
+    package var workloads: [Workload] = []
+    /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+    package var kubernetes = KubernetesDeclarations()
+    /// Databases with a plan or a ceiling.
+    package var databases: [DeclaredDatabase] = []
+    package var drafts: [FindingDraft] = []
+    /// Findings that depend on what other files hold.
+    package var pending: [PendingFinding] = []
+    /// What rules of other documents may ask of this file's.
+    package var documentFacts: [DocumentFact] = []
+    /// What one pass over all bytes found.
+    package var scan = TextScan.empty
+    /// Env files that a workload of this one consumes.
+    package var consumed: [ConsumedFile] = []
+    /// Where the file asks for variables, if it is a program.
+    package var reads: [VariableRead] = []
+    /// Who reads the file, if it is an env file.
+    package var readers: DialectVerdict?
+    package var skipReason: ReportText?
+    /// Why documents of this file were passed over although others were judged.
+    package var skippedDocuments: [ReportText] = []
+    package var kind: String?
+  }
+
+  private var shared: CopyOnWrite<Content>
+
+  init(file: SourceFile, context: ProjectContext, format: String, stage: StageVerdict) {
+    shared = CopyOnWrite(Content(file: file, context: context, format: format, stage: stage))
+  }
+
+  package subscript<Member>(dynamicMember member: KeyPath<Content, Member>) -> Member {
+    _read { yield shared.content[keyPath: member] }
+  }
+
+  package subscript<Member>(dynamicMember member: WritableKeyPath<Content, Member>) -> Member {
+    _read { yield shared.content[keyPath: member] }
+    _modify { yield &shared.content[keyPath: member] }
+  }
 
   /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
   /// and a program's own settings do not.
   package var isManifest: Bool {
-    format != Procfile.name && format != RailwayService.name
-      && workloads.contains {
+    self.format != Procfile.name && self.format != RailwayService.name
+      && self.workloads.contains {
         !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
       }
   }
@@ -59,13 +81,16 @@ package struct FileReading {
 
 extension FileReading {
   /// Whether something was found already, which is shown with its line.
-  package var needsText: Bool { !drafts.isEmpty || !pending.isEmpty || !scan.isEmpty }
+  package var needsText: Bool {
+    !self.drafts.isEmpty || !self.pending.isEmpty || !self.scan.isEmpty
+  }
 
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {
-    guard leavesOutSettings, let readers else { return settings }
+    guard self.leavesOutSettings, let readers = self.readers else { return self.settings }
     return EnvironmentFile.settings(
-      of: file, keys: context.keys, values: context.values, dialect: readers.primary
+      of: self.file, keys: self.context.keys, values: self.context.values,
+      dialect: readers.primary
     ).settings
   }
 
@@ -73,12 +98,14 @@ extension FileReading {
   func everySetting(
     of workload: Int, _ load: @escaping (String) -> SiblingFile
   ) -> [Setting] {
-    guard leavesOutSettings, let type else { return workloads[workload].environment }
-    var reader = ConfigurationReader(context: context, load: load)
+    guard self.leavesOutSettings, let type = self.type else {
+      return self.workloads[workload].environment
+    }
+    var reader = ConfigurationReader(context: self.context, load: load)
     reader.keepsEverySetting = true
-    let whole = reader.read(file, as: type)
-    return whole.workloads.count == workloads.count
-      ? whole.workloads[workload].environment : workloads[workload].environment
+    let whole = reader.read(self.file, as: type)
+    return whole.workloads.count == self.workloads.count
+      ? whole.workloads[workload].environment : self.workloads[workload].environment
   }
 }
 

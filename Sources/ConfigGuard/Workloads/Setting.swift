@@ -6,7 +6,7 @@ package import RulePacks
 /// often than they are made.
 package struct Setting: Sendable {
   @usableFromInline
-  var shared: SharedContent
+  var shared: CopyOnWrite<Content>
 
   /// Something that holds values for those who name it.
   package indirect enum Supplier: Sendable, Hashable {
@@ -34,7 +34,7 @@ package struct Setting: Sendable {
     key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
     keyRange: SourceRange, keyPath: String
   ) {
-    shared = SharedContent(
+    shared = CopyOnWrite(
       Content(
         key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
         keyPath: keyPath))
@@ -67,125 +67,105 @@ extension Setting {
     @usableFromInline var arguments: [Argument]?
   }
 
-  /// What several copies of a setting look at; it is changed only where one of them is left.
-  @usableFromInline
-  final class SharedContent: @unchecked Sendable {
-    // Nobody can look while it is changed: whoever changes it is the only one to hold it.
-    @exclusivity(unchecked)
-    @usableFromInline final var content: Content
-
-    @usableFromInline
-    init(_ content: Content) { self.content = content }
-  }
-
-  @inlinable
-  var content: Content {
-    _read { yield shared.content }
-    _modify {
-      if !isKnownUniquelyReferenced(&shared) { shared = SharedContent(shared.content) }
-      yield &shared.content
-    }
-  }
-
   @inlinable
   package var key: String {
-    _read { yield content.key }
-    _modify { yield &content.key }
+    _read { yield shared.content.key }
+    _modify { yield &shared.content.key }
   }
 
   @inlinable
   package var info: KeyInfo {
-    _read { yield content.info }
-    _modify { yield &content.info }
+    _read { yield shared.content.info }
+    _modify { yield &shared.content.info }
   }
 
   /// Words of the mappings that the key lies in, nearest last.
   @inlinable
   package var ancestors: [String] {
-    _read { yield content.ancestors }
-    _modify { yield &content.ancestors }
+    _read { yield shared.content.ancestors }
+    _modify { yield &shared.content.ancestors }
   }
 
   @inlinable
   package var value: Value {
-    _read { yield content.value }
-    _modify { yield &content.value }
+    _read { yield shared.content.value }
+    _modify { yield &shared.content.value }
   }
 
   /// The file that holds the value.
   @inlinable
   package var file: SourceFile {
-    _read { yield content.file }
-    _modify { yield &content.file }
+    _read { yield shared.content.file }
+    _modify { yield &shared.content.file }
   }
 
   /// Where the name stands; of nothing, for an environment.
   @inlinable
   package var keyRange: SourceRange {
-    _read { yield content.keyRange }
-    _modify { yield &content.keyRange }
+    _read { yield shared.content.keyRange }
+    _modify { yield &shared.content.keyRange }
   }
 
   /// The way to the setting in its document, for fingerprints.
   @inlinable
   package var keyPath: String {
-    _read { yield content.keyPath }
-    _modify { yield &content.keyPath }
+    _read { yield shared.content.keyPath }
+    _modify { yield &shared.content.keyPath }
   }
 
   /// What holds the value, as reports name it; empty where the file says all.
   @inlinable
   package var source: String {
-    _read { yield content.source }
-    _modify { yield &content.source }
+    _read { yield shared.content.source }
+    _modify { yield &shared.content.source }
   }
 
   /// Where the value is used if it is held elsewhere, the nearest to the process first.
   @inlinable
   package var uses: [Layer] {
-    _read { yield content.uses }
-    _modify { yield &content.uses }
+    _read { yield shared.content.uses }
+    _modify { yield &shared.content.uses }
   }
 
   /// Values of the same key that this one replaced, the nearest one first.
   @inlinable
   package var shadowed: [Layer] {
-    _read { yield content.shadowed }
-    _modify { yield &content.shadowed }
+    _read { yield shared.content.shadowed }
+    _modify { yield &shared.content.shadowed }
   }
 
   /// The setting as it is written where it is used, if a default stands there that is judged, too.
   @inlinable
   package var written: [Setting] {
-    _read { yield content.written }
-    _modify { yield &content.written }
+    _read { yield shared.content.written }
+    _modify { yield &shared.content.written }
   }
 
   /// What the value is taken from, the same for all that take it from there.
   @inlinable
   package var supplier: Supplier? {
-    _read { yield content.supplier }
-    _modify { yield &content.supplier }
+    _read { yield shared.content.supplier }
+    _modify { yield &shared.content.supplier }
   }
 
   /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
   @inlinable
   package var isDeclaredSecret: Bool {
-    _read { yield content.isDeclaredSecret }
-    _modify { yield &content.isDeclaredSecret }
+    _read { yield shared.content.isDeclaredSecret }
+    _modify { yield &shared.content.isDeclaredSecret }
   }
 
   /// The document holds the value as base64.
   @inlinable
   package var isEncoded: Bool {
-    _read { yield content.isEncoded }
-    _modify { yield &content.isEncoded }
+    _read { yield shared.content.isEncoded }
+    _modify { yield &shared.content.isEncoded }
   }
 
   /// Of the first setting that a command gives, all of the command's words; none for the others.
   @inlinable
   package var arguments: [Argument]? {
-    _read { yield content.arguments }
-    _modify { yield &content.arguments }
+    _read { yield shared.content.arguments }
+    _modify { yield &shared.content.arguments }
   }
 }

@@ -10,11 +10,11 @@ struct HeldSecret {
 extension FileReading {
   /// What a file holds of the things that such files are there for, the first one of each kind.
   func heldSecrets() -> [HeldSecret] {
-    if format == EnvironmentFile.name {
-      return stage.stage == .example ? [] : realSetting(.environment)
+    if self.format == EnvironmentFile.name {
+      return self.stage.stage == .example ? [] : realSetting(.environment)
     }
-    guard let credentials = CredentialFile(path: file.path) else {
-      if format == DockerClientConfig.name || format == Kubeconfig.name {
+    guard let credentials = CredentialFile(path: self.file.path) else {
+      if self.format == DockerClientConfig.name || self.format == Kubeconfig.name {
         return realSetting(.credentials)
       }
       return serviceAccount()
@@ -28,53 +28,54 @@ extension FileReading {
   }
 
   private func whole(_ kind: HeldSecretKind) -> [HeldSecret] {
-    [HeldSecret(kind: kind, range: SourceRange(at: file.bytes.hasByteOrderMark ? 3 : 0))]
+    [HeldSecret(kind: kind, range: SourceRange(at: self.file.bytes.hasByteOrderMark ? 3 : 0))]
   }
 
   /// The first setting that holds a secret which only chance would find.
   private func realSetting(_ kind: HeldSecretKind) -> [HeldSecret] {
-    let settings = self.settings + documents.flatMap(\.settings)
-    guard let first = settings.first(where: { context.holdsRealSecret($0) }) else { return [] }
+    let settings = self.settings + self.documents.flatMap(\.settings)
+    guard let first = settings.first(where: { self.context.holdsRealSecret($0) }) else { return [] }
     return [HeldSecret(kind: kind, range: first.keyRange)]
   }
 
   /// A service account's key may have any name.
   private func serviceAccount() -> [HeldSecret] {
-    let token = scan.tokens.first {
+    let token = self.scan.tokens.first {
       $0.shape.structure == .googleServiceAccount && $0.verdict == .structural
     }
     guard let token else { return [] }
     let index = token.range.lowerBound
-    let end = file.bytes.withBuffer { LineBreaks.endOfLine(in: $0, from: index) }
+    let end = self.file.bytes.withBuffer { LineBreaks.endOfLine(in: $0, from: index) }
     let range = SourceRange(start: index, end: min(end, token.range.upperBound))
     return [HeldSecret(kind: .credentials, range: range)]
   }
 
   private func keys() -> [HeldSecret] {
     var result: [HeldSecret] = []
-    for token in scan.tokens where token.shape.structure == .pem && token.isCertain(in: file.bytes)
-    {
+    for token in self.scan.tokens
+    where token.shape.structure == .pem && token.isCertain(in: self.file.bytes) {
       guard token.state == .privateKey || token.state == .encryptedKey else { continue }
       let kind: HeldSecretKind = token.state == .privateKey ? .privateKey : .encryptedKey
       guard !result.contains(where: { $0.kind == kind }) else { continue }
-      let range = PrivateKeyText.header(of: token.range, in: file.bytes)
+      let range = PrivateKeyText.header(of: token.range, in: self.file.bytes)
       result.append(HeldSecret(kind: kind, range: range))
     }
     guard result.isEmpty else { return result }
-    if PrivateKeyText.isDER(Array(file.bytes.buffer.prefix(16))) { return whole(.privateKey) }
+    if PrivateKeyText.isDER(Array(self.file.bytes.buffer.prefix(16))) { return whole(.privateKey) }
     return keyOfPuTTY() ?? keyAlone()
   }
 
   /// `PuTTY-User-Key-File-3: ssh-ed25519`, and on the next line how it is encrypted.
   private func keyOfPuTTY() -> [HeldSecret]? {
-    let head = String(decoding: file.bytes.buffer.prefix(512), as: UTF8.self)
+    let head = String(decoding: self.file.bytes.buffer.prefix(512), as: UTF8.self)
     guard head.hasPrefix("PuTTY-User-Key-File-") else { return nil }
     return whole(head.contains("Encryption: none") ? .privateKey : .encryptedKey)
   }
 
   /// A file whose only line was made by a generator.
   private func keyAlone() -> [HeldSecret] {
-    guard file.bytes.count <= 1024, let read = CredentialFile.masterKey.entries(of: file.bytes),
+    guard self.file.bytes.count <= 1024,
+      let read = CredentialFile.masterKey.entries(of: self.file.bytes),
       let entry = read.entries.first, GeneratedText.isWhole(entry.text)
     else { return [] }
     return [HeldSecret(kind: .credentials, range: entry.range)]
@@ -82,13 +83,14 @@ extension FileReading {
 
   /// Stores of certificates that are trusted hold nothing secret; everybody has Android's debug key.
   private var holdsKeys: Bool {
-    let name = file.name.lowercased()
-    return file.bytes.count > 0 && !["trust", "cacert", "debug"].contains { name.contains($0) }
+    let name = self.file.name.lowercased()
+    return self.file.bytes.count > 0
+      && !["trust", "cacert", "debug"].contains { name.contains($0) }
   }
 
   private var holdsResources: Bool {
     let words = KeywordSet(["\"instances\"", "\"primary\""])
-    return file.bytes.withBuffer { words.firstMatch(in: $0, from: 0) != nil }
+    return self.file.bytes.withBuffer { words.firstMatch(in: $0, from: 0) != nil }
   }
 }
 

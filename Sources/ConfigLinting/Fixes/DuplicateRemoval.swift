@@ -84,5 +84,5 @@ struct DuplicateRemoval {
 }
 
 extension FileReading {
-  var isEnvironment: Bool { format == EnvironmentFile.name }
+  var isEnvironment: Bool { self.format == EnvironmentFile.name }
 }

@@ -248,6 +248,6 @@ extension Category {
 extension FileReading {
   /// Whether the file is where no secret may stand, now or with the next commit.
   fileprivate var isTracked: Bool {
-    file.tracking == .tracked || type != .environment && type != .credentials
+    self.file.tracking == .tracked || self.type != .environment && self.type != .credentials
   }
 }

@@ -13,6 +13,7 @@ enum SuppressionSearch {
 extension FileReading {
   /// Whether comments or annotations of the file may allow something.
   var mentionsSuppressions: Bool {
-    type == .sourceCode ? SuppressionSearch.finds(in: file.bytes) : scan.mentionsSuppressions
+    self.type == .sourceCode
+      ? SuppressionSearch.finds(in: self.file.bytes) : self.scan.mentionsSuppressions
   }
 }

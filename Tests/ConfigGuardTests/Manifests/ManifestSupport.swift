@@ -25,9 +25,9 @@ extension FileReading {
   /// The same with the settings of which no rule has anything to say.
   var withEverySetting: FileReading {
     var reading = self
-    for index in workloads.indices {
-      reading.workloads[index].environment = workloads[index].everySetting(
-        context.keys, context.values)
+    for index in self.workloads.indices {
+      reading.workloads[index].environment = self.workloads[index].everySetting(
+        self.context.keys, self.context.values)
       reading.workloads[index].passedOver = nil
     }
     return reading
