@@ -17,8 +17,9 @@ struct CheckRun {
     forceIgnore: Bool = false, stdinName: String = "", progress: Progress
   ) throws {
     environment = try CommandFailure.environment()
-    let finder = try ContractFinder(options: options, environment: environment)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
+    let finder = try ContractFinder(
+      options: options, environment: environment, repositories: store.repositories)
     self.finder = finder
     self.store = store
     linter = Linter(

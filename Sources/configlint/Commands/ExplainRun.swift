@@ -125,7 +125,8 @@ struct ExplainRun {
       of paths: [String], trace: JudgingTrace?
     ) throws -> (linter: Linter, baselines: BaselineSource) {
       let finder = try ContractFinder(
-        options: options, environment: environment, readsEverything: trace != nil)
+        options: options, environment: environment, readsEverything: trace != nil,
+        repositories: store.repositories)
       var linter = Linter(
         contexts: { path in
           let context = try finder.context(for: path)

@@ -53,9 +53,10 @@ struct ResolvingOptions: ParsableArguments {
   /// Everything that was asked for, read and resolved but not judged.
   func linter() throws -> Linter {
     let environment = try CommandFailure.environment()
-    let finder = try ContractFinder(
-      options: try context.judgingOptions(), environment: environment, readsEverything: true)
     let store = FileStore(limit: CheckCommand.sizeLimit, environment: environment)
+    let finder = try ContractFinder(
+      options: try context.judgingOptions(), environment: environment, readsEverything: true,
+      repositories: store.repositories)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
       isStageGiven: context.stage != nil, service: context.service,

@@ -17,16 +17,20 @@ final class ContractFinder {
   private let readsEverything: Bool
   /// Where contracts and packs come from; nil for the work tree.
   private let store: FileStore?
+  private let repositories: RepositoryCache
 
   /// - Parameters:
   ///   - readsEverything: Keep settings that no rule asks for, too.
   ///   - store: Reads contracts and packs from where it reads everything.
+  ///   - repositories: What others have found of repositories in the same run.
   init(
     options: JudgingOptions, environment: GitEnvironment, readsEverything: Bool = false,
-    store: FileStore? = nil
+    store: FileStore? = nil, repositories: RepositoryCache? = nil
   ) throws {
     self.options = options
     self.store = store
+    self.repositories =
+      repositories ?? store?.repositories ?? RepositoryCache(environment: environment)
     self.readsEverything = readsEverything
     self.environment = environment
     let load = Self.load(store)
@@ -48,6 +52,7 @@ final class ContractFinder {
     self.environment = environment
     readsEverything = false
     store = nil
+    repositories = RepositoryCache(environment: environment)
     fixed = try Self.context(options, contract, root: root)
   }
 
@@ -109,7 +114,7 @@ final class ContractFinder {
   private func top(of folder: String) -> String {
     if let tree = store?.tree, tree.contains(folder) { return tree.topLevel }
     if let known = tops[folder] { return known }
-    let repository = try? GitRepository.containing(folder, environment: environment)
+    let repository = try? repositories.repository(containing: folder)
     let top = repository?.topLevel ?? environment.workingDirectory
     tops[folder] = top
     return top

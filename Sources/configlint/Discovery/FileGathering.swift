@@ -49,9 +49,8 @@ struct FileGathering {
     if forceIgnore, type == .sourceCode, try !isProgram(path) {
       return linter.skip(path, "a test, or no code of the project's own")
     }
-    let walker = FileWalker(environment: environment, includingNames: { _ in true })
     do throws(GitError) {
-      store.note(path, try walker.tracking(of: path))
+      store.note(path, try store.trackingInWorkTree(of: path))
     } catch {
       return linter.fail(path, error.text)
     }
@@ -62,7 +61,7 @@ struct FileGathering {
     linter.noteWalk(of: path)
     let named = forceIgnore ? nil : path
     let walker = FileWalker(
-      environment: environment,
+      environment: environment, repositories: store.repositories,
       includingNames: { name in
         progress.sawName()
         return FileType.mayBeKnown(name: name)

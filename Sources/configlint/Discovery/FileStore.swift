@@ -15,6 +15,8 @@ final class FileStore {
   /// Files that somebody asked for who was not the first; they may be looked at at any time.
   private var shared: Set<String> = []
   private let environment: GitEnvironment?
+  /// Shared by all who ask for repositories in this run.
+  let repositories: RepositoryCache?
   private var asked: Set<String> = []
 
   /// Folders within which files may refer to others; empty where nothing bounds them.
@@ -45,8 +47,12 @@ final class FileStore {
     self.limit = limit
     self.environment = environment
     self.tree = tree
+    let repositories = environment.map { RepositoryCache(environment: $0) }
+    self.repositories = repositories
     walker = environment.map {
-      FileWalker(environment: $0, readsIndex: tree == nil, includingNames: { _ in false })
+      FileWalker(
+        environment: $0, repositories: repositories, readsIndex: tree == nil,
+        includingNames: { _ in false })
     }
     workingDirectory = environment.map {
       (try? Platform.realPath(of: $0.workingDirectory)) ?? $0.workingDirectory
@@ -55,13 +61,13 @@ final class FileStore {
 
   /// Lets files refer to others around one that was named.
   func allow(_ path: String) {
-    guard tree == nil, let environment, let workingDirectory else { return }
+    guard tree == nil, let workingDirectory else { return }
     let full = absolute(path, from: workingDirectory).path
     let isFolder = (try? Platform.status(of: full))?.kind == .directory
     let folder = isFolder ? full : FilePath.folder(of: full)
     guard !asked.contains(folder) else { return }
     asked.insert(folder)
-    let top = (try? GitRepository.containing(folder, environment: environment))?.topLevel
+    let top = (try? repositories?.repository(containing: folder))??.topLevel
     let isHere = Self.contains(workingDirectory, folder)
     roots.insert(top ?? (isHere ? workingDirectory : folder))
     places = [:]
@@ -184,6 +190,18 @@ final class FileStore {
 
   private static func contains(_ folder: String, _ path: String) -> Bool {
     folder == "/" || path == folder || path.hasPrefix(folder + "/")
+  }
+
+  /// Asks git about files of the work tree, wherever others are read from.
+  private lazy var workTree: FileWalker? = environment.flatMap {
+    tree == nil
+      ? walker
+      : FileWalker(environment: $0, repositories: repositories, includingNames: { _ in false })
+  }
+
+  /// What git knows of a file that was named.
+  func trackingInWorkTree(of path: String) throws(GitError) -> Tracking {
+    try workTree?.tracking(of: path) ?? .unknown
   }
 
   /// What git knows of a file; of one that the walk has not met, git is asked.

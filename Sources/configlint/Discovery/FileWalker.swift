@@ -23,25 +23,23 @@ package struct FileWalker {
   private let environment: GitEnvironment
   private let readsIndex: Bool
   private let includesName: (String) -> Bool
+  private let repositories: RepositoryCache
   private let cache = Cache()
 
-  /// Opens each repository and reads each chain of rules once for all walks and questions.
+  /// Reads each chain of rules once for all walks and questions.
   private final class Cache {
-    var repositories = PathTable<FoundRepository>()
     var levels = PathTable<Level>()
   }
 
-  private enum FoundRepository {
-    case found(GitRepository?)
-    case failed(GitError)
-  }
-
-  /// - Parameter readsIndex: Without the index, nothing counts as tracked.
+  /// - Parameters:
+  ///   - repositories: What others have found of repositories in the same run.
+  ///   - readsIndex: Without the index, nothing counts as tracked.
   package init(
-    environment: GitEnvironment, readsIndex: Bool = true,
+    environment: GitEnvironment, repositories: RepositoryCache? = nil, readsIndex: Bool = true,
     includingNames filter: @escaping (String) -> Bool
   ) {
     self.environment = environment
+    self.repositories = repositories ?? RepositoryCache(environment: environment)
     self.readsIndex = readsIndex
     includesName = filter
   }
@@ -126,20 +124,7 @@ package struct FileWalker {
   }
 
   private func repository(of directory: String) throws(GitError) -> GitRepository? {
-    switch cache.repositories[directory] {
-    case .found(let repository)?: return repository
-    case .failed(let error)?: throw error
-    case nil: break
-    }
-    do throws(GitError) {
-      let repository = try GitRepository.containing(
-        directory, environment: environment, readsIndex: readsIndex)
-      cache.repositories[directory] = .found(repository)
-      return repository
-    } catch {
-      cache.repositories[directory] = .failed(error)
-      throw error
-    }
+    try repositories.repository(containing: directory, readsIndex: readsIndex)
   }
 
   /// The rules in force in a folder.

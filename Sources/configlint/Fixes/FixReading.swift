@@ -48,7 +48,8 @@ struct FixReading {
 
   private func linter(readsEverything: Bool) throws -> Linter {
     let finder = try ContractFinder(
-      options: options, environment: environment, readsEverything: readsEverything)
+      options: options, environment: environment, readsEverything: readsEverything,
+      repositories: store.repositories)
     var linter = Linter(
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
       isStageGiven: options.stage != nil, service: options.service,
