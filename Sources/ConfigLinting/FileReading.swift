@@ -112,8 +112,18 @@ extension FileReading {
 /// The settings of one document that belong to no workload.
 package struct DocumentSettings {
   package var settings: [Setting]
+  private var shared: CopyOnWrite<Surroundings>
+
   /// What they are judged in.
-  package var surroundings: Surroundings
+  package var surroundings: Surroundings {
+    _read { yield shared.content }
+    _modify { yield &shared.content }
+  }
+
+  init(settings: [Setting], surroundings: Surroundings) {
+    self.settings = settings
+    shared = CopyOnWrite(surroundings)
+  }
 }
 
 /// Reads files into settings and workloads.

@@ -33,7 +33,7 @@ extension Linter {
       ).drafts()
       drafts += judgeTexts(besides: drafts)
     }
-    var (report, reported) = makeReport(drafts)
+    var (report, reported) = makeReport(drafts, parts)
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return (report, reported)
   }

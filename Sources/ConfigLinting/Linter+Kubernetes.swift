@@ -5,7 +5,7 @@ extension Linter {
   /// Gives containers what ConfigMaps and Secrets of the same project hold for them; what does not
   /// fit is a finding.
   mutating func joinKubernetes() -> [FindingDraft] {
-    let parts = Set(readings.flatMap(\.parts))
+    let parts = Set(readings.lazy.flatMap { $0.parts })
     var projects: [[Int]] = []
     var positions: [ObjectIdentifier: Int] = [:]
     for (number, reading) in readings.enumerated() {

@@ -5,11 +5,11 @@ extension Linter {
   ///
   /// Of files that take in one another, the first one stands for all.
   func partPaths() -> Set<String> {
+    guard readings.contains(where: { !$0.parts.isEmpty }) else { return [] }
     let taken = Dictionary(
       readings.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
     let named = Set(taken.values.joined())
-    guard !named.isEmpty else { return [] }
-    let paths = readings.map(\.file.path)
+    let paths = readings.map { $0.file.path }
     var parts: Set<String> = []
     var reached: Set<String> = []
     for root in paths.filter({ !named.contains($0) }) + paths where !parts.contains(root) {
@@ -27,7 +27,9 @@ extension Linter {
   func overlayStages() -> [String: Set<Stage>] {
     var stages: [String: Set<Stage>] = [:]
     for reading in readings {
-      stages[reading.file.path, default: []].formUnion(reading.overlays)
+      if !reading.overlays.isEmpty {
+        stages[reading.file.path, default: []].formUnion(reading.overlays)
+      }
       for base in reading.bases { stages[base, default: []].insert(reading.stage.stage) }
     }
     return stages

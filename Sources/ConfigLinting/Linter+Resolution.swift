@@ -96,7 +96,7 @@ extension Linter {
   func readingProblems(_ resolver: inout EnvironmentResolver) -> [ResolvedProject.Problem] {
     var problems: [ResolvedProject.Problem] = []
     var seen: Set<ResolvedProject.Problem> = []
-    for draft in readings.lazy.flatMap(\.drafts)
+    for draft in readings.lazy.flatMap({ $0.drafts })
     where draft.category == .syntax || draft.category == .unchecked {
       let problem = ResolvedProject.Problem(
         location: resolver.location(draft.place.file, draft.place.range),

@@ -80,7 +80,8 @@ package struct Linter {
 
   /// The files that are judged as configuration, also as parts of others.
   package var paths: [String] {
-    readings.filter { $0.format != FileType.text.rawValue }.map(\.file.path) + consumers.keys
+    readings.lazy.filter { $0.format != FileType.text.rawValue }.map { $0.file.path }
+      + consumers.keys
   }
 
   /// What may be shown of names, by the tokens that any of the projects knows.
@@ -92,8 +93,11 @@ package struct Linter {
   /// What tells tokens in each of the projects.
   var classifiers: [SecretClassifier] {
     var seen: Set<ObjectIdentifier> = []
-    return readings.map(\.context).filter { seen.insert(ObjectIdentifier($0)).inserted }
-      .map(\.judge.classifier)
+    var classifiers: [SecretClassifier] = []
+    for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
+      classifiers.append(reading.context.judge.classifier)
+    }
+    return classifiers
   }
 
   /// - Parameter isNamed: The file was asked for; one that was only found counts as configuration
@@ -194,7 +198,7 @@ package struct Linter {
   }
 
   func makeReport(
-    _ drafts: [FindingDraft]
+    _ drafts: [FindingDraft], _ parts: Set<String>
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
@@ -207,7 +211,6 @@ package struct Linter {
     var builder = ReportBuilder(screen)
     let reported = builder.fill(
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
-    let parts = partPaths()
     for reading in readings {
       let path = screen.path(reading.file.path)
       report.files.append(
@@ -233,7 +236,7 @@ package struct Linter {
       ($0.path, $0.reason) < ($1.path, $1.reason)
     }
     report.failures = failures
-    let changed = readings.filter(\.file.hasChanged).map {
+    let changed = readings.lazy.filter { $0.file.hasChanged }.map {
       PassedOver(path: $0.file.path, reason: "it changed while it was checked").shown(by: screen)
     }
     report.skipped += changed

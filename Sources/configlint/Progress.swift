@@ -1,4 +1,5 @@
 import ConfigGuard
+import Synchronization
 
 /// Shows on a terminal how far a run has come that takes longer than half a second.
 final class Progress {
@@ -9,7 +10,7 @@ final class Progress {
   private let isShown: Bool
   private var next: ContinuousClock.Instant
   private var isDrawn = false
-  private var seen = 0
+  private let seen = Atomic(0)
   private var files = 0
   private var bytes = 0
 
@@ -20,11 +21,15 @@ final class Progress {
     next = ContinuousClock.now.advanced(by: Self.patience)
   }
 
-  /// A name was met that may belong to a file of interest.
+  /// A name was met that may belong to a file of interest; said on any thread.
   func sawName() {
+    if isShown { seen.add(1, ordering: .relaxed) }
+  }
+
+  /// Some of the folders were visited.
+  func looks() {
     guard isShown else { return }
-    seen += 1
-    if seen & 0x3F == 0 { draw("looking for files: \(seen) names") }
+    draw("looking for files: \(seen.load(ordering: .relaxed)) names")
   }
 
   /// So many files of a folder were begun.

@@ -2,51 +2,53 @@ import ConfigGuard
 import RulePacks
 
 /// A whole environment of a project: a workload's, or an env file's that nobody consumes.
-final class ProjectUnit {
-  let name: String
-  let format: String
+struct ProjectUnit {
+  private let reading: FileReading
+  /// Which of the reading's workloads this is, if it is one.
+  private let position: Int?
   let stage: Stage
   let file: SourceFile
-  let settings: [Setting]
-  let workload: Workload?
+  /// The same for all units of one file.
   let folder: String
-  /// What reads the settings that were left out.
-  private let whole: () -> [Setting]
 
-  init(
-    _ workload: Workload, at position: Int, of reading: FileReading,
-    _ load: @escaping (String) -> SiblingFile
-  ) {
-    name = workload.name
-    format = workload.format
-    stage = workload.stage
-    file = workload.file
-    settings = workload.environment
-    self.workload = workload
-    folder = FilePath.folder(of: file.path)
-    whole = {
-      reading.leavesOutSettings
-        ? reading.everySetting(of: position, load)
-        : workload.everySetting(reading.context.keys, reading.context.values)
-    }
+  init(_ reading: FileReading, workload position: Int, inFolder folder: String) {
+    self.reading = reading
+    self.position = position
+    stage = reading.workloads[position].stage
+    file = reading.workloads[position].file
+    self.folder = file === reading.file ? folder : FilePath.folder(of: file.path)
   }
 
   init(environmentFile reading: FileReading) {
-    name = reading.file.name
-    format = reading.format
+    self.reading = reading
+    position = nil
     stage = reading.stage.stage
     file = reading.file
-    settings = reading.settings
-    workload = nil
     folder = FilePath.folder(of: file.path)
-    whole = { reading.everySetting() }
+  }
+
+  var workload: Workload? { position.map { reading.workloads[$0] } }
+  var isWorkload: Bool { position != nil }
+  var name: String { position.map { reading.workloads[$0].name } ?? reading.file.name }
+  var format: String { position.map { reading.workloads[$0].format } ?? reading.format }
+
+  var settings: [Setting] {
+    position.map { reading.workloads[$0].environment } ?? reading.settings
   }
 
   /// The settings of which no other rule has anything to say, too.
-  var everySetting: [Setting] { whole() }
+  func everySetting(_ load: @escaping (String) -> SiblingFile) -> [Setting] {
+    guard let position else { return reading.everySetting() }
+    let context = reading.context
+    return reading.leavesOutSettings
+      ? reading.everySetting(of: position, load)
+      : reading.workloads[position].everySetting(context.keys, context.values)
+  }
 
   /// The settings that may name a host; of a workload those are all among its own.
-  var settingsWithHosts: [Setting] { workload == nil ? everySetting : settings }
+  func settingsWithHosts(_ load: @escaping (String) -> SiblingFile) -> [Setting] {
+    isWorkload ? settings : everySetting(load)
+  }
 }
 
 extension ProjectJudge {
@@ -69,8 +71,10 @@ extension ProjectJudge {
       if reading.format == EnvironmentFile.name {
         units.append(ProjectUnit(environmentFile: reading))
       } else {
-        for (position, workload) in reading.workloads.enumerated() {
-          units.append(ProjectUnit(workload, at: position, of: reading, load))
+        guard !reading.workloads.isEmpty else { continue }
+        let folder = FilePath.folder(of: reading.file.path)
+        for position in reading.workloads.indices {
+          units.append(ProjectUnit(reading, workload: position, inFolder: folder))
         }
       }
     }
@@ -86,8 +90,8 @@ extension ProjectJudge {
     var examples: [String: [String]] = [:]
     let folders = Set(units.lazy.filter { $0.stage != .example }.map(\.folder))
     for unit in units
-    where unit.workload == nil && unit.stage == .example && folders.contains(unit.folder) {
-      examples[unit.folder, default: []] += unit.everySetting.map(\.key)
+    where !unit.isWorkload && unit.stage == .example && folders.contains(unit.folder) {
+      examples[unit.folder, default: []] += unit.everySetting(load).map(\.key)
     }
     return units.filter { $0.stage != .example }.flatMap { unit in
       let wanted = names(wantedBy: unit, context, examples)
@@ -112,7 +116,7 @@ extension ProjectJudge {
     asker: ReportText
   ) -> [FindingDraft] {
     guard !wanted.isEmpty else { return [] }
-    let settings = unit.everySetting
+    let settings = unit.everySetting(load)
     let present = Set(settings.map(\.key))
     let known = Set(wanted)
     let lacking = wanted.filter { !present.contains($0) }
@@ -160,7 +164,7 @@ extension ProjectJudge {
     }
     var groups: [Identity: [ProjectUnit]] = [:]
     for unit in units {
-      guard let workload = unit.workload, unit.stage == .production || unit.stage == .staging
+      guard unit.stage == .production || unit.stage == .staging, let workload = unit.workload
       else { continue }
       let service = context.service(of: workload)?.name
       // Without a contract nothing says that two manifests far apart deploy one service.
@@ -170,7 +174,9 @@ extension ProjectJudge {
       groups[identity, default: []].append(unit)
     }
     return groups.values.flatMap { group -> [FindingDraft] in
-      guard let first = group.min(by: { Self.precedes($0, $1) }) else { return [] }
+      guard group.count > 1, let first = group.min(by: { Self.precedes($0, $1) }) else {
+        return []
+      }
       return group.filter { $0.format != first.format }.sorted { Self.precedes($0, $1) }
         .flatMap { differences(rule, context, first, $0) }
     }
@@ -184,8 +190,8 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, _ first: ProjectUnit, _ other: ProjectUnit
   ) -> [FindingDraft] {
     let known = Dictionary(
-      first.everySetting.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-    return other.everySetting.compactMap { setting in
+      first.everySetting(load).map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    return other.everySetting(load).compactMap { setting in
       guard let counterpart = known[setting.key],
         let value = Self.comparable(setting), let expected = Self.comparable(counterpart),
         value != expected, counterpart.place != setting.place

@@ -11,7 +11,7 @@ extension ProjectJudge {
     var folders: [String: [ProjectUnit]] = [:]
     // A file that a manifest refers to is not all that its service gets.
     for unit in units
-    where unit.workload == nil && unit.stage != .example && !consumed.contains(unit.file.path) {
+    where !unit.isWorkload && unit.stage != .example && !consumed.contains(unit.file.path) {
       folders[unit.folder, default: []].append(unit)
     }
     return folders.values.flatMap { files -> [FindingDraft] in
@@ -20,7 +20,7 @@ extension ProjectJudge {
       else { return [] }
       // Loaders with files by stage read the plain one below them.
       let shared = files.filter { $0.name == ".env" || $0.name == ".env.local" }
-        .flatMap { $0.everySetting.map(\.key) }
+        .flatMap { $0.everySetting(load).map(\.key) }
       return [(production, staging), (staging, production)].compactMap { lacking, having in
         missing(rule, context, in: lacking, from: having, shared: Set(shared))
       }
@@ -36,8 +36,8 @@ extension ProjectJudge {
     _ rule: Rule, _ context: ProjectContext, in lacking: ProjectUnit, from having: ProjectUnit,
     shared: Set<String>
   ) -> FindingDraft? {
-    let present = shared.union(lacking.everySetting.map(\.key))
-    let missing = having.everySetting.filter {
+    let present = shared.union(lacking.everySetting(load).map(\.key))
+    let missing = having.everySetting(load).filter {
       !present.contains($0.key) && !$0.info.holdsSecret && PlainName.isPlain($0.key)
     }
     guard let first = missing.first else { return nil }
@@ -65,13 +65,13 @@ extension ProjectJudge {
     let others = units.filter { $0.stage == .development || $0.stage == .test }
     guard !others.isEmpty else { return [] }
     for unit in units where unit.stage == .production {
-      for setting in unit.settingsWithHosts {
+      for setting in unit.settingsWithHosts(load) {
         if let host = Self.dataStore(setting, schemes) { hosts[host] = hosts[host] ?? setting }
       }
     }
     guard !hosts.isEmpty else { return [] }
     return others.flatMap { unit in
-      unit.settingsWithHosts.compactMap { setting in
+      unit.settingsWithHosts(load).compactMap { setting in
         guard let host = Self.dataStore(setting, schemes), let other = hosts[host],
           other.place != setting.place
         else { return nil }

@@ -10,6 +10,7 @@ package struct NameScreen {
 
   private let holdsToken: (String) -> Bool
   private let looksRandom: (String) -> Bool
+  private let memory = Memory()
   /// Whether a text is a secret that was read in this run, or holds one.
   package var knowsSecret: (String) -> Bool = { _ in false }
 
@@ -140,7 +141,22 @@ package struct NameScreen {
 
   // MARK: secrets
 
-  private func isSecret(_ word: String) -> Bool { isRandom(word) || holdsToken(word) }
+  /// Folders, files and workloads of one project share most of their words.
+  private final class Memory {
+    var secrets: [String: Bool] = [:]
+  }
+
+  private static let mostRemembered = 1 << 14
+
+  private func isSecret(_ word: String) -> Bool {
+    if let known = memory.secrets[word] { return known }
+    let isSecret = isRandom(word) || holdsToken(word)
+    // Beyond ASCII, texts count as the same that have other bytes.
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return isSecret }
+    if memory.secrets.count == Self.mostRemembered { memory.secrets = [:] }
+    memory.secrets[word] = isSecret
+    return isSecret
+  }
 
   private func isLongAndRandom(_ word: Substring) -> Bool {
     guard word.utf8.count >= Self.shortestRandom, looksRandom(String(word)) else { return false }

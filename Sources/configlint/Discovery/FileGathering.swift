@@ -66,7 +66,7 @@ struct FileGathering {
         progress.sawName()
         return FileType.mayBeKnown(name: name)
       })
-    let result = walker.walk(root: path)
+    let result = walker.walk(root: path, workers: linter.workers) { progress.looks() }
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
     let steps = try result.entries.compactMap { try step(for: $0, below: named, linter) }
     let done = linter.workers.map(

@@ -20,6 +20,40 @@ import configlint
     #expect(found == files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 
+  @Test(arguments: [1, 4])
+  func `many folders at several levels are one list in order`(jobs: Int) throws {
+    let tree = try TemporaryTree()
+    try tree.write(".gitignore", "out/\n.gitignore\n")
+    var expected: [String] = []
+    for number in 0..<40 {
+      for name in ["a.yaml", "deep/b.yaml", "deep/er/c.yaml", "z.yaml"] {
+        try tree.write("top/\(number)/\(name)")
+        expected.append("top/\(number)/\(name)")
+      }
+      try tree.write("top/\(number)/out/left.yaml")
+      try tree.write("top/\(number)/deep/other.txt")
+      // A link is left out wherever its file is listed, before it or after it.
+      try tree.link("top/\(number)/deep/link.yaml", to: "../../\(39 - number)/z.yaml")
+      expected.append("top/\(number)/deep/link.yaml")
+    }
+    let walker = FileWalker(environment: tree.environment()) { $0.hasSuffix(".yaml") }
+    let result = walker.walk(root: ".", workers: WorkerPool(jobs: jobs))
+    #expect(
+      result.entries.map(\.path)
+        == expected.sorted {
+          $0.utf8.lexicographicallyPrecedes($1.utf8)
+        })
+    #expect(result.otherFileCount == 41)
+    let links = result.entries.filter { $0.path.hasSuffix("link.yaml") }
+    #expect(
+      links
+        == links.map { link in
+          let number = Int(link.path.split(separator: "/")[1]) ?? 0
+          let reason = SkipReason.linkToListedFile(path: "top/\(39 - number)/z.yaml")
+          return .skipped(path: link.path, reason: reason)
+        })
+  }
+
   @Test func `paths begin as the root does`() throws {
     let tree = try TemporaryTree()
     try tree.write("sub/deep/b.yaml")

@@ -38,6 +38,39 @@ struct GitRepositoryTests {
     #expect(try tree.walkedFiles() == tree.gitFiles())
   }
 
+  @Test func `one run reads an index once for all folders`() throws {
+    let tree = try TemporaryTree()
+    try tree.git("init", "-q")
+    for name in Self.names { try tree.write(name) }
+    try tree.git("add", "--", ".")
+    let cache = RepositoryCache(environment: tree.environment())
+    let first = try #require(try cache.repository(containing: tree.path))
+    #expect(first.isTracked("dir/one.yaml"))
+    // Whoever read it again would stop here.
+    try tree.write(".git/index", "no index")
+    let second = try #require(try cache.repository(containing: "\(tree.path)/a/b"))
+    #expect(second.topLevel == tree.path)
+    #expect(second.isTracked("dir/one.yaml"))
+    #expect(throws: GitError.self) {
+      try RepositoryCache(environment: tree.environment()).repository(containing: tree.path)
+    }
+    // Those who want no index do not get the one of others.
+    let without = try #require(try cache.repository(containing: tree.path, readsIndex: false))
+    #expect(!without.isTracked("dir/one.yaml"))
+  }
+
+  @Test func `a nested repository is not the one around it`() throws {
+    let tree = try TemporaryTree()
+    try tree.git("init", "-q")
+    try tree.folder("inner/deep")
+    try tree.git("init", "-q", "inner")
+    let cache = RepositoryCache(environment: tree.environment())
+    for (folder, top) in [("", ""), ("/inner", "/inner"), ("/inner/deep", "/inner")] {
+      let found = try cache.repository(containing: tree.path + folder)
+      #expect(found?.topLevel == tree.path + top)
+    }
+  }
+
   @Test(arguments: [2, 4])
   func `path longer than the length field`(version: Int) throws {
     let tree = try TemporaryTree()

@@ -77,7 +77,11 @@ struct ConnectionBudgetJudge {
           database, scope: Self.scope(of: KubernetesManifest.name, reading),
           path: reading.file.path)
       }
-      for workload in reading.workloads where isStarted(workload) {
+      // Most of them run no server, and are not even looked at as a whole.
+      for number in reading.workloads.indices
+      where ceilings.mayRunServer(reading.workloads[number].image) {
+        let workload = reading.workloads[number]
+        guard isStarted(workload) else { continue }
         ceilings.add(workload, scope: Self.scope(of: workload.format, reading))
       }
     }

@@ -46,6 +46,11 @@ struct ConnectionCeilings {
 
   // MARK: what declares them
 
+  /// Whether a workload with this image has to be looked at.
+  mutating func mayRunServer(_ image: String?) -> Bool {
+    image.map { server(ofImage: $0) != nil } ?? false
+  }
+
   /// Takes a workload in, if it runs a server.
   mutating func add(_ workload: Workload, scope: String) {
     guard let image = workload.image, !workload.isInitial else { return }
