@@ -12,11 +12,14 @@ extension Linter {
     var secrets: [StagedSecret] = []
     let everything = Everything(
       parts: parts, overlays: overlayStages(), consumed: placesConsumedElsewhere(besides: parts),
-      results: placesOfResults(besides: parts))
+      results: placesOfResults(besides: parts), projects: projects)
     workers.forgetNeighbours()
-    let judged = workers.map(readings) { worker, reading in
-      judge(reading, among: everything, on: worker)
-    }
+    let project = ProjectJudge(
+      readings: readings, consumed: Set(consumers.keys), load: load, parts: parts)
+    var comparisons: [ProjectJudge.Comparison] = []
+    let judged = workers.map(
+      readings, first: { if service == nil { comparisons = project.comparisons() } },
+      { worker, reading in judge(reading, among: everything, on: worker) })
     for each in judged { drafts += each.pending }
     for each in judged {
       drafts += each.drafts
@@ -27,13 +30,10 @@ extension Linter {
     }
     compareReaders(&drafts)
     if service == nil {
-      drafts += ProjectJudge(
-        readings: readings, secrets: secrets, consumed: Set(consumers.keys), load: load,
-        parts: parts
-      ).drafts()
+      drafts += project.drafts(comparisons, secrets)
       drafts += judgeTexts(besides: drafts)
     }
-    var (report, reported) = makeReport(drafts, parts)
+    var (report, reported) = makeReport(drafts, judged.map(\.entries))
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return (report, reported)
   }
@@ -46,10 +46,12 @@ extension Linter {
     /// What workloads of other files get from a file.
     var consumed: Set<Place>
     var results: Set<Place>
+    var projects: [ProjectContext]
   }
 
   /// What one file was found to hold.
   private struct Judged {
+    var entries: FileEntries
     var pending: [FindingDraft] = []
     var drafts: [FindingDraft] = []
     var secrets: [StagedSecret] = []
@@ -68,7 +70,8 @@ extension Linter {
     let isPart = everything.parts.contains(reading.file.path)
     let consumed = ConsumedPlaces(
       in: reading, elsewhere: everything.consumed, results: isPart ? everything.results : nil)
-    var judged = Judged()
+    var judged = Judged(
+      entries: entries(of: reading, isPart: isPart, worker.screen(everything.projects)))
     judged.pending = reading.pending.lazy.filter { $0.condition.verdict(neighbours) == .yes }
       .map(\.draft)
     for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {

@@ -91,13 +91,16 @@ package struct Linter {
   }
 
   /// What tells tokens in each of the projects.
-  var classifiers: [SecretClassifier] {
+  var classifiers: [SecretClassifier] { projects.map(\.judge.classifier) }
+
+  /// The projects of all files, in the order in which they were met.
+  var projects: [ProjectContext] {
     var seen: Set<ObjectIdentifier> = []
-    var classifiers: [SecretClassifier] = []
+    var projects: [ProjectContext] = []
     for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
-      classifiers.append(reading.context.judge.classifier)
+      projects.append(reading.context)
     }
-    return classifiers
+    return projects
   }
 
   /// - Parameter isNamed: The file was asked for; one that was only found counts as configuration
@@ -198,7 +201,7 @@ package struct Linter {
   }
 
   func makeReport(
-    _ drafts: [FindingDraft], _ parts: Set<String>
+    _ drafts: [FindingDraft], _ entries: [FileEntries]
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
@@ -211,24 +214,9 @@ package struct Linter {
     var builder = ReportBuilder(screen)
     let reported = builder.fill(
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
-    for reading in readings {
-      let path = screen.path(reading.file.path)
-      report.files.append(
-        Report.File(
-          path: path, format: reading.format,
-          stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
-          readers: readers(of: reading, screen)))
-      // A part's workloads are those of the project that it is a part of.
-      guard !parts.contains(reading.file.path) else { continue }
-      for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-        report.workloads.append(
-          Report.WorkloadEntry(
-            name: screen.name(workload.name),
-            path: workload.variant == nil && workload.file === reading.file
-              ? path : screen.path(workload.variant ?? workload.file.path),
-            stage: workload.stage,
-            evidence: screen.text(workload.stageEvidence)))
-      }
+    for entries in entries {
+      report.files.append(entries.file)
+      report.workloads += entries.workloads
     }
     report.files.sort { $0.path < $1.path }
     report.workloads.sort { ($0.path, $0.name) < ($1.path, $1.name) }
@@ -246,6 +234,37 @@ package struct Linter {
     report.summary.workloads = report.workloads.count
     report.countFindings()
     return (report, reported)
+  }
+}
+
+/// What a report lists of one file.
+struct FileEntries {
+  var file: Report.File
+  var workloads: [Report.WorkloadEntry] = []
+}
+
+extension Linter {
+  /// - Parameter isPart: A part's workloads are those of the project that it is a part of.
+  func entries(
+    of reading: FileReading, isPart: Bool, _ screen: NameScreen
+  ) -> FileEntries {
+    let path = screen.path(reading.file.path)
+    var entries = FileEntries(
+      file: Report.File(
+        path: path, format: reading.format,
+        stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
+        readers: readers(of: reading, screen)))
+    guard !isPart else { return entries }
+    for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
+      entries.workloads.append(
+        Report.WorkloadEntry(
+          name: screen.name(workload.name),
+          path: workload.variant == nil && workload.file === reading.file
+            ? path : screen.path(workload.variant ?? workload.file.path),
+          stage: workload.stage,
+          evidence: screen.text(workload.stageEvidence)))
+    }
+    return entries
   }
 }
 

@@ -14,7 +14,6 @@ package struct StagedSecret {
 /// example file that has grown old.
 package struct ProjectJudge {
   package let readings: [FileReading]
-  package let secrets: [StagedSecret]
   /// Env files that are a part of some workload's environment.
   package let consumed: Set<String>
   /// Looks for a file beside those that were read.
@@ -22,8 +21,15 @@ package struct ProjectJudge {
   /// Paths of files that are judged as parts of others.
   package var parts: Set<String> = []
 
-  package func drafts() -> [FindingDraft] {
-    var drafts: [FindingDraft] = []
+  /// What a rule has found, or asks of the secrets once all files are judged.
+  package enum Comparison {
+    case found([FindingDraft])
+    case ofSecrets(Rule, ProjectContext, isDistinct: Bool)
+  }
+
+  /// What all files together show, as far as the secrets of all files are not needed.
+  package func comparisons() -> [Comparison] {
+    var comparisons: [Comparison] = []
     var seen: Set<ObjectIdentifier> = []
     for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
       let context = reading.context
@@ -45,14 +51,15 @@ package struct ProjectJudge {
       if let rule = context.index.contractRules["distinct"],
         context.judge.isEnabled(rule, .files)
       {
-        drafts += sharedSecrets(rule, context) { isDistinct($0, context) }
+        comparisons.append(.ofSecrets(rule, context, isDistinct: true))
       }
       for number in context.index.projectRules {
         let rule = context.index.rules[number]
         guard context.judge.isEnabled(rule, .files) else { continue }
+        var drafts: [FindingDraft] = []
         switch rule.check {
         case .sameAcrossStages:
-          drafts += sharedSecrets(rule, context) { !isDistinct($0, context) }
+          comparisons.append(.ofSecrets(rule, context, isDistinct: false))
         case .trackedEnvFile(let what): drafts += trackedFiles(rule, context, what)
         case .plainBesideSealed: drafts += plainSecretsBesideSealed(rule, context)
         case .heldSecret(let kinds):
@@ -63,9 +70,25 @@ package struct ProjectJudge {
           drafts += ConnectionBudgetJudge(self, rule, number, budget, context).drafts()
         default: break
         }
+        comparisons.append(.found(drafts))
       }
     }
-    return drafts
+    return comparisons
+  }
+
+  /// Everything that was found, in the order of the rules.
+  package func drafts(
+    _ comparisons: [Comparison], _ secrets: [StagedSecret]
+  ) -> [FindingDraft] {
+    comparisons.flatMap { comparison in
+      switch comparison {
+      case .found(let drafts): drafts
+      case .ofSecrets(let rule, let context, let isDistinct):
+        sharedSecrets(rule, context, secrets) {
+          self.isDistinct($0, context) == isDistinct
+        }
+      }
+    }
   }
 
   func draft(
@@ -80,7 +103,8 @@ package struct ProjectJudge {
 
   /// Compares by a hash whose key is made anew for each process; no value is kept.
   private func sharedSecrets(
-    _ rule: Rule, _ context: ProjectContext, among isWanted: (Setting) -> Bool
+    _ rule: Rule, _ context: ProjectContext, _ secrets: [StagedSecret],
+    among isWanted: (Setting) -> Bool
   ) -> [FindingDraft] {
     struct Identity: Hashable {
       let words: [String]

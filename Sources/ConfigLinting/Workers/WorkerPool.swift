@@ -12,6 +12,9 @@ package final class WorkerPool {
   /// Lets no thread take what it knows of all files for what is true of others.
   func forgetNeighbours() { for worker in workers { worker.forgetNeighbours() } }
 
+  /// From so many things on, it is not tried first how long they take.
+  private static let manyItems = 64
+
   /// How long the caller works alone.
   private static let patience = Duration.microseconds(500)
 
@@ -59,10 +62,11 @@ package final class WorkerPool {
   /// - Parameters:
   ///   - goesOn: Whether to go on with the next thing; asked on every thread.
   ///   - isDone: Told on the caller's thread how many things were begun.
+  ///   - first: What the caller's thread does before it takes a part in it.
   ///   - body: Runs on any of the threads, and changes nothing but what is its worker's own.
   package func map<Item, Result>(
     _ items: [Item], while goesOn: () -> Bool = { true }, progress: (Int) -> Void = { _ in },
-    _ body: (Worker, Item) -> Result
+    first: () -> Void = {}, _ body: (Worker, Item) -> Result
   ) -> [Result] {
     if workers.isEmpty { workers.append(Worker(isOwner: true)) }
     return withoutActuallyEscaping(goesOn) { goesOn in
@@ -70,6 +74,23 @@ package final class WorkerPool {
         let run = Run(items, while: goesOn, body)
         let start = ContinuousClock.now
         let owner = workers[0]
+        func workTogether(_ first: () -> Void = {}) {
+          let helpers = helpers(min(jobs, items.count) - 1)
+          Platform.withThreads(
+            helpers.count,
+            running: { number in while run.step(helpers[number]) {} },
+            while: {
+              first()
+              while run.step(owner) {
+                progress(min(run.next.load(ordering: .relaxed), items.count))
+              }
+            })
+        }
+        if jobs > 1, items.count >= Self.manyItems {
+          workTogether(first)
+          return run.take()
+        }
+        first()
         var isAlone = jobs > 1
         while run.step(owner) {
           let begun = run.next.load(ordering: .relaxed)
@@ -78,15 +99,7 @@ package final class WorkerPool {
             continue
           }
           isAlone = false
-          let helpers = helpers(min(jobs, items.count - begun + 1) - 1)
-          Platform.withThreads(
-            helpers.count,
-            running: { number in while run.step(helpers[number]) {} },
-            while: {
-              while run.step(owner) {
-                progress(min(run.next.load(ordering: .relaxed), items.count))
-              }
-            })
+          workTogether()
         }
         return run.take()
       }
@@ -112,6 +125,7 @@ package final class Worker {
   private let isOwner: Bool
   private var contexts: [ObjectIdentifier: (original: ProjectContext, own: ProjectContext)] = [:]
   private var surroundings: [ObjectIdentifier: Neighbours] = [:]
+  private var names: NameScreen?
 
   fileprivate init(isOwner: Bool) { self.isOwner = isOwner }
 
@@ -125,7 +139,18 @@ package final class Worker {
     return made
   }
 
-  fileprivate func forgetNeighbours() { surroundings = [:] }
+  /// What may be shown of names, by what this thread knows of several projects.
+  func screen(_ contexts: [ProjectContext]) -> NameScreen {
+    if let known = names { return known }
+    let made = NameScreen(contexts.map { context(of: $0).judge.classifier })
+    names = made
+    return made
+  }
+
+  fileprivate func forgetNeighbours() {
+    surroundings = [:]
+    names = nil
+  }
 
   /// The same project with caches of this thread's own.
   func context(of context: ProjectContext) -> ProjectContext {
