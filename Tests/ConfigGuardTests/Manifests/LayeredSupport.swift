@@ -43,6 +43,6 @@ struct FileSet {
 
 extension FileReading {
   func workload(_ name: String) throws -> Workload {
-    try #require(workloads.first { $0.name == name })
+    try #require(self.workloads.first { $0.name == name })
   }
 }

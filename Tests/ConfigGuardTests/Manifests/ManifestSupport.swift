@@ -34,6 +34,6 @@ extension FileReading {
   }
 
   func setting(_ key: String) throws -> Setting {
-    try #require(workloads.first?.setting(key))
+    try #require(self.workloads.first?.setting(key))
   }
 }
