@@ -23,9 +23,13 @@ extension DocumentTree {
   /// closer look.
   func isText(_ index: NodeIndex) -> Bool {
     guard nodes[index].style == .plain else { return true }
-    // The longest word that means something else is `false`, and numbers begin with a digit or sign.
+    // Numbers begin with a digit or sign, and of the words that mean something else the longest is
+    // `false`; they begin as `yes`, `no`, `on`, `true`, `false` and `null` do.
     return withText(of: index) { text in
-      text.count > 5 && (0x41...0x5A).contains(text[0] & 0xDF)
+      guard let first = text.first.map({ $0 | 0x20 }), (0x61...0x7A).contains(first) else {
+        return false
+      }
+      return text.count > 5 || !"ynotf".utf8.contains(first)
     }
   }
 }
