@@ -23,13 +23,18 @@ extension DocumentTree {
   /// closer look.
   func isText(_ index: NodeIndex) -> Bool {
     guard nodes[index].style == .plain else { return true }
-    // Numbers begin with a digit or sign, and of the words that mean something else the longest is
-    // `false`; they begin as `yes`, `no`, `on`, `true`, `false` and `null` do.
+    // Of the words that mean something else the longest is `false`, and they begin as `yes`, `no`,
+    // `on`, `true`, `false` and `null` do.
     return withText(of: index) { text in
-      guard let first = text.first.map({ $0 | 0x20 }), (0x61...0x7A).contains(first) else {
-        return false
+      guard let first = text.first else { return false }
+      switch first | 0x20 {
+      case 0x79, 0x6E, 0x6F, 0x74, 0x66: return text.count > 5
+      default: break
       }
-      return text.count > 5 || !"ynotf".utf8.contains(first)
+      switch first {
+      case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x7E: return false
+      default: return true
+      }
     }
   }
 }
