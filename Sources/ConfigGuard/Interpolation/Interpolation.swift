@@ -5,7 +5,7 @@ package import RulePacks
 /// Recognised are `$$` (a dollar sign), `$NAME`, `${NAME}` and `${NAME` with one of the operators
 /// of `Operation` and an argument `}`. A dollar sign before anything else stands for itself.
 package struct Interpolation: Sendable, Hashable {
-  package indirect enum Segment: Sendable, Hashable {
+  package enum Segment: Sendable, Hashable {
     /// Text that stands for itself, with `$$` already turned into `$`; `range` is what was written.
     case literal(text: String, range: SourceRange)
     case reference(Reference)

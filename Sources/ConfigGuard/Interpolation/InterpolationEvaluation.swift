@@ -49,6 +49,25 @@ extension Interpolation {
     return result
   }
 
+  /// The same where everything that the evaluation comes to is known; else nil.
+  package func resolved(lookup: (String) -> String?) -> String? {
+    isKnown(lookup: lookup) ? try? evaluated(lookup: lookup) : nil
+  }
+
+  private func isKnown(lookup: (String) -> String?) -> Bool {
+    for case .reference(let reference) in segments {
+      let value = lookup(reference.name)
+      switch reference.outcome(for: value) {
+      case .value: if value == nil { return false }
+      case .argument:
+        if let argument = reference.argument, !argument.isKnown(lookup: lookup) { return false }
+      case .failure: return false
+      case .nothing: continue
+      }
+    }
+    return true
+  }
+
   /// The references that an evaluation comes to and that have neither a value nor an operator.
   package func unsetReferences(lookup: (String) -> String?) -> [Reference] {
     var found: [Reference] = []

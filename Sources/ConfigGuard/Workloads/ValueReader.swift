@@ -145,20 +145,19 @@ package struct ValueReader {
       addDefaults(to: &value)
       return value
     }
-    guard !parsed.references.isEmpty else {
+    let references = parsed.references
+    guard let first = references.first else {
       return literal(parsed.literalText ?? text, at: range, isExact: isExact)
     }
-    var effective: String?
-    if parsed.unsetReferences(lookup: lookup).isEmpty {
-      effective = try? parsed.evaluated(lookup: lookup)
-    }
-    let names = parsed.references.map(\.name).joined(separator: ", ")
+    let names =
+      references.count == 1 ? first.name : references.map(\.name).joined(separator: ", ")
     var value = Value(
-      form: .reference("the variable \(names)"), text: text, effective: effective, range: range,
-      isExact: isExact)
+      form: .reference("the variable " + names), text: text,
+      effective: parsed.resolved(lookup: lookup), range: range, isExact: isExact)
+    let fallbacks = parsed.literalFallbacks
     // The same literal again is the same fact about the value.
     var known: Set<String> = []
-    for fallback in parsed.literalFallbacks where known.insert(fallback.text).inserted {
+    for fallback in fallbacks where fallbacks.count == 1 || known.insert(fallback.text).inserted {
       value.fallbacks.append(
         Value.Fallback(text: fallback.text, range: isExact ? fallback.range : range))
     }

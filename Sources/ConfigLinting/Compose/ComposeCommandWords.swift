@@ -1,7 +1,7 @@
 import ConfigGuard
 import RulePacks
 
-/// The options and variables that the text of a command gives values to.
+/// The options and variables that the text of a command gives addresses to.
 struct ComposeCommandWords {
   struct Assignment {
     let name: String
@@ -20,16 +20,56 @@ struct ComposeCommandWords {
   mutating func read(_ value: Value, of file: SourceFile) {
     let isKnown = value.isExact && value.literal == value.text
     // Offsets are those of the file where the text stands there as it is.
-    let text = Array((isKnown || !value.isExact ? value.text : file.bytes.text(value.range)).utf8)
-    let isExact = value.isExact && text.count == value.range.count
-    var offset = 0
-    while let word = Self.nextWord(in: text, from: &offset) {
-      take(word, of: text, value.range, isExact, file)
+    var text = isKnown || !value.isExact ? value.text : file.bytes.text(value.range)
+    text.withUTF8 { text in
+      if passesOver(text) { return }
+      let isExact = value.isExact && text.count == value.range.count
+      var offset = 0
+      while let word = Self.nextWord(in: text, from: &offset) {
+        take(word, of: text, value.range, isExact, file)
+      }
     }
   }
 
+  /// Whether a text is a single word that is neither an address nor an option; it ends what an option
+  /// in front of it began.
+  private mutating func passesOver(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first, first != UInt8(ascii: "-"), !text.contains(where: Self.isBreak),
+      !Self.holdsAddress(text)
+    else { return false }
+    open = nil
+    return true
+  }
+
+  private static func holdsAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index + 2 < text.count {
+      if text[index] == UInt8(ascii: ":"), text[index + 1] == UInt8(ascii: "/"),
+        text[index + 2] == UInt8(ascii: "/")
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private mutating func add(
+    _ name: String, _ nameRange: SourceRange, _ value: Range<Int>,
+    of text: UnsafeBufferPointer<UInt8>, _ range: SourceRange, _ isExact: Bool, _ file: SourceFile
+  ) {
+    let value = UnsafeBufferPointer(rebasing: text[value])
+    guard Self.holdsAddress(value) else { return }
+    assignments.append(
+      Assignment(
+        name: name, nameRange: nameRange, text: String(decoding: value, as: UTF8.self),
+        range: range, isExact: isExact, file: file))
+  }
+
   /// The next run of bytes without blanks; quotes around it are left out.
-  private static func nextWord(in text: [UInt8], from offset: inout Int) -> Range<Int>? {
+  private static func nextWord(
+    in text: UnsafeBufferPointer<UInt8>, from offset: inout Int
+  ) -> Range<Int>? {
     while offset < text.count, isBreak(text[offset]) { offset += 1 }
     guard offset < text.count else { return nil }
     let start = offset
@@ -43,7 +83,8 @@ struct ComposeCommandWords {
   }
 
   private mutating func take(
-    _ word: Range<Int>, of text: [UInt8], _ whole: SourceRange, _ isExact: Bool, _ file: SourceFile
+    _ word: Range<Int>, of text: UnsafeBufferPointer<UInt8>, _ whole: SourceRange, _ isExact: Bool,
+    _ file: SourceFile
   ) {
     func range(_ part: Range<Int>) -> SourceRange {
       isExact
@@ -55,12 +96,7 @@ struct ComposeCommandWords {
       open = nil
       let value = Self.unquoted(word, text)
       if !isOption, text[word.lowerBound] != UInt8(ascii: "-"), !value.isEmpty {
-        assignments.append(
-          Assignment(
-            name: option.name, nameRange: option.range,
-            text: String(decoding: text[value], as: UTF8.self), range: range(value),
-            isExact: isExact, file: file))
-        return
+        return add(option.name, option.range, value, of: text, range(value), isExact, file)
       }
     }
     let nameStart = word.lowerBound + (isOption ? 2 : 0)
@@ -73,24 +109,18 @@ struct ComposeCommandWords {
       if isOption, isName {
         open = (name, range(nameRange))
       } else if text[address].contains(UInt8(ascii: "@")) {
-        assignments.append(
-          Assignment(
-            name: "", nameRange: range(address),
-            text: String(decoding: text[address], as: UTF8.self), range: range(address),
-            isExact: isExact, file: file))
+        add("", range(address), address, of: text, range(address), isExact, file)
       }
       return
     }
     let value = Self.unquoted((equals + 1)..<word.upperBound, text)
     guard !value.isEmpty else { return }
-    assignments.append(
-      Assignment(
-        name: name, nameRange: range(nameRange),
-        text: String(decoding: text[value], as: UTF8.self), range: range(value), isExact: isExact,
-        file: file))
+    add(name, range(nameRange), value, of: text, range(value), isExact, file)
   }
 
-  private static func unquoted(_ word: Range<Int>, _ text: [UInt8]) -> Range<Int> {
+  private static func unquoted(
+    _ word: Range<Int>, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
     var word = word
     while let first = word.first, isQuote(text[first]) { word = (first + 1)..<word.upperBound }
     while let last = word.last, isQuote(text[last]) { word = word.lowerBound..<last }

@@ -62,7 +62,7 @@ final class ComposeEnvironment {
 
   func isSet(_ name: String) -> Bool { setting(name) != nil }
 
-  var names: [String] { own.keys.sorted() }
+  private(set) lazy var names: [String] = own.keys.sorted()
 
   /// A variable of the process, whose value is in no file.
   private func setting(_ name: String, _ text: String) -> Setting {

@@ -31,7 +31,7 @@ extension ComposeLoader {
   ///
   /// Chains are followed without recursion, as nothing bounds their length, and each service is
   /// made once, however many extend it.
-  mutating func resolved(_ name: String, in scope: ComposeScope) -> LayeredNode {
+  func resolved(_ name: String, in scope: ComposeScope) -> LayeredNode {
     var chain: [Link] = []
     var seen: Set<LinkIdentity> = []
     var scope = scope
@@ -77,7 +77,7 @@ extension ComposeLoader {
   }
 
   /// What `extends` leads to; nil where it is not there.
-  private mutating func target(
+  private func target(
     of extends: LayeredNode, in scope: ComposeScope
   ) -> (scope: ComposeScope, name: String)? {
     let node = extends.isMapping ? extends["service"] : extends
@@ -102,7 +102,7 @@ extension ComposeLoader {
   }
 
   /// The services of the file that `extends: {file: …}` names.
-  private mutating func scope(ofFile node: LayeredNode) -> ComposeScope? {
+  private func scope(ofFile node: LayeredNode) -> ComposeScope? {
     let origin = origins[node.origin]
     guard let path = document.text(of: node).flatMap({ origin.interpolated($0) }),
       !ComposeOrigin.isRemote(path),

@@ -24,28 +24,24 @@ extension ComposeLoader {
     return result
   }
 
-  private func keyValue(_ item: LayeredNode) -> LayeredNode.Entry? {
+  /// The entry that an item of a list stands for; nil where it has no text.
+  func keyValue(_ item: LayeredNode) -> LayeredNode.Entry? {
     guard let written = document.text(of: item), !written.isEmpty else { return nil }
-    let parts = written.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let equals = written.utf8.firstIndex(of: UInt8(ascii: "="))
+    let own = String(written[..<(equals ?? written.endIndex)])
     // Only in a list can a reference stand for a name.
-    let name = origins[item.origin].interpolated(String(parts[0])) ?? String(parts[0])
+    let name = origins[item.origin].interpolated(own) ?? own
     let key = LayeredNode(.text(name), origin: item.origin, index: item.index)
     var value = item
-    value.content = parts.count > 1 ? .text(String(parts[1])) : .sequence([])
+    value.content =
+      equals.map { .text(String(written[written.utf8.index(after: $0)...])) } ?? .sequence([])
     return LayeredNode.Entry(name: name, key: key, value: value)
   }
 
   /// Whether an entry of a mapping names a variable and leaves its value to the surroundings.
   func isBare(_ value: LayeredNode) -> Bool {
     if value.isSequence { return value.items.isEmpty }
-    guard case .scalar = value.content else { return false }
-    if document.isNull(value) { return true }
-    let tree = document.trees[value.origin]
-    guard let tag = tree.tag(of: value.index), tree.nodes[value.index].kind == .scalar else {
-      return false
-    }
-    return ScalarTyping.compose(
-      tree.text(of: value.index), style: tree.nodes[value.index].style, tag: tag) == .null
+    return value.isScalarOfFile && origins[value.origin].isNull(value.index)
   }
 
   // MARK: items of lists

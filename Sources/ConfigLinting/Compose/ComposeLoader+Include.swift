@@ -3,7 +3,7 @@ import RulePacks
 
 extension ComposeLoader {
   /// Takes in what `include` names; what the file itself declares lies over it.
-  mutating func include(_ node: LayeredNode, of origin: Int, into model: inout ComposeModel) {
+  func include(_ node: LayeredNode, of origin: Int, into model: inout ComposeModel) {
     guard !document.isNull(node) else { return }
     guard node.isSequence else {
       return report(.syntax, "`include` is a list", at: node)
@@ -29,7 +29,7 @@ extension ComposeLoader {
     }
   }
 
-  private mutating func include(_ item: LayeredNode, of number: Int) -> ComposeModel? {
+  private func include(_ item: LayeredNode, of number: Int) -> ComposeModel? {
     let origin = origins[number]
     let paths = Self.list(item.isMapping ? item["path"] : item)
     guard !paths.isEmpty else { return nil }
@@ -70,7 +70,7 @@ extension ComposeLoader {
   }
 
   /// Reports a circle at one place, whichever of its files it is met from.
-  private mutating func reportCircle(_ steps: ArraySlice<TakenFile>) {
+  private func reportCircle(_ steps: ArraySlice<TakenFile>) {
     hasUnreadParts = true
     guard let first = steps.min(by: { $0.file.path < $1.file.path }), let node = first.node else {
       return

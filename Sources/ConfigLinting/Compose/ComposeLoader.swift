@@ -11,10 +11,11 @@ struct TakenFile {
 ///
 /// The order is Compose's own: each file is interpolated by itself, takes in what it includes,
 /// resolves `extends` among its own services and then lies over the files before it.
-struct ComposeLoader {
+final class ComposeLoader {
   let reading: DocumentReading
-  var document = LayeredDocument()
-  private(set) var origins: [ComposeOrigin] = []
+  // These two are looked at for every value, and nothing looks at them while they are changed.
+  @exclusivity(unchecked) private(set) var document = LayeredDocument()
+  @exclusivity(unchecked) private(set) var origins: [ComposeOrigin] = []
   /// Files whose every service belongs to the project, not only those that are built on.
   private(set) var wholeOrigins: [Int] = []
   private(set) var hasInstructions = false
@@ -50,7 +51,7 @@ struct ComposeLoader {
   }
 
   /// The project that files make which are laid over one another in their order.
-  mutating func load(
+  func load(
     _ files: [TakenFile], in directory: String, _ environment: ComposeEnvironment
   ) -> ComposeModel {
     var model = ComposeModel()
@@ -69,7 +70,7 @@ struct ComposeLoader {
   }
 
   /// Services of one document after `include` and `extends`.
-  private mutating func loadDocument(_ root: LayeredNode, of origin: Int) -> ComposeModel {
+  private func loadDocument(_ root: LayeredNode, of origin: Int) -> ComposeModel {
     var model = ComposeModel()
     model.services = ComposeTable(elements("services", in: root))
     model.configs = ComposeTable(elements("configs", in: root))
@@ -83,7 +84,11 @@ struct ComposeLoader {
     return model
   }
 
-  private mutating func lay(_ own: ComposeModel, over model: inout ComposeModel) {
+  private func lay(_ own: ComposeModel, over model: inout ComposeModel) {
+    guard !model.isEmpty else {
+      model = own
+      return reportSize()
+    }
     for entry in own.services.entries {
       model.services.addAbove(entry) { mergedService($0, over: $1) }
     }
@@ -94,6 +99,10 @@ struct ComposeLoader {
       model.secrets.addAbove(entry) { mergedElement($0, over: $1) }
     }
     model.incomplete.formUnion(own.incomplete)
+    reportSize()
+  }
+
+  private func reportSize() {
     if work.entries >= Self.mostMerged {
       reportLimit("the services of this project add up to too much")
     }
@@ -107,7 +116,7 @@ struct ComposeLoader {
   // MARK: files
 
   /// Takes in a file; nil where it holds nothing that can be read, or there are too many.
-  mutating func add(
+  func add(
     _ file: SourceFile, in directory: String, _ environment: ComposeEnvironment, isWhole: Bool
   ) -> Int? {
     let identity = Identity(
@@ -124,7 +133,9 @@ struct ComposeLoader {
     if !isOwn { for problem in tree.problems { problems.report(problem, in: file) } }
     let number = document.add(tree)
     if tree.tags.contains(where: { $0 == "!reset" || $0 == "!override" }) { hasInstructions = true }
-    let roots = tree.documents.filter { tree.isMapping($0) }.map { document.node($0, of: number) }
+    let roots = tree.documents.filter { tree.isMapping($0) }.map {
+      document.writtenNode($0, of: number)
+    }
     var own = DocumentReading(
       file: file, tree: tree, keys: reading.keys, values: reading.values, hints: reading.hints,
       template: isOwn ? reading.template : nil, sibling: reading.sibling)
@@ -149,13 +160,13 @@ struct ComposeLoader {
       ReadingProblem(kind: kind, message: message, range: node.range(in: origin)), in: origin.file)
   }
 
-  private mutating func reportLimit(_ message: ReportText) {
+  private func reportLimit(_ message: ReportText) {
     hasUnreadParts = true
     problems.report(
       ReadingProblem(kind: .limit, message: message, range: SourceRange(at: 0)), in: reading.file)
   }
 
-  mutating func reportLimit(_ message: ReportText, at node: LayeredNode) {
+  func reportLimit(_ message: ReportText, at node: LayeredNode) {
     hasUnreadParts = true
     report(.limit, message, at: node)
   }

@@ -28,14 +28,61 @@ final class ComposeOrigin {
   /// A text with its references replaced; nil where that is not known.
   func interpolated(_ text: String) -> String? {
     guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
-    let value = resolved(
-      reading.values.value(
-        text, at: SourceRange(at: 0), isExact: false, syntax: .compose, lookup: environment.text))
+    let value = value(of: text, at: SourceRange(at: 0), isExact: false)
     return value.literal ?? (value.form == .empty ? "" : nil)
   }
 
+  // MARK: values
+
+  /// The value of a node of the file; nil for what is neither a scalar nor a list of scalars.
+  func value(of index: NodeIndex) -> Value? {
+    // Nearly all are of this kind, of which nothing else is asked.
+    if reading.template == nil, tree.nodes[index].kind == .scalar, tree.nodes[index].tag == 0,
+      !tree.isNull(index)
+    {
+      return value(
+        of: tree.text(of: index), at: tree.textRange(of: index),
+        isExact: !tree.nodes[index].isCooked)
+    }
+    return reading.value(of: index, syntax: .compose, lookup: environment.text)
+      .map { resolved($0) }
+  }
+
+  /// The value of a text that stands, or whose node stands, at a range of the file.
+  func value(of text: String, at range: SourceRange, isExact: Bool) -> Value {
+    let value = reading.values.value(
+      text, at: range, isExact: isExact, syntax: .compose, lookup: environment.text)
+    return environment.isComplete ? resolved(value) : value
+  }
+
+  /// Whether the process receives the text of a scalar.
+  func isUnchanged(_ index: NodeIndex) -> Bool {
+    if tree.nodes[index].tag == 0, tree.isText(index) { return true }
+    return scalar(index) == .unchanged
+  }
+
+  /// What the process receives for a scalar.
+  func scalar(_ index: NodeIndex) -> ComposeScalar {
+    ScalarTyping.compose(
+      tree.text(of: index), style: tree.nodes[index].style, tag: tree.tag(of: index))
+  }
+
+  /// Whether a scalar says that there is no value.
+  func isNull(_ index: NodeIndex) -> Bool {
+    if tree.isNull(index) { return true }
+    guard tree.nodes[index].tag != 0, tree.nodes[index].kind == .scalar else { return false }
+    return scalar(index) == .null
+  }
+
+  func isScalar(_ index: NodeIndex) -> Bool { tree.nodes[index].kind == .scalar }
+
+  func textRange(of index: NodeIndex) -> SourceRange { tree.textRange(of: index) }
+
+  /// Whether the file has another text than the one that is meant.
+  func isCooked(_ index: NodeIndex) -> Bool { tree.nodes[index].isCooked }
+
   /// A value whose references nothing sets, where it is known that nothing does.
-  func resolved(_ value: Value) -> Value {
+  private func resolved(_ value: Value) -> Value {
     guard environment.isComplete, case .reference = value.form, value.effective == nil,
       value.text.utf8.contains(UInt8(ascii: "$"))
     else { return value }
@@ -56,5 +103,5 @@ final class ComposeOrigin {
 
 extension LayeredNode {
   /// Bytes of the file that the node is from, in its own tree.
-  func range(in origin: ComposeOrigin) -> SourceRange { origin.tree.textRange(of: index) }
+  func range(in origin: ComposeOrigin) -> SourceRange { origin.textRange(of: index) }
 }

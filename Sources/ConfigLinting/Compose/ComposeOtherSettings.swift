@@ -7,15 +7,15 @@ import RulePacks
 /// It is read from each file as written, as what another file replaces there is in the file still.
 struct ComposeOtherSettings {
   private let values: ComposeValues
+  private let loader: ComposeLoader
   private let keys: KeyTable
   private(set) var settings: [Setting] = []
 
   init(_ values: ComposeValues) {
     self.values = values
-    keys = values.project.loader.reading.keys
+    loader = values.project.loader
+    keys = loader.reading.keys
   }
-
-  private var loader: ComposeLoader { values.project.loader }
 
   mutating func read() {
     for number in loader.wholeOrigins {
@@ -30,13 +30,12 @@ struct ComposeOtherSettings {
   private mutating func readService(_ service: LayeredNode.Entry) {
     let node = service.value
     guard node.isMapping, !loader.isReset(node) else { return }
-    let path = "services.\(service.name)"
     readLabels(node["labels"])
     readLabels(node["deploy"]?["labels"])
-    readArguments(node["build"], path)
-    readText(node["command"], key: "command", path)
-    readText(node["entrypoint"], key: "entrypoint", path)
-    readText(node["healthcheck"]?["test"], key: "healthcheck test", path)
+    readArguments(node["build"], of: service.name)
+    readText(node["command"], key: "command", of: service.name)
+    readText(node["entrypoint"], key: "entrypoint", of: service.name)
+    readText(node["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
   }
 
   // MARK: labels and build arguments
@@ -54,11 +53,11 @@ struct ComposeOtherSettings {
     }
   }
 
-  private mutating func readArguments(_ build: LayeredNode?, _ path: String) {
+  private mutating func readArguments(_ build: LayeredNode?, of service: String) {
     guard let build, build.isMapping, let arguments = build["args"], !loader.isReset(arguments)
     else { return }
     for entry in loader.keyed(arguments).entries where !loader.isReset(entry.value) {
-      let path = "\(path).build.args.\(entry.name)"
+      let path = "services.\(service).build.args.\(entry.name)"
       guard let setting = values.setting(entry, source: "build argument", keyPath: path)
       else { continue }
       settings.append(setting)
@@ -68,13 +67,15 @@ struct ComposeOtherSettings {
   // MARK: texts of commands
 
   /// A command, in which a secret or an address with a password may stand.
-  private mutating func readText(_ node: LayeredNode?, key: String, _ path: String) {
+  private mutating func readText(_ node: LayeredNode?, key: String, of service: String) {
     guard let node, !loader.isReset(node), !loader.document.isNull(node) else { return }
     let items = node.isSequence ? node.items : [node]
     let info = keys.info(key)
+    let path = "services.\(service).\(key)"
     var words = ComposeCommandWords()
     var first: Int?
     var arguments: [Setting.Argument] = []
+    arguments.reserveCapacity(items.count)
     for item in items where item.isScalar {
       guard let value = values.value(of: item) else { continue }
       let origin = values.project.origin(of: item)
@@ -85,8 +86,7 @@ struct ComposeOtherSettings {
         && origin.reading.variableInterest?.passesOver(value, named: info, in: file.bytes) == true
       if !isQuiet {
         var setting = Setting(
-          key: key, info: info, value: value, file: file, keyRange: value.range,
-          keyPath: "\(path).\(key)")
+          key: key, info: info, value: value, file: file, keyRange: value.range, keyPath: path)
         setting.source = key
         setting.arguments = []
         first = first ?? settings.count
@@ -98,11 +98,11 @@ struct ComposeOtherSettings {
       if isHere { arguments.append(Self.argument(value, of: file)) }
     }
     if let first { settings[first].arguments = arguments }
-    for option in words.assignments where option.text.contains("://") {
+    for option in words.assignments {
       let name = option.name.isEmpty ? key : option.name
       var setting = Setting(
         key: name, info: keys.info(name), value: literal(option), file: option.file,
-        keyRange: option.nameRange, keyPath: "\(path).\(key).\(name)")
+        keyRange: option.nameRange, keyPath: "\(path).\(name)")
       setting.source = key
       settings.append(setting)
     }
@@ -164,16 +164,15 @@ struct ComposeOtherSettings {
     guard node.isScalar, loader.document.text(of: node) != nil else { return }
     let origin = values.project.origin(of: node)
     for line in ComposeContentLines.lines(of: origin.tree, node.index) {
-      let value = origin.resolved(
-        loader.reading.values.value(
-          line.value, at: line.range, isExact: true, syntax: .compose,
-          lookup: origin.environment.text))
+      let value = origin.value(of: line.value, at: line.range, isExact: true)
       let key = line.key ?? name
       var setting = Setting(
         key: key, info: keys.info(key), value: value, file: origin.file,
         keyRange: line.keyRange, keyPath: "\(path).content.\(key)")
       setting.source = source
-      if line.key != nil { setting = values.held(setting, node) }
+      if line.key != nil, let parsed = values.references(in: setting) {
+        setting = values.held(setting, parsed, node)
+      }
       settings.append(setting)
     }
   }

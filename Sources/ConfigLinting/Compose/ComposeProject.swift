@@ -2,7 +2,7 @@ import ConfigGuard
 import RulePacks
 
 /// A Compose project after its files were laid over one another.
-struct ComposeProject {
+final class ComposeProject {
   let files: ComposeProjectFiles
   let environment: ComposeEnvironment
   let model: ComposeModel
@@ -11,16 +11,14 @@ struct ComposeProject {
   /// Profiles whose services are started; `*` stands for all.
   let profiles: Set<String>
   /// Where the file that the project is read for declares services.
-  private let ownSection: SourceRange?
-  private let ownServices: [String: SourceRange]
+  private lazy var declarations = Self.declarations(in: loader.reading.tree)
 
   init(_ reading: DocumentReading) {
     let folder = FilePath.folder(of: reading.file.path)
-    (ownSection, ownServices) = Self.declarations(in: reading.tree)
     environment = ComposeEnvironment(
       files: Self.environmentFiles(reading), in: folder, reading)
     files = ComposeProjectFiles(reading, environment)
-    var loader = ComposeLoader(reading)
+    let loader = ComposeLoader(reading)
     var model = loader.load(
       files.files.map { TakenFile(file: $0) }, in: folder, environment)
     if loader.hasInstructions {
@@ -77,8 +75,7 @@ struct ComposeProject {
 
   /// Whether a node's text stands byte for byte in its file.
   private func isWritten(_ node: LayeredNode) -> Bool {
-    guard case .scalar = node.content else { return false }
-    return !origin(of: node).tree.nodes[node.index].isCooked
+    node.isScalarOfFile && !origin(of: node).isCooked(node.index)
   }
 
   /// The profile that has to be asked for before a service runs; nil where it runs by default.
@@ -95,9 +92,9 @@ struct ComposeProject {
     let key = place(of: entry.key)
     let file = loader.reading.file
     if key.file === file { return key }
-    if let own = ownServices[entry.name] { return Place(file, own) }
+    if let own = declarations.services[entry.name] { return Place(file, own) }
     // An overlay is where what the base lacks can be added.
-    guard let section = ownSection, files.files.count > 1 else { return key }
+    guard let section = declarations.section, files.files.count > 1 else { return key }
     return Place(file, section)
   }
 

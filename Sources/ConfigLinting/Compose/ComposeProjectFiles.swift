@@ -124,11 +124,10 @@ struct ComposeProjectFiles {
 
   private static func overlays(of base: SourceFile, _ reading: DocumentReading) -> Set<Stage> {
     var stages: Set<Stage> = []
-    let services = services(of: reading.tree)
     for name in overlayNames(of: base.name) {
       guard case .found(let file) = reading.sibling(name) else { continue }
       let lacking = servicesThatCannotRun(in: YAMLReader.read(file.bytes))
-      guard !lacking.isDisjoint(with: services) else { continue }
+      guard !lacking.isDisjoint(with: services(of: reading.tree)) else { continue }
       stages.insert(reading.stage(name) ?? .unknown)
     }
     return stages
@@ -136,10 +135,10 @@ struct ComposeProjectFiles {
 
   /// What overlays of a base are mostly called.
   private static func overlayNames(of name: String) -> [String] {
-    let parts = name.split(separator: ".").map(String.init)
+    let parts = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
     guard parts.count == 2 else { return [] }
     return ["prod", "production", "staging", "dev", "development", "local", "test", "ci"].map {
-      "\(parts[0]).\($0).\(parts[1])"
+      parts[0] + "." + $0 + "." + parts[1]
     }
   }
 }

@@ -25,7 +25,7 @@ extension ComposeService {
     let source = text(item["source"]) ?? ""
     switch text(item["type"]) {
     case "volume": return !source.isEmpty
-    case "bind": return Self.isDataFolder(text(item["target"]) ?? "")
+    case "bind": return Self.isDataFolder(text(item["target"])?[...] ?? "")
     case "tmpfs", "npipe", "image": return false
     case "cluster": return true
     default: return nil
@@ -33,22 +33,29 @@ extension ComposeService {
   }
 
   private func keepsData(inText written: String?) -> Bool? {
-    guard let written, !written.contains("$") else { return nil }
-    let parts = written.split(separator: ":", omittingEmptySubsequences: false)
+    guard let written, !written.utf8.contains(UInt8(ascii: "$")) else { return nil }
+    let parts = Self.parts(of: written)
     guard parts.count >= 2 else { return false }
     if parts.count > 2, parts[2].split(separator: ",").contains("ro") { return false }
     let source = parts[0]
     // `C:\…` is a path of the host, too.
-    if source.count == 1 { return nil }
-    let isFolder = source.hasPrefix("/") || source.hasPrefix(".") || source.hasPrefix("~")
-    return isFolder ? Self.isDataFolder(String(parts[1])) : !source.isEmpty
+    if !source.isEmpty, source.dropFirst().isEmpty { return nil }
+    let isFolder = source.utf8.first.map { "/.~".utf8.contains($0) } ?? false
+    return isFolder ? Self.isDataFolder(parts[1]) : !source.isEmpty
+  }
+
+  /// The parts of `source:target:mode`.
+  static func parts(of volume: String) -> [Substring] {
+    volume.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 
   /// Where images of databases and the like keep their data.
-  private static func isDataFolder(_ target: String) -> Bool {
-    let parts = target.split(separator: "/")
-    guard let last = parts.last, !last.contains(".") else { return false }
-    return target.hasPrefix("/var/lib/") || parts.contains("data")
+  private static func isDataFolder(_ target: Substring) -> Bool {
+    let parts = target.utf8.split(separator: UInt8(ascii: "/"))
+    guard let last = parts.last, !last.contains(UInt8(ascii: ".")) else { return false }
+    return target.utf8.starts(with: "/var/lib/".utf8)
+      || parts.contains { $0.elementsEqual("data".utf8) }
   }
 
   /// Whether a port is published on an address that others reach.

@@ -26,9 +26,10 @@ struct ComposeService {
   mutating func read() {
     workload.image = project.text(node["image"])
     workload.isBuiltHere = node["build"] != nil
-    let replicas = node["deploy"]?["replicas"] ?? node["scale"]
+    let deployment = node["deploy"]
+    let replicas = deployment?["replicas"] ?? node["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
-    workload.replicasPlace = (replicas ?? node["deploy"]?["mode"]).map { project.place(of: $0) }
+    workload.replicasPlace = (replicas ?? deployment?["mode"]).map { project.place(of: $0) }
     workload.mounts = mounts
     workload.setCommand(command([node["entrypoint"], node["command"]]))
     if let profile = project.missingProfile(of: node) {
@@ -37,7 +38,7 @@ struct ComposeService {
     }
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
-      || ["image", "build", "provider"].allSatisfy { node[$0] == nil }
+      || node["image"] == nil && !workload.isBuiltHere && node["provider"] == nil
     workload.keepsData = keepsData()
     workload.isPublished = isPublished()
     workload.isProbed = isProbed()
@@ -69,8 +70,8 @@ struct ComposeService {
   private var mounts: [String] {
     let volumes = (node["volumes"]?.items ?? []).compactMap { item -> String? in
       if item.isMapping { return project.text(item["target"]) }
-      let parts = project.text(item)?.split(separator: ":").map(String.init) ?? []
-      return parts.count > 1 ? parts[1] : parts.first
+      let parts = project.text(item).map { Self.parts(of: $0).filter { !$0.isEmpty } } ?? []
+      return (parts.count > 1 ? parts[1] : parts.first).map(String.init)
     }
     return volumes + (node["configs"]?.items ?? []).map { _ in "/" }
   }
@@ -84,24 +85,40 @@ struct ComposeService {
       return own
     }
     let path = "services.\(workload.name).environment"
-    let tree = loader.reading.tree
-    var passedOver: [PassedOverSettings.Entry] = []
-    for entry in loader.keyed(environment).entries {
-      if leavesOut, let place = values.passedOver(entry, in: tree, position: own.settings.count) {
-        passedOver.append(place)
-      } else if let setting = values.setting(
-        entry, source: "environment", keyPath: "\(path).\(entry.name)")
-      {
-        own.settings.append(setting)
-      } else if loader.isBare(entry.value) {
-        own.removed.insert(entry.name)
+    if leavesOut, let written = ComposeWrittenEntries(environment, loader) {
+      var passedOver: [PassedOverSettings.Entry] = []
+      passedOver.reserveCapacity(written.indices.count)
+      let prefix = path + "."
+      for index in written.indices {
+        if let place = written.passedOver(index, position: own.settings.count) {
+          passedOver.append(place)
+        } else if let entry = written.entry(index) {
+          add(entry, below: prefix, to: &own)
+        }
       }
-    }
-    if !passedOver.isEmpty {
-      own.passedOver = PassedOverSettings(
-        passedOver, in: loader.reading.file, path: path, source: "environment", syntax: .compose)
+      if !passedOver.isEmpty {
+        // They stay as long as the workload, so that no room is kept for more of them.
+        own.passedOver = PassedOverSettings(
+          passedOver.map { $0 }, in: loader.reading.file, path: path, source: "environment",
+          syntax: .compose)
+      }
+    } else {
+      for entry in loader.keyed(environment).entries { add(entry, below: path + ".", to: &own) }
     }
     return own
+  }
+
+  /// - Parameter prefix: What stands before the name in the path of its key.
+  private func add(
+    _ entry: LayeredNode.Entry, below prefix: String, to own: inout OwnEnvironment
+  ) {
+    if let setting = values.setting(
+      entry, source: "environment", keyPath: prefix + entry.name)
+    {
+      own.settings.append(setting)
+    } else if loader.isBare(entry.value) {
+      own.removed.insert(entry.name)
+    }
   }
 
   // MARK: env files

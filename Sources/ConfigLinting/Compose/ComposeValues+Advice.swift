@@ -2,15 +2,37 @@ import ConfigGuard
 import RulePacks
 
 extension ComposeValues {
+  /// The references in a setting's value as its file has them; nil where there are none, or where
+  /// Compose reads none.
+  func references(in setting: Setting) -> Interpolation? {
+    let range = setting.value.range
+    guard setting.value.isExact else {
+      var text = setting.value.text
+      guard text.utf8.contains(UInt8(ascii: "$")) else { return nil }
+      return text.withUTF8 { try? Interpolation.parse($0, at: range.start) }
+    }
+    // The value's own text has `$$` undone already.
+    let bytes = setting.file.bytes
+    return withExtendedLifetime(bytes) {
+      let written = bytes.buffer(range)
+      guard Self.hasDollar(written), setting.value.text.utf8.contains(UInt8(ascii: "$")) else {
+        return nil
+      }
+      return try? Interpolation.parse(written, at: range.start)
+    }
+  }
+
+  @inline(__always)
+  private static func hasDollar(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in text where byte == UInt8(ascii: "$") { return true }
+    return false
+  }
+
   /// Looks for references in a value that nobody meant, or that nothing sets.
-  func advise(on setting: Setting, _ node: LayeredNode) {
-    guard setting.value.isExact, setting.value.text.utf8.contains(UInt8(ascii: "$")) else { return }
+  func advise(on setting: Setting, _ parsed: Interpolation, _ node: LayeredNode) {
+    guard setting.value.isExact else { return }
     let origin = project.origin(of: node)
     let environment = origin.environment
-    // The value's own text has `$$` undone already.
-    var text = setting.file.bytes.text(setting.value.range)
-    let start = setting.value.range.start
-    guard let parsed = text.withUTF8({ try? Interpolation.parse($0, at: start) }) else { return }
     let isDeclared = origin.reading.isDeclared
     let advice = ReferenceAdvice(
       isSet: {
@@ -18,6 +40,7 @@ extension ComposeValues {
       },
       isSetLater: { _ in false }, hasValue: { environment.isSet($0) },
       meant: { name in
+        guard !environment.names.isEmpty else { return nil }
         let words = NearMiss.words(of: name)
         let letters = NameLetters(name)
         // A name that is asked for elsewhere is meant as it is.

@@ -25,61 +25,15 @@ struct ComposeValues {
     } else {
       guard let value = value(of: entry.value, key: entry.name) else { return nil }
       setting = plainSetting(entry, value, source: source, keyPath: keyPath)
-      advise(on: setting, entry.value)
-      setting = held(setting, entry.value)
-    }
-    setting.shadowed = layers(below: entry.value, source: source) + setting.shadowed
-    return setting
-  }
-
-  /// The places of an entry of `environment` of which no rule can have anything to say; nil where a
-  /// setting has to be made of it.
-  ///
-  /// - Parameter tree: That of the project's own file.
-  func passedOver(
-    _ entry: LayeredNode.Entry, in tree: DocumentTree, position: Int
-  ) -> PassedOverSettings.Entry? {
-    let (key, value) = (entry.key, entry.value)
-    guard key.origin == value.origin, value.replaced.isEmpty, !entry.name.isEmpty else {
-      return nil
-    }
-    // Only the own file was searched.
-    guard let interest = project.loader.origins[value.origin].reading.variableInterest else {
-      return nil
-    }
-    if case .text = value.content {
-      guard key.index == value.index, let item = tree.writtenRange(of: key.index) else {
-        return nil
+      if let parsed = references(in: setting) {
+        advise(on: setting, parsed, entry.value)
+        setting = held(setting, parsed, entry.value)
       }
-      return passedOver(item: item, named: entry.name, interest, tree.bytes, position: position)
     }
-    guard case .scalar = value.content, case .scalar = key.content, !value.isUntagged,
-      let place = interest.passedOver(
-        key: key.index, value: value.index, in: tree, position: position),
-      tree.isText(value.index)
-        || ScalarTyping.compose(
-          tree.text(of: value.index), style: tree.nodes[value.index].style, tag: nil) == .unchanged
-    else { return nil }
-    return place
-  }
-
-  /// The places in an item of a list, `KEY=value`.
-  private func passedOver(
-    item: SourceRange, named name: String, _ interest: SettingInterest, _ bytes: SourceBytes,
-    position: Int
-  ) -> PassedOverSettings.Entry? {
-    var name = name
-    let count = name.utf8.count
-    // A reference may stand for the name.
-    let isWritten = name.withUTF8 { name in
-      item.count > count + 1 && bytes.buffer(item).starts(with: name)
-        && bytes.buffer(item)[count] == UInt8(ascii: "=")
+    if !entry.value.replaced.isEmpty {
+      setting.shadowed = layers(below: entry.value, source: source) + setting.shadowed
     }
-    guard isWritten else { return nil }
-    let key = SourceRange(start: item.start, end: item.start + count)
-    let value = SourceRange(start: key.end + 1, end: item.end)
-    guard interest.passesOver(key, value, in: bytes) else { return nil }
-    return PassedOverSettings.Entry(key: key, value: value, position: position)
+    return setting
   }
 
   private func plainSetting(
@@ -105,30 +59,21 @@ struct ComposeValues {
   /// The value of a scalar, or of what stands behind `KEY=` in an item of a list.
   func value(of node: LayeredNode) -> Value? {
     let origin = project.origin(of: node)
-    let lookup = origin.environment.text
-    guard case .text(let text) = node.content else {
-      return origin.reading.value(of: node.index, syntax: .compose, lookup: lookup)
-        .map { origin.resolved($0) }
-    }
+    guard let text = node.otherText else { return origin.value(of: node.index) }
     let whole = node.range(in: origin)
-    let isExact = !origin.tree.nodes[node.index].isCooked
+    let isExact = !origin.isCooked(node.index)
     let range =
       isExact ? SourceRange(start: whole.end - text.utf8.count, end: whole.end) : whole
-    return origin.resolved(
-      origin.reading.values.value(
-        text, at: range, isExact: isExact, syntax: .compose, lookup: lookup))
+    return origin.value(of: text, at: range, isExact: isExact)
   }
 
   private func value(of node: LayeredNode, key: String) -> Value? {
     guard var value = value(of: node) else { return nil }
     let origin = project.origin(of: node)
-    guard case .scalar = node.content, origin.tree.nodes[node.index].kind == .scalar else {
+    guard node.isScalarOfFile, origin.isScalar(node.index), !origin.isUnchanged(node.index) else {
       return value
     }
-    let scalar = ScalarTyping.compose(
-      origin.tree.text(of: node.index), style: origin.tree.nodes[node.index].style,
-      tag: origin.tree.tag(of: node.index))
-    switch scalar {
+    switch origin.scalar(node.index) {
     case .rewritten(let text, let reading):
       value.effective = text
       report(
@@ -163,11 +108,9 @@ struct ComposeValues {
   }
 
   /// A value that is just one variable is held where that variable is set.
-  func held(_ setting: Setting, _ node: LayeredNode) -> Setting {
+  func held(_ setting: Setting, _ parsed: Interpolation, _ node: LayeredNode) -> Setting {
     let environment = project.origin(of: node).environment
-    let written =
-      setting.value.isExact ? setting.file.bytes.text(setting.value.range) : setting.value.text
-    guard let name = Self.soleReference(in: written), let held = environment.setting(name),
+    guard let name = Self.soleReference(in: parsed), let held = environment.setting(name),
       held.suppliedText.map({ !$0.isEmpty }) ?? false
     else { return setting }
     return supplied(held, as: setting, at: setting.place)
@@ -198,13 +141,10 @@ struct ComposeValues {
     }
   }
 
-  static func soleReference(in text: String) -> String? {
-    guard text.utf8.first == UInt8(ascii: "$") else { return nil }
-    var text = text
-    let parsed = text.withUTF8 { try? Interpolation.parse($0) }
-    guard let segments = parsed?.segments, segments.count == 1,
-      case .reference(let reference) = segments[0]
-    else { return nil }
+  private static func soleReference(in parsed: Interpolation) -> String? {
+    guard parsed.segments.count == 1, case .reference(let reference) = parsed.segments[0] else {
+      return nil
+    }
     switch reference.operation {
     case .replaceIfSet, .replaceIfNonEmpty: return nil
     default: return reference.name

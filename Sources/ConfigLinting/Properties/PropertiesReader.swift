@@ -81,15 +81,41 @@ package struct PropertiesReader {
   }
 
   private mutating func readEntry() {
+    if readWrittenEntry() { return }
     guard let line = readLogicalLine() else { return }
-    if !isInDocument {
-      isInDocument = builder.begin(.mapping, at: line.offset(of: 0))
-      guard isInDocument else { return }
-    }
-    let (key, value) = parts(of: line.text)
+    guard beginDocument(at: line.offset(of: 0)) else { return }
+    let (key, value) = line.text.withUnsafeBufferPointer { parts(of: $0) }
     add(key, of: line)
     add(value, of: line)
     lastEnd = line.range(key.lowerBound..<line.text.count).end
+  }
+
+  /// Reads an entry of one line without escapes, which the file has as it is meant; false where this
+  /// is another one.
+  private mutating func readWrittenEntry() -> Bool {
+    let start = offset
+    var end = start
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
+      if bytes[end] == UInt8(ascii: "\\") { return false }
+      end &+= 1
+    }
+    offset = LineBreaks.nextLine(in: bytes, after: end)
+    guard beginDocument(at: start) else { return true }
+    let (key, value) = parts(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    add(key, from: start)
+    add(value, from: start)
+    lastEnd = end
+    return true
+  }
+
+  private mutating func add(_ part: Range<Int>, from start: Int) {
+    let range = SourceRange(start: start + part.lowerBound, end: start + part.upperBound)
+    builder.scalar(.plain, range, text: range)
+  }
+
+  private mutating func beginDocument(at start: Int) -> Bool {
+    if !isInDocument { isInDocument = builder.begin(.mapping, at: start) }
+    return isInDocument
   }
 
   /// Joins lines as long as they end in an odd number of backslashes; nil if nothing is left.
@@ -113,7 +139,9 @@ package struct PropertiesReader {
     return line.text.isEmpty ? nil : line
   }
 
-  private func parts(of text: [UInt8]) -> (key: Range<Int>, value: Range<Int>) {
+  private func parts(
+    of text: UnsafeBufferPointer<UInt8>
+  ) -> (key: Range<Int>, value: Range<Int>) {
     var index = 0
     while index < text.count, !isSeparator(text[index]), !isBlank(text[index]) {
       index += text[index] == UInt8(ascii: "\\") ? 2 : 1

@@ -23,9 +23,18 @@ extension DocumentTree {
   /// closer look.
   func isText(_ index: NodeIndex) -> Bool {
     guard nodes[index].style == .plain else { return true }
-    // The longest word that means something else is `false`, and numbers begin with a digit or sign.
+    // Of the words that mean something else the longest is `false`, and they begin as `yes`, `no`,
+    // `on`, `true`, `false` and `null` do.
     return withText(of: index) { text in
-      text.count > 5 && (0x41...0x5A).contains(text[0] & 0xDF)
+      guard let first = text.first else { return false }
+      switch first | 0x20 {
+      case 0x79, 0x6E, 0x6F, 0x74, 0x66: return text.count > 5
+      default: break
+      }
+      switch first {
+      case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x7E: return false
+      default: return true
+      }
     }
   }
 }

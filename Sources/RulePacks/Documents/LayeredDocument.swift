@@ -4,6 +4,7 @@
 /// what comes out is a tree again, which every format reads like that of a single file.
 package struct LayeredDocument: Sendable {
   package private(set) var trees: [DocumentTree] = []
+  private var sources: [LayeredSource] = []
   /// Nodes that may still be taken, so that aliases and files cannot multiply without end.
   private var budget: Int
 
@@ -15,7 +16,25 @@ package struct LayeredDocument: Sendable {
   /// Adds the tree of a file; the number stands for the file from now on.
   package mutating func add(_ tree: DocumentTree) -> Int {
     trees.append(tree)
-    return trees.count - 1
+    sources.append(LayeredSource(tree, origin: sources.count))
+    return sources.count - 1
+  }
+
+  /// The same node as `node(_:of:)` gives, whose parts are taken when somebody asks for them.
+  package mutating func writtenNode(_ index: NodeIndex, of origin: Int) -> LayeredNode {
+    let source = sources[origin]
+    guard let count = source.count(of: index, limit: budget) else {
+      return node(index, of: origin)
+    }
+    budget -= count
+    return source.node(index)
+  }
+
+  /// An entry of a mapping as its file has it; nil where the key is no scalar.
+  package func writtenEntry(
+    _ key: NodeIndex, _ value: NodeIndex, of origin: Int
+  ) -> LayeredNode.Entry? {
+    sources[origin].entry(key, value)
   }
 
   /// A node with everything below it, aliases and merge keys replaced by what they stand for.
@@ -24,7 +43,7 @@ package struct LayeredDocument: Sendable {
   }
 
   private mutating func node(_ index: NodeIndex, of origin: Int, depth: Int) -> LayeredNode {
-    let tree = trees[origin]
+    let tree = sources[origin].tree
     let target = tree.target(of: index)
     var result = LayeredNode(.scalar, origin: origin, index: target)
     budget -= 1
@@ -49,29 +68,26 @@ package struct LayeredDocument: Sendable {
 
   /// The text of a scalar; nil for any other node.
   package func text(of node: LayeredNode) -> String? {
-    switch node.content {
-    case .scalar:
-      trees[node.origin].nodes[node.index].kind == .scalar
-        ? trees[node.origin].text(of: node.index) : nil
+    switch node.parts {
+    case .scalar: sources[node.origin].text(of: node.index)
     case .text(let text): text
-    case .mapping, .sequence: nil
+    case .mapping, .sequence, .writtenMapping, .writtenSequence: nil
     }
   }
 
   /// The tag of a node, as its reader gives it.
   package func tag(of node: LayeredNode) -> String? {
-    node.isUntagged ? nil : trees[node.origin].tag(of: node.index)
+    node.isUntagged ? nil : sources[node.origin].tag(of: node.index)
   }
 
   /// Whether a node says that there is no value.
   package func isNull(_ node: LayeredNode) -> Bool {
-    guard case .scalar = node.content else { return false }
-    return trees[node.origin].isNull(node.index)
+    node.isScalarOfFile && sources[node.origin].isNull(node.index)
   }
 
   /// The bytes of the node's own text in its file.
   package func range(of node: LayeredNode) -> SourceRange {
-    trees[node.origin].textRange(of: node.index)
+    sources[node.origin].textRange(of: node.index)
   }
 
   /// One node of a document that lies over another: mappings are merged key by key, everything
@@ -93,122 +109,6 @@ package struct LayeredDocument: Sendable {
     var builder = LayeredTreeBuilder(trees)
     builder.add(root)
     return builder.finish()
-  }
-}
-
-/// A node of a layered document: a scalar, or a collection made of nodes of several files.
-package struct LayeredNode: Sendable {
-  package enum Content: Sendable {
-    /// What the node in the file says.
-    case scalar
-    /// Another text than the file has, which a tool makes of it; always a string.
-    case text(String)
-    case mapping([Entry])
-    case sequence([LayeredNode])
-  }
-
-  package struct Entry: Sendable {
-    package var name: String
-    package var key: LayeredNode
-    package var value: LayeredNode
-
-    package init(name: String, key: LayeredNode, value: LayeredNode) {
-      self.name = name
-      self.key = key
-      self.value = value
-    }
-  }
-
-  package var content: Content
-  /// The number of the file in its `LayeredDocument`.
-  package var origin: Int
-  /// The node of that file's tree whose range, style and tag this one has.
-  package var index: NodeIndex
-  /// What the node was laid over, nearest first.
-  package var replaced: [LayeredNode] = []
-  /// The tag was an instruction that has been followed.
-  package var isUntagged = false
-
-  private static let mostReplaced = 8
-  private static let mostLookedThrough = 12
-
-  package init(_ content: Content, origin: Int, index: NodeIndex) {
-    self.content = content
-    self.origin = origin
-    self.index = index
-  }
-
-  package var entries: [Entry] {
-    if case .mapping(let entries) = content { entries } else { [] }
-  }
-
-  package var items: [LayeredNode] {
-    if case .sequence(let items) = content { items } else { [] }
-  }
-
-  package var isMapping: Bool { if case .mapping = content { true } else { false } }
-  package var isSequence: Bool { if case .sequence = content { true } else { false } }
-  package var isScalar: Bool {
-    switch content {
-    case .scalar, .text: true
-    case .mapping, .sequence: false
-    }
-  }
-
-  /// The value of a key; setting nil takes the key out.
-  package subscript(name: String) -> LayeredNode? {
-    get { entries.last { $0.name == name }?.value }
-    set {
-      guard case .mapping(var entries) = content else { return }
-      if let newValue {
-        if let index = entries.lastIndex(where: { $0.name == name }) {
-          entries[index].value = newValue
-        } else {
-          // A key that no file has stands where its value does.
-          let key = LayeredNode(.text(name), origin: newValue.origin, index: newValue.index)
-          entries.append(Entry(name: name, key: key, value: newValue))
-        }
-      } else {
-        entries.removeAll { $0.name == name }
-      }
-      content = .mapping(entries)
-    }
-  }
-
-  package func entry(_ name: String) -> Entry? { entries.last { $0.name == name } }
-
-  /// This node, with what it takes the place of.
-  package func replacing(_ base: LayeredNode) -> LayeredNode {
-    var below = base
-    below.replaced = []
-    var result = self
-    result.replaced = Array((replaced + [below] + base.replaced).prefix(Self.mostReplaced))
-    return result
-  }
-
-  /// The entries of two mappings, those of the first over those of the second.
-  package static func merged(
-    _ own: [Entry], over base: [Entry],
-    _ merge: (_ own: LayeredNode, _ base: LayeredNode) -> LayeredNode?
-  ) -> [Entry] {
-    var result: [Entry?] = base
-    let isMany = base.count > mostLookedThrough
-    let positions =
-      isMany
-      ? Dictionary(
-        base.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { $1 }) : [:]
-    for entry in own {
-      let position =
-        isMany ? positions[entry.name] : base.lastIndex { $0.name == entry.name }
-      guard let position, let known = result[position] else {
-        result.append(entry)
-        continue
-      }
-      result[position] = merge(entry.value, known.value).map {
-        Entry(name: entry.name, key: entry.key, value: $0)
-      }
-    }
-    return result.compactMap { $0 }
   }
 }
 

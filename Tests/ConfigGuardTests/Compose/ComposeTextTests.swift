@@ -102,4 +102,15 @@ struct ComposeTextTests {
     #expect(setting.isDeclaredSecret)
     #expect(setting.uses.map(\.source) == ["secret db"])
   }
+
+  @Test("an option is given the word behind it and no other")
+  func openOptions() throws {
+    let address = "postgres://shop:hunter2@db/shop"
+    let texts = ["[run, --url, x, '\(address)']", "[run, --url, '\(address)']"]
+    let keys = try texts.map { text in
+      try ProjectFiles(["compose.yaml": "services: {web: {image: shop, command: \(text)}}"])
+        .read().documents.flatMap(\.settings).map(\.key)
+    }
+    #expect(keys.map { $0.contains("url") } == [false, true])
+  }
 }

@@ -119,4 +119,17 @@ func parseInterpolation(_ text: String, at base: Int = 0) throws -> Interpolatio
     _ = try? parseInterpolation(text)
     _ = try? parseInterpolation(text + String(repeating: "}", count: 100_000))
   }
+
+  /// What is resolved is what is evaluated, unless something that it comes to is not known.
+  @Test func resolvesWhatIsKnown() throws {
+    let lookup = { (name: String) in InterpolationCase.environment[name] }
+    var inputs = InterpolationCase.all.map(\.input)
+    inputs += ["$A $U", "${U:-$V}", "${A:+$U}", "${A:-$U}", "${U:?$V}", "${A:?$U}", "${U:+$V}x"]
+    for input in inputs {
+      guard let parsed = try? parseInterpolation(input) else { continue }
+      let isKnown = parsed.unsetReferences(lookup: lookup).isEmpty
+      let evaluated = try? parsed.evaluated(lookup: lookup)
+      #expect(parsed.resolved(lookup: lookup) == (isKnown ? evaluated : nil), "\(input)")
+    }
+  }
 }

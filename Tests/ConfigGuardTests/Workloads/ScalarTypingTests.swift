@@ -111,4 +111,27 @@ import Testing
     }
     #expect(reading == expected)
   }
+
+  /// What is taken for a text without a closer look is one for both platforms.
+  @Test func whatIsTakenForATextIsOne() throws {
+    let words = ["yes", "no", "on", "off", "y", "n", "true", "false", "null"]
+    let texts =
+      words.flatMap { [$0, $0.uppercased(), $0.prefix(1).uppercased() + $0.dropFirst(), $0 + "x"] }
+      + [
+        "~", "~x", "=", "$X", "/x", "\u{E9}a", "info", "12", "1x", "-1", "+1", ".5", ".inf",
+        "+.inf",
+        ".nan", "-x", "0x1F", "1e3", "2024-01-01", "12:30", "nullable", "<x", "\u{FF11}",
+      ]
+    for text in texts {
+      let tree = YAMLReader.read(SourceBytes("key: \(text)\n"))
+      let value = try #require(tree.value("key", in: tree.documents[0]))
+      guard tree.isText(value) else { continue }
+      #expect(compose(text) == .unchanged, "\(text)")
+      #expect(kubernetes(text) == .string, "\(text)")
+    }
+    for text in ["info", "$X", "/x", "nullable", "'1'", "\"yes\""] {
+      let tree = YAMLReader.read(SourceBytes("key: \(text)\n"))
+      #expect(tree.isText(try #require(tree.value("key", in: tree.documents[0]))), "\(text)")
+    }
+  }
 }
