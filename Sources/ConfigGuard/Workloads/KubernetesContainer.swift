@@ -16,9 +16,9 @@ package struct KubernetesContainer: Sendable {
 /// One item of a container's `envFrom` or `env`.
 package enum EnvironmentSource: Sendable {
   /// All keys of an object, each with the text in front of its name.
-  case object(ConfigurationReference, prefix: String)
+  indirect case object(ConfigurationReference, prefix: String)
   /// One key of an object; the setting is the variable as long as nothing is known of the value.
-  case key(ObjectKeyReference, Setting)
+  indirect case key(ObjectKeyReference, Setting)
   case own(Setting)
   /// Something that is known only elsewhere.
   case unread
