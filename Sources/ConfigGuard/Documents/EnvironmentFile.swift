@@ -65,10 +65,22 @@ package enum EnvironmentFile {
 
   /// What stands between the signs that names of files are put together with.
   private static func words(of name: String) -> [String] {
-    // Beyond ASCII a sign may belong to the one in front of it.
-    guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
-      return name.split { $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
+    var name = name
+    let words = name.withUTF8 { bytes -> [String]? in
+      var words: [String] = []
+      var start = 0
+      for offset in 0...bytes.count {
+        let byte = offset < bytes.count ? bytes[offset] : 0x2E
+        // Beyond ASCII a sign may belong to the one in front of it.
+        guard byte < 0x80 else { return nil }
+        guard byte == 0x2E || byte == 0x2D || byte == 0x5F else { continue }
+        if start < offset {
+          words.append(String(decoding: bytes[start..<offset], as: UTF8.self))
+        }
+        start = offset + 1
+      }
+      return words
     }
-    return name.utf8.split { $0 == 0x2E || $0 == 0x2D || $0 == 0x5F }.map { String(Substring($0)) }
+    return words ?? name.split { $0 == "." || $0 == "-" || $0 == "_" }.map(String.init)
   }
 }

@@ -61,7 +61,8 @@ package enum KubernetesManifest: ManifestFormat {
     // The name of a group that is not built in has a dot.
     guard version.utf8.contains(UInt8(ascii: "/")), version.utf8.contains(UInt8(ascii: "."))
     else { return true }
-    let group = version.split(separator: "/").count > 1 ? version.split(separator: "/")[0] : ""
+    let parts = PathParts.of(version).filter { !$0.isEmpty }
+    let group = parts.count > 1 ? parts[0] : ""
     return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
   }
 

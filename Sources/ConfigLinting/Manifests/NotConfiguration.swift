@@ -50,7 +50,7 @@ package enum NotConfiguration: ManifestFormat {
   static func reason(forPath path: String) -> ReportText? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
     let folders = PathParts.of(path.lowercased()).filter { !$0.isEmpty }.dropLast()
-    return folders.contains { foldersOfTranslations.contains(String($0)) } ? "translations" : nil
+    return folders.contains { foldersOfTranslations.contains($0) } ? "translations" : nil
   }
 
   private static let foldersOfTranslations: Set<String> = [
