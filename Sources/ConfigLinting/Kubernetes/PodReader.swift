@@ -12,7 +12,8 @@ struct PodReader {
     let tree = reading.tree
     let replicas = replicas(reading)
     for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
-      let surface = PodSurface(root, pod: pod, reading)
+      let surface = PodSurface(
+        root, pod: pod, in: tree, isTemplate: reading.template != nil)
       for list in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }
         let isInitial = "\(list)" == "initContainers"

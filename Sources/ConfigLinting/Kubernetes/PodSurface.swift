@@ -8,9 +8,9 @@ struct PodSurface {
   /// Whether volumes outlive the pod, by their names.
   private var volumes: [String: Bool] = [:]
 
-  init(_ root: NodeIndex, pod: NodeIndex, _ reading: DocumentReading) {
-    tree = reading.tree
-    isTemplate = reading.template != nil
+  init(_ root: NodeIndex, pod: NodeIndex, in tree: DocumentTree, isTemplate: Bool) {
+    self.tree = tree
+    self.isTemplate = isTemplate
     for volume in tree.value("volumes", in: pod).map({ tree.items(of: $0) }) ?? [] {
       guard let name = tree.string("name", in: volume) else { continue }
       let kinds = tree.entries(of: volume).map { tree.text(of: tree.target(of: $0.key)) }
