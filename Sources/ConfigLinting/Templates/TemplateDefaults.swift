@@ -60,15 +60,15 @@ struct TemplateDefaults {
     while offset < end {
       let start = offset
       let byte = bytes[offset]
-      if TemplateByte.isSpace(byte) {
+      if isWordByte(byte) {
+        while offset < end, isWordByte(bytes[offset]) { offset += 1 }
+        let range = SourceRange(start: start, end: offset)
+        body(isPlainLiteral(range) ? .literal(range) : .word(range))
+      } else if TemplateByte.isSpace(byte) {
         offset += 1
       } else if TemplateByte.isQuote(byte) {
         offset = endOfString(at: offset, before: end)
         body(.literal(SourceRange(start: start + 1, end: max(start + 1, offset - 1))))
-      } else if isWordByte(byte) {
-        while offset < end, isWordByte(bytes[offset]) { offset += 1 }
-        let range = SourceRange(start: start, end: offset)
-        body(isPlainLiteral(range) ? .literal(range) : .word(range))
       } else {
         offset += byte == UInt8(ascii: "|") && offset + 1 < end && bytes[offset + 1] == byte ? 2 : 1
         body(.mark(byte, SourceRange(start: start, end: offset)))
@@ -139,11 +139,24 @@ struct TemplateDefaults {
   ]
 
   private func keyword(_ range: SourceRange) -> Keyword? {
+    // Most words are paths, and those do not even begin like one of these.
+    guard source[range.end - 1] == UInt8(ascii: "h") || mayBeKeyword(source[range.start]) else {
+      return nil
+    }
     if let row = Self.keywords.first(where: { isWord(range, $0.word) }) { return row.keyword }
     let isFetch =
       source.buffer(range).suffix(5).elementsEqual("fetch".utf8)
       && source.text(range).hasSuffix("fetch")
     return isFetch ? .fetch : nil
+  }
+
+  private func mayBeKeyword(_ first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "g"),
+      UInt8(ascii: "k"), UInt8(ascii: "o"), UInt8(ascii: "t"):
+      true
+    default: false
+    }
   }
 
   private mutating func collect(at index: Int, _ keyword: Keyword) {
