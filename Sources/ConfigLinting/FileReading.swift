@@ -195,6 +195,8 @@ package struct ConfigurationReader {
     let range: SourceRange
     if let fault = file.encodingFault {
       (what, range) = ("no \(file.encoding)", fault)
+    } else if file.bytes.isPlainASCII {
+      return nil
     } else if let nul = file.bytes.firstNUL {
       (what, range) = ("a NUL byte", nul)
     } else if let invalid = file.bytes.firstInvalidUTF8 {

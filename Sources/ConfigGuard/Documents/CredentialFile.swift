@@ -34,6 +34,8 @@ package enum CredentialFile: String, Sendable, Hashable, CaseIterable {
     ".kube/config": .kubeconfig, "config/master.key": .masterKey,
   ]
 
+  private static let namesBelowFolders = Set(namesInFolders.keys.map { FilePath.name(of: $0) })
+
   private static let endings: [(ending: String, file: CredentialFile)] = [
     (".kubeconfig", .kubeconfig), (".tfstate", .terraformState),
     (".tfstate.backup", .terraformState), (".pem", .privateKey), (".key", .privateKey),
@@ -43,12 +45,13 @@ package enum CredentialFile: String, Sendable, Hashable, CaseIterable {
 
   package init?(path: String) {
     let name = FilePath.name(of: path).lowercased()
-    let folder = FilePath.folder(of: path).lowercased()
     if let file = Self.names[name] {
       self = file
-    } else if let file = Self.namesInFolders["\(FilePath.name(of: folder))/\(name)"] {
+    } else if Self.namesBelowFolders.contains(name),
+      let file = Self.namesInFolders["\(FilePath.name(of: Self.folder(of: path)))/\(name)"]
+    {
       self = file
-    } else if name.hasSuffix(".key"), "/\(folder)".hasSuffix("/config/credentials") {
+    } else if name.hasSuffix(".key"), "/\(Self.folder(of: path))".hasSuffix("/config/credentials") {
       self = .masterKey
     } else if let row = Self.endings.first(where: { name.hasSuffix($0.ending) }) {
       self = row.file
@@ -56,4 +59,6 @@ package enum CredentialFile: String, Sendable, Hashable, CaseIterable {
       return nil
     }
   }
+
+  private static func folder(of path: String) -> String { FilePath.folder(of: path).lowercased() }
 }

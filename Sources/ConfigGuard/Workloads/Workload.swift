@@ -77,9 +77,7 @@ package struct Workload: Sendable {
 
   /// Whether the command has one of these words, as a program's name or an argument.
   package func runs(_ words: [String]) -> Bool {
-    guard let command else { return false }
-    let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
-    return words.contains { word in parts.contains { $0 == word } }
+    command.map { CommandSearch.holds($0, words) } ?? false
   }
 
   /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.

@@ -101,7 +101,7 @@ struct CommandReader {
     var start = 0
     var isName = true
     for index in 0...text.count {
-      let isEnd = index == text.count || text[index] <= 0x20 || separators.contains(text[index])
+      let isEnd = index == text.count || text[index] <= 0x20 || isSeparator(text[index])
       if isEnd, start < index { words.append(start..<index) }
       if isEnd || text[index] == 0x3D && isName {
         start = index + 1
@@ -114,7 +114,12 @@ struct CommandReader {
   }
 
   /// `"`, `'`, `` ` ``, `;`, `|`, `<` and `>`.
-  private static let separators: Set<UInt8> = [0x22, 0x27, 0x60, 0x3B, 0x7C, 0x3C, 0x3E]
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x27, 0x60, 0x3B, 0x7C, 0x3C, 0x3E: true
+    default: false
+    }
+  }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D

@@ -4,7 +4,6 @@ import RulePacks
 /// Reads `envFrom` and `env` of a container.
 struct ContainerReader {
   private let node: NodeIndex
-  private let reading: DocumentReading
   private let tree: DocumentTree
   private let owner: ObjectName
   private(set) var workload: Workload
@@ -14,29 +13,33 @@ struct ContainerReader {
   private var needsJoining = false
   private var expanded = ExpansionBudget()
   private var passedOver: [PassedOverSettings.Entry] = []
+  /// The way to the variables, for fingerprints.
+  private let path: String
 
-  init(_ node: NodeIndex, workload: Workload, owner: ObjectName, _ reading: DocumentReading) {
+  init(_ node: NodeIndex, workload: Workload, owner: ObjectName, in tree: DocumentTree) {
     self.node = node
     self.workload = workload
     self.owner = owner
-    self.reading = reading
-    tree = reading.tree
+    self.tree = tree
+    path = "\(workload.name).env"
   }
 
-  mutating func read() {
+  mutating func read(_ reading: DocumentReading) {
     if let list = tree.value("envFrom", in: node) {
-      for item in tree.items(of: list) where tree.isMapping(item) { readSource(item) }
+      for item in tree.items(of: list) where tree.isMapping(item) { readSource(item, reading) }
     }
     // An action may stand where `envFrom` or a list item should.
     workload.hasUnreadSources = needsJoining
     if let list = tree.value("env", in: node) {
       let items = tree.items(of: list).filter { tree.isMapping($0) }
-      let leavesOut = mayLeaveOut(items)
-      for item in items where !(leavesOut && passesOver(item)) { readVariable(item) }
+      let leavesOut = mayLeaveOut(items, reading)
+      for item in items where !(leavesOut && passesOver(item, reading)) {
+        readVariable(item, reading)
+      }
     }
     if !passedOver.isEmpty {
       workload.passedOver = PassedOverSettings(
-        passedOver, in: reading.file, path: "\(workload.name).env", syntax: .kubernetes)
+        passedOver, in: reading.file, path: path, syntax: .kubernetes)
     }
     var container = KubernetesContainer(owner: owner)
     container.isOpen = reading.template != nil
@@ -45,7 +48,7 @@ struct ContainerReader {
   }
 
   /// Whether no variable depends on others: none is given twice, and no text names one.
-  private func mayLeaveOut(_ items: [NodeIndex]) -> Bool {
+  private func mayLeaveOut(_ items: [NodeIndex], _ reading: DocumentReading) -> Bool {
     guard reading.variableInterest != nil, !needsJoining else { return false }
     var names = MetNames()
     return items.allSatisfy { item in
@@ -61,7 +64,7 @@ struct ContainerReader {
     }
   }
 
-  private mutating func passesOver(_ item: NodeIndex) -> Bool {
+  private mutating func passesOver(_ item: NodeIndex, _ reading: DocumentReading) -> Bool {
     guard let name = tree.value("name", in: item), let value = tree.value("value", in: item),
       let entry = reading.passedOver(
         key: name, value: value, position: workload.environment.count),
@@ -71,10 +74,10 @@ struct ContainerReader {
     return true
   }
 
-  private mutating func readSource(_ item: NodeIndex) {
+  private mutating func readSource(_ item: NodeIndex, _ reading: DocumentReading) {
     needsJoining = true
     for (field, kind) in Self.objectFields {
-      guard let reference = reference(tree.value(named: field, in: item), kind) else { continue }
+      guard let reference = reference(tree.value(field, in: item), kind, reading) else { continue }
       let prefix = tree.string("prefix", in: item) ?? ""
       sources.append(.object(reference, prefix: prefix))
       return
@@ -82,16 +85,18 @@ struct ContainerReader {
     sources.append(.unread)
   }
 
-  private static let objectFields = [
+  private static let objectFields: [(StaticString, String)] = [
     ("configMapRef", ConfigurationObject.configMap), ("secretRef", ConfigurationObject.secret),
   ]
-  private static let keyFields = [
+  private static let keyFields: [(StaticString, String)] = [
     ("configMapKeyRef", ConfigurationObject.configMap),
     ("secretKeyRef", ConfigurationObject.secret),
   ]
 
   /// The object that a mapping with `name:` refers to, if that is known here.
-  private func reference(_ node: NodeIndex?, _ kind: String) -> ConfigurationReference? {
+  private func reference(
+    _ node: NodeIndex?, _ kind: String, _ reading: DocumentReading
+  ) -> ConfigurationReference? {
     guard let node, let name = tree.value("name", in: node), tree.isScalar(name),
       !reading.isTemplated(name)
     else { return nil }
@@ -102,11 +107,11 @@ struct ContainerReader {
       isOptional: tree.string("optional", in: node) == "true")
   }
 
-  private mutating func readVariable(_ item: NodeIndex) {
+  private mutating func readVariable(_ item: NodeIndex, _ reading: DocumentReading) {
     guard let name = tree.value("name", in: item), tree.isScalar(name), !reading.isTemplated(name)
     else { return }
     let key = tree.text(of: tree.target(of: name))
-    let path = "\(workload.name).env.\(key)"
+    let path = self.path + "." + key
     let value = tree.value("value", in: item)
     let source = tree.value("valueFrom", in: item)
     if let value, source == nil || !isEmpty(value) {
@@ -128,7 +133,7 @@ struct ContainerReader {
     var setting = Setting(
       key: key, info: reading.keys.info(key), value: referenceValue(item, source),
       file: place.file, keyRange: place.range, keyPath: path)
-    guard let source, let reference = keyReference(source) else {
+    guard let source, let reference = keyReference(source, reading) else {
       return add(.own(setting), setting)
     }
     needsJoining = true
@@ -149,10 +154,12 @@ struct ContainerReader {
     return tree.isNull(target) || tree.isScalar(target) && tree.nodes[target].textCount == 0
   }
 
-  private func keyReference(_ source: NodeIndex) -> ObjectKeyReference? {
+  private func keyReference(
+    _ source: NodeIndex, _ reading: DocumentReading
+  ) -> ObjectKeyReference? {
     for (field, kind) in Self.keyFields {
-      guard let node = tree.value(named: field, in: source),
-        let object = reference(node, kind), let key = tree.value("key", in: node),
+      guard let node = tree.value(field, in: source),
+        let object = reference(node, kind, reading), let key = tree.value("key", in: node),
         tree.isScalar(key), !reading.isTemplated(key)
       else { continue }
       return ObjectKeyReference(

@@ -12,19 +12,21 @@ struct PodReader {
     let tree = reading.tree
     let replicas = replicas(reading)
     for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
-      let surface = PodSurface(root, pod: pod, reading)
+      let surface = PodSurface(
+        root, pod: pod, in: tree, isTemplate: reading.template != nil)
       for list in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }
+        let isInitial = "\(list)" == "initContainers"
         for node in tree.items(of: containers) where tree.isMapping(node) {
           var workload = workload(node, replicas, reading)
           workload.keepsData = surface.keepsData(node)
           workload.isPublished = surface.isPublished(node)
           workload.isProbed = surface.isProbed(node)
           workload.isInitial =
-            "\(list)" == "initContainers" && tree.string("restartPolicy", in: node) != "Always"
+            isInitial && tree.string("restartPolicy", in: node) != "Always"
           var container = ContainerReader(
-            tree.target(of: node), workload: workload, owner: owner, reading)
-          container.read()
+            tree.target(of: node), workload: workload, owner: owner, in: tree)
+          container.read(reading)
           reading.workloads.append(container.workload)
           for problem in container.problems {
             reading.report(problem.problem, in: problem.file)
@@ -56,6 +58,15 @@ struct PodReader {
     return workload
   }
 
+  /// Where else their number, or its upper bound, may stand.
+  private static let numbers: [(path: [StaticString], key: StaticString)] = [
+    (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
+    (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/max-scale"),
+    (["metadata", "annotations"], "run.googleapis.com/maxScale"),
+    (["spec", "template", "spec"], "parallelism"), (["spec"], "parallelism"),
+    (["spec", "jobTemplate", "spec"], "parallelism"),
+  ]
+
   /// How many there are; of what scales by itself, at most (knative.dev/docs/serving/autoscaling,
   /// cloud.google.com/run/docs/reference/yaml/v1).
   private func replicas(_ reading: DocumentReading) -> (count: Int?, place: Place?) {
@@ -64,14 +75,7 @@ struct PodReader {
       let text = reading.isTemplated(count) ? nil : tree.string("replicas", in: spec)
       return (text.flatMap { Int($0) }, reading.place(of: count))
     }
-    let places: [([StaticString], StaticString)] = [
-      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/maxScale"),
-      (["spec", "template", "metadata", "annotations"], "autoscaling.knative.dev/max-scale"),
-      (["metadata", "annotations"], "run.googleapis.com/maxScale"),
-      (["spec", "template", "spec"], "parallelism"), (["spec"], "parallelism"),
-      (["spec", "jobTemplate", "spec"], "parallelism"),
-    ]
-    for (path, key) in places {
+    for (path, key) in Self.numbers {
       guard let table = tree.node(at: path, from: root), let node = tree.value(key, in: table),
         let text = tree.string(key, in: table)
       else { continue }
@@ -82,12 +86,13 @@ struct PodReader {
 
   /// Labels and annotations of the pods, which agents in the cluster read.
   private func readTemplateMetadata(into reading: inout DocumentReading) {
-    let paths: [[StaticString]] = [
-      ["spec", "template", "metadata"], ["spec", "jobTemplate", "spec", "template", "metadata"],
-    ]
-    for path in paths {
+    for path in Self.metadata {
       KubernetesManifest.readMetadata(
         reading.tree.node(at: path, from: root), into: &reading)
     }
   }
+
+  private static let metadata: [[StaticString]] = [
+    ["spec", "template", "metadata"], ["spec", "jobTemplate", "spec", "template", "metadata"],
+  ]
 }

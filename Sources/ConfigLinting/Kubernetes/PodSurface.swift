@@ -3,13 +3,14 @@ import RulePacks
 /// What a pod gives its containers beside their environment.
 struct PodSurface {
   private let tree: DocumentTree
-  private let reading: DocumentReading
+  /// A template may give more than stands here.
+  private let isTemplate: Bool
   /// Whether volumes outlive the pod, by their names.
   private var volumes: [String: Bool] = [:]
 
-  init(_ root: NodeIndex, pod: NodeIndex, _ reading: DocumentReading) {
-    tree = reading.tree
-    self.reading = reading
+  init(_ root: NodeIndex, pod: NodeIndex, in tree: DocumentTree, isTemplate: Bool) {
+    self.tree = tree
+    self.isTemplate = isTemplate
     for volume in tree.value("volumes", in: pod).map({ tree.items(of: $0) }) ?? [] {
       guard let name = tree.string("name", in: volume) else { continue }
       let kinds = tree.entries(of: volume).map { tree.text(of: tree.target(of: $0.key)) }
@@ -34,7 +35,7 @@ struct PodSurface {
   /// Whether a container writes to a volume that outlives its pod; a template may add one.
   func keepsData(_ container: NodeIndex) -> Bool? {
     let mounts = tree.value("volumeMounts", in: container).map { tree.items(of: $0) } ?? []
-    var isKnown = reading.template == nil
+    var isKnown = !isTemplate
     for mount in mounts {
       guard let name = tree.string("name", in: mount), let outlives = volumes[name] else {
         isKnown = false
@@ -58,6 +59,6 @@ struct PodSurface {
     let probes: [StaticString] = ["livenessProbe", "readinessProbe", "startupProbe"]
     if probes.contains(where: { tree.value($0, in: container) != nil }) { return true }
     let hasPorts = tree.value("ports", in: container) != nil
-    return reading.template == nil && hasPorts ? false : nil
+    return !isTemplate && hasPorts ? false : nil
   }
 }

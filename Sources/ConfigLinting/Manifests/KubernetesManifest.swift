@@ -58,7 +58,11 @@ package enum KubernetesManifest: ManifestFormat {
   }
 
   private static func isBuiltIn(_ version: String) -> Bool {
-    let group = version.split(separator: "/").count > 1 ? version.split(separator: "/")[0] : ""
+    // The name of a group that is not built in has a dot.
+    guard version.utf8.contains(UInt8(ascii: "/")), version.utf8.contains(UInt8(ascii: "."))
+    else { return true }
+    let parts = PathParts.of(version).filter { !$0.isEmpty }
+    let group = parts.count > 1 ? parts[0] : ""
     return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
   }
 
@@ -135,7 +139,7 @@ package enum KubernetesManifest: ManifestFormat {
     let what: ReportText
     switch node.kind {
     case .scalar:
-      guard
+      guard node.tag != 0 || !tree.isText(index),
         case .refused(let type) = ScalarTyping.kubernetes(
           tree.text(of: index), style: node.style, tag: tree.tag(of: index))
       else { return nil }

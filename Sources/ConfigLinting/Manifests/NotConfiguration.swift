@@ -49,14 +49,13 @@ package enum NotConfiguration: ManifestFormat {
   /// Why a file is no configuration, as far as its name and folders say so.
   static func reason(forPath path: String) -> ReportText? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
-    let folders = path.lowercased().split(separator: "/").dropLast()
-    if folders.contains(where: {
-      ["locales", "locale", "i18n", "intl", "lang", "messages", "nls", "translations"].contains($0)
-    }) {
-      return "translations"
-    }
-    return nil
+    let folders = PathParts.of(path.lowercased()).filter { !$0.isEmpty }.dropLast()
+    return folders.contains { foldersOfTranslations.contains($0) } ? "translations" : nil
   }
+
+  private static let foldersOfTranslations: Set<String> = [
+    "locales", "locale", "i18n", "intl", "lang", "messages", "nls", "translations",
+  ]
 
   private static func reason(_ root: NodeIndex, in tree: DocumentTree, path: String) -> ReportText?
   {

@@ -36,7 +36,8 @@ struct TemplateClassifier {
       looksLikeGo =
         first == UInt8(ascii: ".") || first == UInt8(ascii: "$") || first == UInt8(ascii: "`")
         || hasGoArguments(action.expression, after: word)
-        || TemplateWords.goOpeners.contains(word) && isBlank(action.expression, after: word)
+        || TemplateWords.first(bytes, action.expression, isOf: TemplateWords.goOpeners)
+          && isBlank(action.expression, after: word)
     }
     return looksLikeGo && !hasStatement
   }
@@ -69,19 +70,19 @@ struct TemplateClassifier {
   }
 
   private func settleGo(_ action: inout TemplateAction) {
-    let word = TemplateWords.first(bytes, action.expression)
-    if word.isEmpty {
-      if isGoAssignment(action.expression) { action.kind = .control }
-    } else if TemplateWords.goOpeners.contains(word) {
+    let range = action.expression
+    if TemplateWords.first(bytes, range, isOf: TemplateWords.goOpeners) {
       action.kind = .control
-      action.role = .opens(isDefinition: word == "define")
-    } else if word == "else" {
+      action.role = .opens(isDefinition: TemplateWords.first(bytes, range, is: "define"))
+    } else if TemplateWords.first(bytes, range, is: "else") {
       action.kind = .control
       action.role = .divides
-    } else if word == "end" {
+    } else if TemplateWords.first(bytes, range, is: "end") {
       action.kind = .control
       action.role = .closes
-    } else if TemplateWords.goPlain.contains(word) || isGoAssignment(action.expression) {
+    } else if TemplateWords.first(bytes, range, isOf: TemplateWords.goPlain)
+      || isGoAssignment(range)
+    {
       action.kind = .control
     }
   }

@@ -12,16 +12,37 @@ struct TemplateDefaults {
   private let source: SourceBytes
   private let action: TemplateAction
   private var tokens: [Token] = []
-  private var hasLiteral = false
   private var found: [TemplateLiteral] = []
 
   static func literals(of action: TemplateAction, in source: SourceBytes) -> [TemplateLiteral] {
     guard action.kind == .output, !action.expression.isEmpty else { return [] }
     var reader = TemplateDefaults(source: source, action: action)
-    reader.split()
-    // Whatever the words around it say, only a literal is one.
-    if reader.hasLiteral { reader.collect() }
+    // Most expressions are looked at once, and nothing is made of them.
+    guard reader.mayGiveLiterals() else { return [] }
+    var tokens: [Token] = []
+    reader.forEachToken { tokens.append($0) }
+    reader.tokens = tokens
+    reader.collect()
     return reader.found
+  }
+
+  /// Whether there is a literal, and it stands first or some word or sign makes it a default.
+  private func mayGiveLiterals() -> Bool {
+    var isFirst = true
+    var hasLiteral = false
+    var hasReason = false
+    forEachToken { token in
+      switch token {
+      case .literal:
+        hasLiteral = true
+        if isFirst { hasReason = true }
+      case .word(let range): if !hasReason { hasReason = keyword(range) != nil }
+      case .mark(let byte, let range):
+        if byte == UInt8(ascii: "|"), range.count == 2 { hasReason = true }
+      }
+      isFirst = false
+    }
+    return hasLiteral && hasReason
   }
 
   private init(source: SourceBytes, action: TemplateAction) {
@@ -31,28 +52,26 @@ struct TemplateDefaults {
 
   // MARK: - Tokens
 
-  private mutating func split() {
+  @inline(__always)
+  private func forEachToken(_ body: (Token) -> Void) {
     var offset = action.expression.start
     let end = action.expression.end
     let bytes = source.buffer
     while offset < end {
       let start = offset
       let byte = bytes[offset]
-      if TemplateByte.isSpace(byte) {
+      if isWordByte(byte) {
+        while offset < end, isWordByte(bytes[offset]) { offset += 1 }
+        let range = SourceRange(start: start, end: offset)
+        body(isPlainLiteral(range) ? .literal(range) : .word(range))
+      } else if TemplateByte.isSpace(byte) {
         offset += 1
       } else if TemplateByte.isQuote(byte) {
         offset = endOfString(at: offset, before: end)
-        tokens.append(.literal(SourceRange(start: start + 1, end: max(start + 1, offset - 1))))
-        hasLiteral = true
-      } else if isWordByte(byte) {
-        while offset < end, isWordByte(bytes[offset]) { offset += 1 }
-        let range = SourceRange(start: start, end: offset)
-        let isLiteral = isPlainLiteral(range)
-        if isLiteral { hasLiteral = true }
-        tokens.append(isLiteral ? .literal(range) : .word(range))
+        body(.literal(SourceRange(start: start + 1, end: max(start + 1, offset - 1))))
       } else {
         offset += byte == UInt8(ascii: "|") && offset + 1 < end && bytes[offset + 1] == byte ? 2 : 1
-        tokens.append(.mark(byte, SourceRange(start: start, end: offset)))
+        body(.mark(byte, SourceRange(start: start, end: offset)))
       }
     }
   }
@@ -75,8 +94,12 @@ struct TemplateDefaults {
     if TemplateByte.isDigit(source[range.start]) {
       return source.buffer(range).allSatisfy { TemplateByte.isDigit($0) || $0 == UInt8(ascii: ".") }
     }
-    let text = source.buffer(range)
-    return text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8)
+    return isWord(range, "true") || isWord(range, "false")
+  }
+
+  private func isWord(_ range: SourceRange, _ word: StaticString) -> Bool {
+    range.count == word.utf8CodeUnitCount
+      && TemplateWords.first(source.buffer, range, is: word)
   }
 
   // MARK: - Forms
@@ -85,7 +108,7 @@ struct TemplateDefaults {
     collectWhole()
     for index in tokens.indices {
       switch tokens[index] {
-      case .word(let range): collect(at: index, word: source.text(range))
+      case .word(let range): if let keyword = keyword(range) { collect(at: index, keyword) }
       case .mark(UInt8(ascii: "|"), let range) where range.count == 2:
         add(literal(at: index + 1))
       default: break
@@ -101,15 +124,48 @@ struct TemplateDefaults {
     if case .word(let range) = tokens[1], source.text(range) == "if" { add(first) }
   }
 
-  private mutating func collect(at index: Int, word: String) {
-    switch word {
-    case "default", "d", "else":
+  /// What a word says of the literals behind it.
+  private enum Keyword {
+    case otherwise
+    case arguments(limit: Int)
+    case fetch
+  }
+
+  private static let keywords: [(word: StaticString, keyword: Keyword)] = [
+    ("default", .otherwise), ("d", .otherwise), ("else", .otherwise),
+    ("coalesce", .arguments(limit: Int.max)), ("or", .arguments(limit: Int.max)),
+    ("ternary", .arguments(limit: 2)), ("getenv", .fetch), ("env.Getenv", .fetch),
+    ("get_env", .fetch), ("keyOrDefault", .fetch),
+  ]
+
+  private func keyword(_ range: SourceRange) -> Keyword? {
+    // Most words are paths, and those do not even begin like one of these.
+    guard source[range.end - 1] == UInt8(ascii: "h") || mayBeKeyword(source[range.start]) else {
+      return nil
+    }
+    if let row = Self.keywords.first(where: { isWord(range, $0.word) }) { return row.keyword }
+    let isFetch =
+      source.buffer(range).suffix(5).elementsEqual("fetch".utf8)
+      && source.text(range).hasSuffix("fetch")
+    return isFetch ? .fetch : nil
+  }
+
+  private func mayBeKeyword(_ first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "g"),
+      UInt8(ascii: "k"), UInt8(ascii: "o"), UInt8(ascii: "t"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func collect(at index: Int, _ keyword: Keyword) {
+    switch keyword {
+    case .otherwise:
       let isCalled = isMark(0x28, at: index + 1) || isMark(UInt8(ascii: "="), at: index + 1)
       add(literal(at: isCalled ? index + 2 : index + 1))
-    case "coalesce", "or": addArguments(from: index + 1, limit: Int.max)
-    case "ternary": addArguments(from: index + 1, limit: 2)
-    case "getenv", "env.Getenv", "get_env", "keyOrDefault": collectFetch(from: index + 1)
-    default: if word.hasSuffix("fetch") { collectFetch(from: index + 1) }
+    case .arguments(let limit): addArguments(from: index + 1, limit: limit)
+    case .fetch: collectFetch(from: index + 1)
     }
   }
 

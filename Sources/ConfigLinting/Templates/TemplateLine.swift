@@ -11,26 +11,28 @@ struct TemplateLine: Sendable {
   static func lines(of source: SourceBytes, _ actions: [TemplateAction]) -> [TemplateLine] {
     let bytes = source.buffer
     var lines: [TemplateLine] = []
+    // More bytes than most lines have.
+    lines.reserveCapacity(bytes.count / 24)
     var start = source.hasByteOrderMark ? 3 : 0
     var next = 0
-    var offset = start
     var first = 0
-    while offset <= bytes.count {
-      if next < actions.count, offset == actions[next].range.start {
-        offset = actions[next].range.end
+    var end = source.endOfLine(from: start)
+    while true {
+      // A line goes on behind an action that begins on it.
+      while next < actions.count, actions[next].range.start < end {
+        if actions[next].range.end > end {
+          end = source.endOfLine(from: actions[next].range.end)
+        }
         next += 1
-        continue
       }
-      if offset == bytes.count || bytes[offset] == 0x0A {
-        let hasReturn = offset > start && bytes[offset - 1] == 0x0D
-        lines.append(
-          TemplateLine(start: start, end: hasReturn ? offset - 1 : offset, actions: first..<next))
-        start = offset + 1
-        first = next
-      }
-      offset += 1
+      let hasReturn = end > start && bytes[end - 1] == 0x0D
+      lines.append(
+        TemplateLine(start: start, end: hasReturn ? end - 1 : end, actions: first..<next))
+      guard end < bytes.count else { return lines }
+      start = end + 1
+      first = next
+      end = source.endOfLine(from: start)
     }
-    return lines
   }
 }
 

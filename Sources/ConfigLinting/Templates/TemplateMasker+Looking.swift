@@ -90,13 +90,13 @@ extension TemplateMasker {
   }
 
   /// Where a comment begins on the line, outside quotes and actions.
-  func commentStart(of line: TemplateLine, _ live: [Int]) -> Int? {
+  func commentStart(of line: TemplateLine, _ live: ArraySlice<Int>) -> Int? {
     var offset = line.start
-    var next = 0
+    var next = live.startIndex
     var quote: UInt8 = 0
     var previous: UInt8 = 0
     while offset < line.end {
-      if next < live.count, offset == actions[live[next]].range.start {
+      if next < live.endIndex, offset == actions[live[next]].range.start {
         if actions[live[next]].kind == .output { previous = UInt8(ascii: "_") }
         offset = actions[live[next]].range.end
         next += 1
@@ -107,7 +107,10 @@ extension TemplateMasker {
         if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { offset += 1 }
         if byte == quote { quote = 0 }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        if [0, 0x3A, 0x2D, 0x2C, 0x5B, 0x7B].contains(previous) { quote = byte }
+        switch previous {
+        case 0, 0x3A, 0x2D, 0x2C, 0x5B, 0x7B: quote = byte
+        default: break
+        }
       } else if byte == UInt8(ascii: "#") {
         if offset == line.start || TemplateByte.isSpace(text[offset - 1]) { return offset }
       }

@@ -2,22 +2,24 @@ import RulePacks
 
 /// Lines that hold text beside their actions.
 extension TemplateMasker {
-  mutating func maskMixed(_ line: TemplateLine, _ index: Int, _ live: [Int]) {
+  mutating func maskMixed(_ line: TemplateLine, _ index: Int, _ live: ArraySlice<Int>) {
     switch choices.modes[index] {
     case .words: return live.forEach { fillWord($0) }
     case .blanks: return live.forEach { fillBlanks($0) }
     case nil: break
     }
     let comment = commentStart(of: line, live)
-    let visible = live.filter { actions[$0].range.start < comment ?? line.end }
+    let visible = live.prefix { actions[$0].range.start < comment ?? line.end }
     for action in live.dropFirst(visible.count) { fillWord(action) }
-    var rest = maskLead(line, visible)[...]
+    var rest = maskLead(line, visible)
     if comment == nil { rest = maskTail(line, rest) }
     maskInner(rest, line, index, hasComment: comment != nil)
   }
 
   /// Masks the controls that stand before all text; gives the actions that remain.
-  private mutating func maskLead(_ line: TemplateLine, _ live: [Int]) -> [Int] {
+  private mutating func maskLead(
+    _ line: TemplateLine, _ live: ArraySlice<Int>
+  ) -> ArraySlice<Int> {
     var offset = line.start
     var count = 0
     for action in live {
@@ -28,7 +30,7 @@ extension TemplateMasker {
     }
     guard count > 0 else { return live }
     let lead = Set(live.prefix(count).map { blocks.blockOfAction[$0] }.filter { $0 >= 0 })
-    let rest = Array(live.dropFirst(count))
+    let rest = live.dropFirst(count)
     let inner = rest.filter { lead.contains(blocks.blockOfAction[$0]) }
     let writesLines = startsEntry(line, from: offset)
     if !writesLines, inner.contains(where: { !isBlank(from: actions[$0].range.end, to: line.end) })
@@ -54,7 +56,7 @@ extension TemplateMasker {
       fillBreaks(
         SourceRange(start: range.start, end: end), indent: min(indent, end - range.start - 1))
     }
-    return remaining
+    return remaining[...]
   }
 
   /// Masks the controls that stand behind all text and end no value that begins on the line.

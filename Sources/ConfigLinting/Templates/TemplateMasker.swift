@@ -12,10 +12,12 @@ struct TemplateMasker {
   let choices: TemplateChoices
   var text: [UInt8]
   private var isDropped: [Bool]
-  /// For each line the next one that has text of its own, or the number of lines.
+  /// The actions that are left, in the order of the file.
+  private var live: [Int] = []
+  /// For each line the next one that has content, or the number of lines.
   var nextContent: [Int] = []
-  /// Whether each line has text of its own that is no comment.
-  private var hasContent: [Bool] = []
+  /// What text outside of its actions each line has; filler takes the place of blanks only.
+  private var ownText: [OwnText] = []
   var lastContent = -1
   // Many lines of actions may ask for the same line, which may be long.
   var knownPending: (line: Int, pending: (column: Int, isDash: Bool)?) = (-1, nil)
@@ -28,6 +30,12 @@ struct TemplateMasker {
     var hasKey = false
   }
 
+  private enum OwnText {
+    case none
+    case comment
+    case content
+  }
+
   static func mask(
     _ source: SourceBytes, _ actions: [TemplateAction], _ blocks: TemplateBlocks,
     _ lines: [TemplateLine], _ choices: TemplateChoices
@@ -35,7 +43,7 @@ struct TemplateMasker {
     var masker = TemplateMasker(source, actions, blocks, lines, choices)
     masker.drop()
     masker.findContent()
-    for index in lines.indices { masker.maskLine(index) }
+    masker.maskLines()
     if choices.separatesDefinitions { masker.separateDefinitions() }
     return SourceBytes(masker.text)
   }
@@ -58,6 +66,7 @@ struct TemplateMasker {
   private mutating func drop() {
     replace(choices.words, by: UInt8(ascii: "_"))
     replace(choices.dropped, by: 0x0A)
+    live = actions.indices.filter { !isDropped[$0] }
   }
 
   private mutating func replace(_ ranges: [SourceRange], by filler: UInt8) {
@@ -89,20 +98,15 @@ struct TemplateMasker {
 
   private mutating func findContent() {
     nextContent = Array(repeating: lines.count, count: lines.count + 1)
-    hasContent = Array(repeating: false, count: lines.count)
+    ownText = Array(repeating: .none, count: lines.count)
     var next = lines.count
     for index in lines.indices.reversed() {
       nextContent[index] = next
-      guard hasContent(lines[index]) else { continue }
-      hasContent[index] = true
-      next = index
+      guard let first = firstText(of: lines[index]) else { continue }
+      let isComment = text[first] == UInt8(ascii: "#")
+      ownText[index] = isComment ? .comment : .content
+      if !isComment { next = index }
     }
-  }
-
-  /// Whether a line has text outside its actions that is no comment.
-  private func hasContent(_ line: TemplateLine) -> Bool {
-    guard let first = firstText(of: line) else { return false }
-    return text[first] != UInt8(ascii: "#")
   }
 
   /// The first byte of a line's own text.
@@ -122,27 +126,27 @@ struct TemplateMasker {
     return nil
   }
 
-  private mutating func maskLine(_ index: Int) {
-    let line = lines[index]
-    // Most lines have no actions, and nothing has changed them.
-    if line.actions.isEmpty {
-      if hasContent[index] { lastContent = index }
-      return
-    }
-    let hasText = firstText(of: line) != nil
-    let live = line.actions.filter { !isDropped[$0] }
-    if !live.isEmpty {
-      if hasText {
-        maskMixed(line, index, live)
-      } else {
-        maskActionsOnly(line, index, live)
+  private mutating func maskLines() {
+    let live = live
+    var first = 0
+    for (index, line) in lines.enumerated() {
+      var end = first
+      while end < live.count, live[end] < line.actions.upperBound { end += 1 }
+      if first < end {
+        if ownText[index] != .none {
+          maskMixed(line, index, live[first..<end])
+        } else {
+          maskActionsOnly(line, index, live[first..<end])
+        }
+        first = end
       }
+      if ownText[index] == .content { lastContent = index }
     }
-    if hasText, hasContent(line) { lastContent = index }
   }
 
   /// A line of actions writes lines of its own, or else the value that the line before waits for.
-  private mutating func maskActionsOnly(_ line: TemplateLine, _ index: Int, _ live: [Int]) {
+  private mutating func maskActionsOnly(_ line: TemplateLine, _ index: Int, _ live: ArraySlice<Int>)
+  {
     let mode = choices.modes[index]
     if mode == .words {
       for action in live { fillWord(action) }

@@ -8,7 +8,10 @@ extension TemplateScanner {
     var depth = 0
     while offset < bytes.count {
       let byte = bytes[offset]
-      if TemplateByte.isQuote(byte) {
+      if (0x61...0x7A).contains(byte) {
+        // Most of what stands in actions is letters, which mean nothing here.
+        offset += 1
+      } else if TemplateByte.isQuote(byte) {
         guard let end = endOfString(at: offset) else { return nil }
         offset = end
       } else if byte == mark, self.byte(offset + 1) == UInt8(ascii: "}"), depth == 0 || mark != 0x7D

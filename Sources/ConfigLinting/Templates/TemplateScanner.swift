@@ -17,7 +17,7 @@ struct TemplateScanner {
   static func actions(in source: SourceBytes) -> [TemplateAction] {
     guard mayHoldActions(source) else { return [] }
     var scanner = TemplateScanner(bytes: source.buffer)
-    scanner.scan()
+    scanner.scan(source)
     return scanner.actions
   }
 
@@ -43,23 +43,20 @@ struct TemplateScanner {
   @inline(__always)
   func byte(_ offset: Int) -> UInt8 { offset >= 0 && offset < bytes.count ? bytes[offset] : 0 }
 
-  private mutating func scan() {
-    var offset = 0
-    while offset + 1 < bytes.count {
-      let first = bytes[offset]
-      guard first == UInt8(ascii: "{") || first == UInt8(ascii: "<") else {
-        offset += 1
-        continue
-      }
+  private mutating func scan(_ source: SourceBytes) {
+    var next = 0
+    while let offset = source.firstIndex(
+      of: UInt8(ascii: "{"), or: UInt8(ascii: "<"), from: next), offset + 1 < bytes.count
+    {
       resume = offset + 1
-      switch (first, bytes[offset + 1]) {
+      switch (bytes[offset], bytes[offset + 1]) {
       case (UInt8(ascii: "{"), UInt8(ascii: "{")): scanBraces(at: offset)
       case (UInt8(ascii: "{"), UInt8(ascii: "%")): scanStatement(at: offset)
       case (UInt8(ascii: "{"), UInt8(ascii: "#")): scanHashComment(at: offset)
       case (UInt8(ascii: "<"), UInt8(ascii: "%")): scanERB(at: offset)
       default: break
       }
-      offset = max(resume, offset + 1)
+      next = max(resume, offset + 1)
     }
   }
 
@@ -156,10 +153,13 @@ struct TemplateScanner {
     var start = start
     var end = max(start, end)
     while start < end, TemplateByte.isSpace(bytes[start]) { start += 1 }
-    let trims: [UInt8] = [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "~")]
-    if start < end, trims.contains(bytes[end - 1]) { end -= 1 }
+    if start < end, isTrim(bytes[end - 1]) { end -= 1 }
     while start < end, TemplateByte.isSpace(bytes[end - 1]) { end -= 1 }
     return SourceRange(start: start, end: end)
+  }
+
+  private func isTrim(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "~")
   }
 
   private mutating func append(

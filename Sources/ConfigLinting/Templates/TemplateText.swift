@@ -4,7 +4,7 @@ package import RulePacks
 /// replaced by as many bytes of filler, so that a place in the one is a place in the other.
 ///
 /// Line numbers are to be counted in `source`: filler may hold line breaks.
-package struct TemplateText: Sendable {
+package final class TemplateText: Sendable {
   package let source: SourceBytes
   package let masked: SourceBytes
   /// In the order of the file; they never overlap.

@@ -34,8 +34,15 @@ enum TemplateWords {
       || word.hasPrefix("end")
   }
 
-  static let goOpeners: Set<String> = ["if", "with", "range", "block", "define"]
-  static let goPlain: Set<String> = ["break", "continue"]
+  /// Whether an expression begins with one of some words.
+  static func first(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: SourceRange, isOf words: [StaticString]
+  ) -> Bool {
+    words.contains { first(bytes, range, is: $0) }
+  }
+
+  static let goOpeners: [StaticString] = ["if", "with", "range", "block", "define"]
+  static let goPlain: [StaticString] = ["break", "continue"]
   static let jinjaOpeners: Set<String> = [
     "if", "for", "block", "macro", "call", "filter", "set", "raw", "autoescape", "with", "trans",
     "verbatim", "unless", "case", "capture",

@@ -119,6 +119,7 @@ extension DocumentTree {
     guard nodes[parent].kind == .mapping else { return nil }
     var found: (key: NodeIndex, value: NodeIndex)?
     var merges: [NodeIndex] = []
+    let written = origins.isEmpty ? bytes.pointer : nil
     var child = parent + 1
     let end = Int(nodes[parent].next)
     while child < end {
@@ -126,7 +127,7 @@ extension DocumentTree {
       let value = Int(key.next)
       guard value < end else { break }
       if key.kind == .scalar {
-        if Int(key.textCount) == name.count, withText(of: child, { isSame($0, name) }) {
+        if Int(key.textCount) == name.count, isKey(child, key, named: name, written) {
           found = (child, value)
         } else if key.textCount == 2, isMergeKey(child) {
           merges.append(value)
@@ -141,6 +142,19 @@ extension DocumentTree {
       }
     }
     return nil
+  }
+
+  /// Whether a key has a name of its length.
+  ///
+  /// - Parameter written: The bytes of the only file of the tree, if there are no others.
+  @inline(__always)
+  private func isKey(
+    _ index: NodeIndex, _ node: DocumentNode, named name: UnsafeBufferPointer<UInt8>,
+    _ written: UnsafePointer<UInt8>?
+  ) -> Bool {
+    guard let written, !node.isCooked else { return withText(of: index) { isSame($0, name) } }
+    let text = UnsafeBufferPointer(start: written + Int(node.textStart), count: name.count)
+    return isSame(text, name)
   }
 
   /// Whether two texts of the same length are the same.

@@ -107,6 +107,9 @@ extension SourceBytes {
     return SourceRange(start: offset, end: offset + 1)
   }
 
+  /// Whether all of it is ASCII without NUL, as nearly every file is.
+  package var isPlainASCII: Bool { firstIndex(below: 1, orBeyondASCIIFrom: 0) == count }
+
   /// The first place from `start` on where one of two bytes stands.
   package func firstIndex(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {
     precondition(start >= 0)
@@ -121,6 +124,18 @@ extension SourceBytes {
       offset &+= 8
     }
     return nil
+  }
+
+  /// Where the line break of the line around `start` stands, or the end of the file.
+  package func endOfLine(from start: Int) -> Int {
+    precondition(start >= 0)
+    var offset = start
+    while offset < count {
+      let marks = ByteWord(pointer + offset).marks(of: 0x0A)
+      if marks != 0 { return min(offset &+ ByteWord.first(marks), count) }
+      offset &+= 8
+    }
+    return count
   }
 
   /// The first place from `start` on of a byte that is less than `limit`, which is at most 128, or

@@ -96,8 +96,8 @@ package struct NameScreen {
 
   /// What a file is called: every part of it that is no secret.
   private func shown(path: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map { part in
-      isSecret(String(part)) ? Self.mask : Printable.text(String(part))
+    let parts = PathParts.of(path).map { part in
+      isSecret(part) ? Self.mask : Printable.text(part)
     }
     let shown = parts.joined(separator: "/")
     return holdsToken(shown) ? Self.mask : shown

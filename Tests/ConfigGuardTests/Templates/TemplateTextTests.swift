@@ -21,6 +21,8 @@ import Testing
     ("a:\n  {{ .x }}\nb: 1", "a:\n\n ________\nb: 1"),
     ("a: 1{{ end }}", "a: 1         "),
     ("# {{ .x\n}}", "# ________"),
+    ("a: {{ .x\n}}\r\nb: {{ .y }}\n", "a: ________\r\nb: _______b\n"),
+    ("\u{FEFF}{{ .x }}", "\u{FEFF}\n\n\n\n\n\n\n\n"),
   ])
   func maskedText(source: String, expected: String) throws {
     let text = try mask(source)
@@ -72,6 +74,13 @@ import Testing
     ("<%= ENV.fetch(\"X\", \"lit\") %>", ["lit"]),
     ("<%= ENV.fetch('X') { 'lit' } %>", ["lit"]),
     ("<%= ENV[\"X\"] || \"lit\" %>", ["lit"]),
+    ("{{ getenv \"X\" \"lit\" }}", ["lit"]),
+    ("{{ env.Getenv \"X\" \"lit\" }}", ["lit"]),
+    ("{{ get_env(\"X\", 'lit') }}", ["lit"]),
+    ("{{ keyOrDefault \"X\" \"lit\" }}", ["lit"]),
+    ("{{ .x | default true }}", ["true"]),
+    ("{{ .x | default truest }}", []),
+    ("{{ defaults \"no\" .x }}", []),
     ("{{ .Values.x }}", []),
     ("{{ include \"no\" . }}", []),
     ("{{ eq .x \"no\" }}", []),

@@ -18,6 +18,31 @@ import Testing
     }
   }
 
+  @Test func endsOfLines() {
+    for length in 0...20 {
+      for place in 0...length {
+        var text = [UInt8](repeating: 0x0B, count: length)
+        if place < length { text[place] = 0x0A }
+        let bytes = SourceBytes(text)
+        for start in 0...length {
+          #expect(bytes.endOfLine(from: start) == (start <= place ? place : length))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 0...17)
+  func plainASCII(place: Int) {
+    var text = Array("0123456789abcdefgh".utf8)
+    #expect(SourceBytes(text).isPlainASCII)
+    text[place] = 0x7F
+    #expect(SourceBytes(text).isPlainASCII)
+    text[place] = 0x80
+    #expect(!SourceBytes(text).isPlainASCII)
+    text[place] = 0
+    #expect(!SourceBytes(text).isPlainASCII)
+  }
+
   @Test(arguments: [
     "plain text of more than eight bytes", "größer als acht Bytes, und gültig",
     "12345678\u{FEFF}", "",
