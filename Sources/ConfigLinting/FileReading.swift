@@ -5,68 +5,72 @@ import RulePacks
 ///
 /// A copy shares what it holds until one of the two is changed: there are many readings, and each
 /// comparison of files goes through all of them.
-@dynamicMemberLookup
 package struct FileReading {
-  /// What a reading holds.
-  package struct Content {
-    package let file: SourceFile
-    package internal(set) var context: ProjectContext
+  /// What a reading holds; its members are given out by the reading itself.
+  struct Content {
+    let file: SourceFile
+    var context: ProjectContext
     /// What the file was read as.
     var type: FileType?
-    package var format: String
-    package var stage: StageVerdict
+    var format: String
+    var stage: StageVerdict
     /// Settings of an env file; they are judged once it is known who consumes them.
     ///
     /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
-    package var settings: [Setting] = []
+    var settings: [Setting] = []
     var leavesOutSettings = false
     /// What some readers make otherwise of an env file of which nobody knows who reads it.
     var unportable: [ReadingProblem] = []
     /// Settings of documents; they are judged where no workload consumes them.
-    package var documents: [DocumentSettings] = []
+    var documents: [DocumentSettings] = []
     /// Files that were resolved together with this one, and whose workloads are judged here.
-    package var parts: Set<String> = []
+    var parts: Set<String> = []
     /// Files that this one is laid over, and which are judged on their own, too.
-    package var bases: Set<String> = []
+    var bases: Set<String> = []
     /// Stages of files that are laid over this one.
-    package var overlays: Set<Stage> = []
-    package var workloads: [Workload] = []
+    var overlays: Set<Stage> = []
+    var workloads: [Workload] = []
     /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
-    package var kubernetes = KubernetesDeclarations()
+    var kubernetes = KubernetesDeclarations()
     /// Databases with a plan or a ceiling.
-    package var databases: [DeclaredDatabase] = []
-    package var drafts: [FindingDraft] = []
+    var databases: [DeclaredDatabase] = []
+    var drafts: [FindingDraft] = []
     /// Findings that depend on what other files hold.
-    package var pending: [PendingFinding] = []
+    var pending: [PendingFinding] = []
     /// What rules of other documents may ask of this file's.
-    package var documentFacts: [DocumentFact] = []
+    var documentFacts: [DocumentFact] = []
     /// What one pass over all bytes found.
-    package var scan = TextScan.empty
+    var scan = TextScan.empty
     /// Env files that a workload of this one consumes.
-    package var consumed: [ConsumedFile] = []
+    var consumed: [ConsumedFile] = []
     /// Where the file asks for variables, if it is a program.
-    package var reads: [VariableRead] = []
+    var reads: [VariableRead] = []
     /// Who reads the file, if it is an env file.
-    package var readers: DialectVerdict?
-    package var skipReason: ReportText?
+    var readers: DialectVerdict?
+    var skipReason: ReportText?
     /// Why documents of this file were passed over although others were judged.
-    package var skippedDocuments: [ReportText] = []
-    package var kind: String?
+    var skippedDocuments: [ReportText] = []
+    var kind: String?
   }
 
-  private var shared: CopyOnWrite<Content>
+  /// What several copies look at.
+  final class Shared {
+    // Nobody can look while it is changed: whoever changes it is the only one to hold it.
+    @exclusivity(unchecked)
+    final var content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private(set) var shared: Shared
 
   init(file: SourceFile, context: ProjectContext, format: String, stage: StageVerdict) {
-    shared = CopyOnWrite(Content(file: file, context: context, format: format, stage: stage))
+    shared = Shared(Content(file: file, context: context, format: format, stage: stage))
   }
 
-  package subscript<Member>(dynamicMember member: KeyPath<Content, Member>) -> Member {
-    _read { yield shared.content[keyPath: member] }
-  }
-
-  package subscript<Member>(dynamicMember member: WritableKeyPath<Content, Member>) -> Member {
-    _read { yield shared.content[keyPath: member] }
-    _modify { yield &shared.content[keyPath: member] }
+  /// Leaves the others with what they have.
+  mutating func keepApart() {
+    if !isKnownUniquelyReferenced(&shared) { shared = Shared(shared.content) }
   }
 
   /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
@@ -112,17 +116,23 @@ extension FileReading {
 /// The settings of one document that belong to no workload.
 package struct DocumentSettings {
   package var settings: [Setting]
-  private var shared: CopyOnWrite<Surroundings>
+  private final class Shared {
+    let surroundings: Surroundings
+
+    init(_ surroundings: Surroundings) { self.surroundings = surroundings }
+  }
+
+  private var shared: Shared
 
   /// What they are judged in.
   package var surroundings: Surroundings {
-    _read { yield shared.content }
-    _modify { yield &shared.content }
+    get { shared.surroundings }
+    set { shared = Shared(newValue) }
   }
 
   init(settings: [Setting], surroundings: Surroundings) {
     self.settings = settings
-    shared = CopyOnWrite(surroundings)
+    shared = Shared(surroundings)
   }
 }
 

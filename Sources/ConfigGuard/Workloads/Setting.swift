@@ -6,7 +6,7 @@ package import RulePacks
 /// often than they are made.
 package struct Setting: Sendable {
   @usableFromInline
-  var shared: CopyOnWrite<Content>
+  var shared: Shared
 
   /// Something that holds values for those who name it.
   package indirect enum Supplier: Sendable, Hashable {
@@ -34,7 +34,7 @@ package struct Setting: Sendable {
     key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
     keyRange: SourceRange, keyPath: String
   ) {
-    shared = CopyOnWrite(
+    shared = Shared(
       Content(
         key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
         keyPath: keyPath))
@@ -67,105 +67,169 @@ extension Setting {
     @usableFromInline var arguments: [Argument]?
   }
 
-  @inlinable
-  package var key: String {
-    _read { yield shared.content.key }
-    _modify { yield &shared.content.key }
+  /// What several copies of a setting look at.
+  ///
+  /// A class of its own, not one for any content: looking at a member must cost a load.
+  @usableFromInline
+  final class Shared: @unchecked Sendable {
+    // Nobody can look while it is changed: whoever changes it is the only one to hold it.
+    @exclusivity(unchecked)
+    @usableFromInline final var content: Content
+
+    @inlinable
+    init(_ content: Content) { self.content = content }
   }
 
-  @inlinable
+  /// Leaves the others with what they have.
+  @usableFromInline
+  mutating func keepApart() {
+    if !isKnownUniquelyReferenced(&shared) { shared = Shared(shared.content) }
+  }
+
+  @inlinable @inline(__always)
+  package var key: String {
+    _read { yield shared.content.key }
+    _modify {
+      keepApart()
+      yield &shared.content.key
+    }
+  }
+
+  @inlinable @inline(__always)
   package var info: KeyInfo {
     _read { yield shared.content.info }
-    _modify { yield &shared.content.info }
+    _modify {
+      keepApart()
+      yield &shared.content.info
+    }
   }
 
   /// Words of the mappings that the key lies in, nearest last.
-  @inlinable
+  @inlinable @inline(__always)
   package var ancestors: [String] {
     _read { yield shared.content.ancestors }
-    _modify { yield &shared.content.ancestors }
+    _modify {
+      keepApart()
+      yield &shared.content.ancestors
+    }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package var value: Value {
     _read { yield shared.content.value }
-    _modify { yield &shared.content.value }
+    _modify {
+      keepApart()
+      yield &shared.content.value
+    }
   }
 
   /// The file that holds the value.
-  @inlinable
+  @inlinable @inline(__always)
   package var file: SourceFile {
     _read { yield shared.content.file }
-    _modify { yield &shared.content.file }
+    _modify {
+      keepApart()
+      yield &shared.content.file
+    }
   }
 
   /// Where the name stands; of nothing, for an environment.
-  @inlinable
+  @inlinable @inline(__always)
   package var keyRange: SourceRange {
     _read { yield shared.content.keyRange }
-    _modify { yield &shared.content.keyRange }
+    _modify {
+      keepApart()
+      yield &shared.content.keyRange
+    }
   }
 
   /// The way to the setting in its document, for fingerprints.
-  @inlinable
+  @inlinable @inline(__always)
   package var keyPath: String {
     _read { yield shared.content.keyPath }
-    _modify { yield &shared.content.keyPath }
+    _modify {
+      keepApart()
+      yield &shared.content.keyPath
+    }
   }
 
   /// What holds the value, as reports name it; empty where the file says all.
-  @inlinable
+  @inlinable @inline(__always)
   package var source: String {
     _read { yield shared.content.source }
-    _modify { yield &shared.content.source }
+    _modify {
+      keepApart()
+      yield &shared.content.source
+    }
   }
 
   /// Where the value is used if it is held elsewhere, the nearest to the process first.
-  @inlinable
+  @inlinable @inline(__always)
   package var uses: [Layer] {
     _read { yield shared.content.uses }
-    _modify { yield &shared.content.uses }
+    _modify {
+      keepApart()
+      yield &shared.content.uses
+    }
   }
 
   /// Values of the same key that this one replaced, the nearest one first.
-  @inlinable
+  @inlinable @inline(__always)
   package var shadowed: [Layer] {
     _read { yield shared.content.shadowed }
-    _modify { yield &shared.content.shadowed }
+    _modify {
+      keepApart()
+      yield &shared.content.shadowed
+    }
   }
 
   /// The setting as it is written where it is used, if a default stands there that is judged, too.
-  @inlinable
+  @inlinable @inline(__always)
   package var written: [Setting] {
     _read { yield shared.content.written }
-    _modify { yield &shared.content.written }
+    _modify {
+      keepApart()
+      yield &shared.content.written
+    }
   }
 
   /// What the value is taken from, the same for all that take it from there.
-  @inlinable
+  @inlinable @inline(__always)
   package var supplier: Supplier? {
     _read { yield shared.content.supplier }
-    _modify { yield &shared.content.supplier }
+    _modify {
+      keepApart()
+      yield &shared.content.supplier
+    }
   }
 
   /// The document marks the value as kept secret by the platform (`type: SECRET`, a Secret).
-  @inlinable
+  @inlinable @inline(__always)
   package var isDeclaredSecret: Bool {
     _read { yield shared.content.isDeclaredSecret }
-    _modify { yield &shared.content.isDeclaredSecret }
+    _modify {
+      keepApart()
+      yield &shared.content.isDeclaredSecret
+    }
   }
 
   /// The document holds the value as base64.
-  @inlinable
+  @inlinable @inline(__always)
   package var isEncoded: Bool {
     _read { yield shared.content.isEncoded }
-    _modify { yield &shared.content.isEncoded }
+    _modify {
+      keepApart()
+      yield &shared.content.isEncoded
+    }
   }
 
   /// Of the first setting that a command gives, all of the command's words; none for the others.
-  @inlinable
+  @inlinable @inline(__always)
   package var arguments: [Argument]? {
     _read { yield shared.content.arguments }
-    _modify { yield &shared.content.arguments }
+    _modify {
+      keepApart()
+      yield &shared.content.arguments
+    }
   }
 }

@@ -1,0 +1,200 @@
+package import ConfigGuard
+import RulePacks
+
+// What each of them is stands with the content.
+
+extension FileReading {
+  package var file: SourceFile { shared.content.file }
+
+  package internal(set) var context: ProjectContext {
+    _read { yield shared.content.context }
+    _modify {
+      keepApart()
+      yield &shared.content.context
+    }
+  }
+
+  var type: FileType? {
+    _read { yield shared.content.type }
+    _modify {
+      keepApart()
+      yield &shared.content.type
+    }
+  }
+
+  package var format: String {
+    _read { yield shared.content.format }
+    _modify {
+      keepApart()
+      yield &shared.content.format
+    }
+  }
+
+  package var stage: StageVerdict {
+    _read { yield shared.content.stage }
+    _modify {
+      keepApart()
+      yield &shared.content.stage
+    }
+  }
+
+  package var settings: [Setting] {
+    _read { yield shared.content.settings }
+    _modify {
+      keepApart()
+      yield &shared.content.settings
+    }
+  }
+
+  var leavesOutSettings: Bool {
+    _read { yield shared.content.leavesOutSettings }
+    _modify {
+      keepApart()
+      yield &shared.content.leavesOutSettings
+    }
+  }
+
+  var unportable: [ReadingProblem] {
+    _read { yield shared.content.unportable }
+    _modify {
+      keepApart()
+      yield &shared.content.unportable
+    }
+  }
+
+  package var documents: [DocumentSettings] {
+    _read { yield shared.content.documents }
+    _modify {
+      keepApart()
+      yield &shared.content.documents
+    }
+  }
+
+  package var parts: Set<String> {
+    _read { yield shared.content.parts }
+    _modify {
+      keepApart()
+      yield &shared.content.parts
+    }
+  }
+
+  package var bases: Set<String> {
+    _read { yield shared.content.bases }
+    _modify {
+      keepApart()
+      yield &shared.content.bases
+    }
+  }
+
+  package var overlays: Set<Stage> {
+    _read { yield shared.content.overlays }
+    _modify {
+      keepApart()
+      yield &shared.content.overlays
+    }
+  }
+
+  package var workloads: [Workload] {
+    _read { yield shared.content.workloads }
+    _modify {
+      keepApart()
+      yield &shared.content.workloads
+    }
+  }
+
+  package var kubernetes: KubernetesDeclarations {
+    _read { yield shared.content.kubernetes }
+    _modify {
+      keepApart()
+      yield &shared.content.kubernetes
+    }
+  }
+
+  package var databases: [DeclaredDatabase] {
+    _read { yield shared.content.databases }
+    _modify {
+      keepApart()
+      yield &shared.content.databases
+    }
+  }
+
+  package var drafts: [FindingDraft] {
+    _read { yield shared.content.drafts }
+    _modify {
+      keepApart()
+      yield &shared.content.drafts
+    }
+  }
+
+  package var pending: [PendingFinding] {
+    _read { yield shared.content.pending }
+    _modify {
+      keepApart()
+      yield &shared.content.pending
+    }
+  }
+
+  package var documentFacts: [DocumentFact] {
+    _read { yield shared.content.documentFacts }
+    _modify {
+      keepApart()
+      yield &shared.content.documentFacts
+    }
+  }
+
+  package var scan: TextScan {
+    _read { yield shared.content.scan }
+    _modify {
+      keepApart()
+      yield &shared.content.scan
+    }
+  }
+
+  package var consumed: [ConsumedFile] {
+    _read { yield shared.content.consumed }
+    _modify {
+      keepApart()
+      yield &shared.content.consumed
+    }
+  }
+
+  package var reads: [VariableRead] {
+    _read { yield shared.content.reads }
+    _modify {
+      keepApart()
+      yield &shared.content.reads
+    }
+  }
+
+  package var readers: DialectVerdict? {
+    _read { yield shared.content.readers }
+    _modify {
+      keepApart()
+      yield &shared.content.readers
+    }
+  }
+
+  package var skipReason: ReportText? {
+    _read { yield shared.content.skipReason }
+    _modify {
+      keepApart()
+      yield &shared.content.skipReason
+    }
+  }
+
+  package var skippedDocuments: [ReportText] {
+    _read { yield shared.content.skippedDocuments }
+    _modify {
+      keepApart()
+      yield &shared.content.skippedDocuments
+    }
+  }
+
+  package var kind: String? {
+    _read { yield shared.content.kind }
+    _modify {
+      keepApart()
+      yield &shared.content.kind
+    }
+  }
+}
