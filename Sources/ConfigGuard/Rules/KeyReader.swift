@@ -17,6 +17,7 @@ struct KeyReader {
   private var endsOfParts: [Int] = []
   private var numbers: [String: Int32] = [:]
   private var texts: [String] = []
+  private var bitsOfWords: [WordBits] = []
   /// For each word the number of its group, where it was a last word already.
   private var groupOfWord: [Int32] = []
   private var groups: [Group] = []
@@ -63,8 +64,19 @@ struct KeyReader {
 
   init(_ index: RuleIndex) { self.index = index }
 
-  /// The words of the key that was read last.
-  var words: [String] { row.map { texts[Int($0)] } }
+  /// The words of the key that was read last, and their bits.
+  ///
+  /// It changes nothing; but to ask a class for its reader takes a copy of all that is in it.
+  mutating func lastWords() -> (words: [String], bits: WordBits) {
+    var words: [String] = []
+    words.reserveCapacity(row.count)
+    var bits = WordBits.none
+    for word in row {
+      words.append(texts[Int(word)])
+      bits = bits.union(bitsOfWords[Int(word)])
+    }
+    return (words, bits)
+  }
 
   mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> KeyShape {
     if parts.count > Self.mostParts || texts.count > Self.mostParts { forget() }
@@ -89,9 +101,9 @@ struct KeyReader {
   }
 
   private mutating func freshShape() -> KeyShape {
-    let words = words
+    let (words, bits) = lastWords()
     return index.shape(
-      of: words, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
+      of: words, bits, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
   }
 
   private mutating func tellingWords(of group: Int) -> TellingWords? {
@@ -113,6 +125,7 @@ struct KeyReader {
     endsOfParts = []
     numbers = [:]
     texts = []
+    bitsOfWords = []
     groupOfWord = []
     groups = []
     groupNumbers = [:]
@@ -150,6 +163,7 @@ struct KeyReader {
     let number = Int32(truncatingIfNeeded: texts.count)
     numbers[word] = number
     texts.append(word)
+    bitsOfWords.append(WordBits(word: word))
     groupOfWord.append(-1)
     return number
   }

@@ -21,7 +21,7 @@ package final class KeyInfo: Sendable {
   /// What the mappings around the key may make rules ask of it.
   let context: KeyContext
 
-  init(words: [String], _ shape: KeyShape, rules: [Int]) {
+  init(words: [String], _ bits: WordBits, _ shape: KeyShape, rules: [Int]) {
     self.words = words
     role = shape.role
     ownRole = shape.ownRole
@@ -29,7 +29,7 @@ package final class KeyInfo: Sendable {
     holdsLogin = shape.holdsLogin
     isAskedFor = shape.isAskedFor
     self.rules = rules
-    bits = WordBits(words)
+    self.bits = bits
     context = shape.context
     mayNameHost = words.last == "host" || words.last == "hostname"
     isOfInterest =
@@ -39,6 +39,13 @@ package final class KeyInfo: Sendable {
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
   package let isOfInterest: Bool
+}
+
+extension KeyPattern {
+  /// Whether the pattern matches a key below mappings of these words; most keys fail by their bits.
+  package func matches(_ info: KeyInfo, ancestors: [String]) -> Bool {
+    mayMatch(info.bits, isAlone: ancestors.isEmpty) && matches(info.words, ancestors: ancestors)
+  }
 }
 
 /// Keys by their bytes, each one taken apart once in a run.
@@ -64,9 +71,8 @@ package final class KeyTable {
     let search = known.search(key)
     if let number = search.number { return infos[number] }
     let shape = reader.read(key)
-    let info = KeyInfo(
-      words: reader.words, shape,
-      rules: index.rules(choosing: String(decoding: key, as: UTF8.self)))
+    let (words, bits) = reader.lastWords()
+    let info = KeyInfo(words: words, bits, shape, rules: index.rules(choosing: key))
     if !info.isOfInterest {
       guard plain < Self.mostPlain else { return info }
       plain += 1

@@ -29,10 +29,10 @@ package struct RuleIndex: Sendable {
       roles = entry.roles.map { tables.roles[$0] }
       beside = entry.beside.map { patterns[$0] }
       besideOfAll = tables.besideWithoutLastWord.map { patterns[$0] }.filter(\.context.isEmpty)
-      needsOfCandidates = candidates.map { WordBits.Needs($0.pattern) }
-      needsOfRoles = roles.map { WordBits.Needs($0.pattern) }
-      needsOfBeside = beside.map { WordBits.Needs($0) }
-      needsOfAll = besideOfAll.map { WordBits.Needs($0) }
+      needsOfCandidates = candidates.map { $0.pattern.needs }
+      needsOfRoles = roles.map { $0.pattern.needs }
+      needsOfBeside = beside.map { $0.needs }
+      needsOfAll = besideOfAll.map { $0.needs }
     }
   }
 
@@ -121,17 +121,25 @@ package struct RuleIndex: Sendable {
   /// Takes a key apart; who has many of them asks a `KeyTable`.
   func info(of key: String) -> KeyInfo {
     let words = Array(self.words.words(of: key).suffix(KeyReader.mostWords))
-    return KeyInfo(words: words, shape(of: words), rules: rules(choosing: key))
+    let bits = WordBits(words)
+    var key = key
+    return key.withUTF8 {
+      KeyInfo(words: words, bits, shape(of: words, bits), rules: rules(choosing: $0))
+    }
   }
 
   /// Rules that choose a key by an expression over all of it.
-  func rules(choosing key: String) -> [Int] {
-    tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule)
+  func rules(choosing key: UnsafeBufferPointer<UInt8>) -> [Int] {
+    let expressions = tables.value.keyExpressions
+    var rules: [Int] = []
+    for position in expressions.indices where expressions[position].matches(key) {
+      rules.append(expressions[position].rule)
+    }
+    return rules
   }
 
   /// What rules make of the words of a key.
-  func shape(of words: [String], mayMarkStage: Bool = false) -> KeyShape {
-    let bits = WordBits(words)
+  func shape(of words: [String], _ bits: WordBits, mayMarkStage: Bool = false) -> KeyShape {
     let last = lastWord(words.last)
     var possible: [Candidate] = []
     for position in last.candidates.indices

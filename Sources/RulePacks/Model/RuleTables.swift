@@ -41,6 +41,7 @@ package struct RuleTables: Sendable {
     private let late: LatePattern
     /// Texts of which each matching key holds one, in lower case; none where that is not known.
     private let texts: [String]
+    private let shortest: Int
   }
 }
 
@@ -187,19 +188,16 @@ extension RuleTables.KeyExpression {
     self.rule = rule
     late = LatePattern(expression)
     texts = Pattern.requiredTexts(in: expression)
+    shortest = texts.map(\.utf8.count).min() ?? 0
   }
 
   package var text: String { late.text }
 
   /// Whether the expression matches all of a key; it is compiled for keys alone that may match.
-  package func matches(_ key: String) -> Bool {
-    var key = key
-    let mayMatch =
-      texts.isEmpty
-      || key.withUTF8 { key in
-        texts.contains { ASCIISearch.finds($0, in: key) }
-      }
-    return mayMatch && late.pattern?.matchesWhole(key) == true
+  package func matches(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard key.count >= shortest else { return false }
+    if !texts.isEmpty, !texts.contains(where: { ASCIISearch.finds($0, in: key) }) { return false }
+    return late.pattern?.matchesWhole(key) == true
   }
 }
 
@@ -208,6 +206,7 @@ extension RuleTables.KeyExpression: Packable {
     rule = u.int()
     late = LatePattern(u.string())
     texts = u.array()
+    shortest = texts.map(\.utf8.count).min() ?? 0
   }
 
   package func pack(into p: inout Packer) {
