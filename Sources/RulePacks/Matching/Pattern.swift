@@ -30,7 +30,11 @@ package struct Pattern: Sendable {
 
   /// Whether the pattern matches all of the bytes, as if it stood between `^(?:` and `)$`.
   package func matchesWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    withSearcher { $0.matchesWhole(bytes) }
+    // Most texts fail at their first byte.
+    if let first = bytes.first, let opening = compiled.openingBytes, !opening[Int(first)] {
+      return false
+    }
+    return withSearcher { $0.matchesWhole(bytes) }
   }
 
   /// The leftmost match that starts at `from` or later; of those that start there, the longest.
