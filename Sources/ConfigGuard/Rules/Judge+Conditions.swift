@@ -67,7 +67,7 @@ extension Judge {
     case .load(let loads): here.load.map { loads.contains($0) } ?? false
     case .tracking(let states): states.contains(here.file.tracking.rawValue)
     case .fileKind(let kinds): kinds.contains(fileKind(of: here.file))
-    case .command(let words): here.workload?.runs(words) ?? false
+    case .command(let words): here.runs(words)
     case .named(let words): here.workload?.isNamed(words) ?? false
     case .starts(let programs): here.workload.map { StartedProgram($0).isServer(programs) } ?? false
     case .readableByAll(let isReadable): here.file.isReadableByAll == isReadable
@@ -84,7 +84,7 @@ extension Judge {
     let isMany = here.settings.count > Self.fewSettings
     if isMany, let known = here.memory.conditions[condition] { return known }
     let holds = here.settings.contains { other in
-      keys.contains { $0.matches(other.info.words, ancestors: other.ancestors) }
+      keys.contains { $0.matches(other.info, ancestors: other.ancestors) }
         && (test.map { passes($0, other) } ?? other.value.isSupplied)
     }
     if isMany { here.memory.conditions[condition] = holds }

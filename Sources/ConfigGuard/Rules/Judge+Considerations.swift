@@ -90,7 +90,7 @@ extension Judge {
       let rule = index.rules[number]
       guard
         rule.check.keys.contains(where: {
-          $0.matches(setting.info.words, ancestors: setting.ancestors)
+          $0.matches(setting.info, ancestors: setting.ancestors)
         })
       else { return nil }
       return RuleConsideration(

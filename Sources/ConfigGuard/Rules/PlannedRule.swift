@@ -4,8 +4,8 @@ import RulePacks
 final class PlannedRule {
   /// Its place among all rules.
   let number: Int
+  let rule: Rule
   let severity: Severity
-  let check: Check
   /// Nil where nothing but the check is left to ask.
   let condition: PlannedCondition?
   /// Keys that the rule leaves out; nil for a rule that looks at no settings.
@@ -21,7 +21,7 @@ final class PlannedRule {
   init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
     self.number = number
     self.severity = severity
-    self.check = rule.check
+    self.rule = rule
     self.condition = condition
     sign =
       switch rule.check {
@@ -57,10 +57,18 @@ final class SettingQuestion {
 }
 
 /// A pattern with the words that a key must end in, as the judge's numbers of them.
-struct AskedPattern {
+final class AskedPattern {
+  /// Tells the patterns of one judge apart.
+  let number: Int32
   let pattern: KeyPattern
   /// Empty where any key can match.
   let lastWords: [Int32]
+
+  init(number: Int32, pattern: KeyPattern, lastWords: [Int32]) {
+    self.number = number
+    self.pattern = pattern
+    self.lastWords = lastWords
+  }
 }
 
 /// Gate, stage and format: what decides of most rules whether they speak at all.
@@ -72,9 +80,9 @@ final class Situation {
   let format: String
   /// By the rules' numbers; nil within for those that are silent here.
   private var planned: [Int: PlannedRule?] = [:]
-  private var ofRoles: [String: [SettingPlan.Choice]] = [:]
+  private var ofRoles: [String: RoleRules] = [:]
   /// Rules that look at parts of values.
-  private var ofInner: [SettingPlan.Choice]?
+  private var ofInner: RoleRules?
   /// Rules about whole environments that nothing announces.
   private var everywhere: [PlannedRule]?
 
@@ -92,16 +100,17 @@ final class Situation {
     return made
   }
 
-  /// The rules that look at every key of a role, whatever its words are, with what they leave out.
-  func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> [SettingPlan.Choice] {
+  /// The rules that look at every key of a role.
+  func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> RoleRules {
     if let known = isInner ? ofInner : ofRoles[role] { return known }
     let index = judge.index
     let numbers =
       isInner ? index.ofSecrets : Set((index.byRole[role] ?? []) + index.forEverySetting)
-    let made = numbers.sorted().compactMap { number -> SettingPlan.Choice? in
-      guard let rule = rule(number, judge), let except = rule.except else { return nil }
-      return SettingPlan.Choice(rule: rule, keys: [], except: except)
-    }
+    let made = RoleRules(
+      numbers.sorted().compactMap { number -> SettingPlan.Choice? in
+        guard let rule = rule(number, judge), let except = rule.except else { return nil }
+        return SettingPlan.Choice(rule: rule, keys: [], except: except)
+      })
     if isInner { ofInner = made } else { ofRoles[role] = made }
     return made
   }

@@ -27,6 +27,7 @@ package struct Surroundings {
     var names: OwnerNames?
     var image: ContainerImage.Identity?
     var commands: [CommandCheck.Command]?
+    var commandWords: [Substring]?
     var conditions: [Condition: Bool] = [:]
     var filesWithCiphertext: Set<ObjectIdentifier>?
   }
@@ -58,6 +59,25 @@ extension Surroundings {
     let identity = ContainerImage.Identity(image)
     memory.image = identity
     return identity
+  }
+
+  /// Whether the workload's command has one of these words, as a program's name or an argument.
+  func runs(_ words: [String]) -> Bool {
+    guard let command = workload?.command else { return false }
+    let parts = memory.commandWords ?? Self.words(of: command)
+    memory.commandWords = parts
+    return words.contains { word in parts.contains { $0 == word } }
+  }
+
+  private static let commandSeparators = " \t\n\"'[],;&|/="
+
+  /// The words of a command, those of its paths and lists each for itself.
+  private static func words(of command: String) -> [Substring] {
+    // Here every byte is a character; `\r\n` is one, too.
+    guard command.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) else {
+      return command.split { commandSeparators.contains($0) }
+    }
+    return command.utf8.split { commandSeparators.utf8.contains($0) }.map { Substring($0) }
   }
 
   /// Whether a value that is judged here stands in a file as ciphertext.

@@ -56,12 +56,12 @@ final class WorkloadRuleIndex {
   func rules(of image: ContainerImage.Identity) -> [Int] { byImage[image.name] ?? [] }
 
   func rules(of key: KeyPlans) -> [Int] {
-    let words = key.info.words
+    let info = key.info
     let known = (byLastWord[key.lastWord] ?? []) + withoutLastWord
     return Set(
       known.lazy.filter { entry in
-        entry.pattern.context.isEmpty
-          ? entry.pattern.matches(words, ancestors: []) : entry.pattern.couldMatchLeaf(words)
+        entry.pattern.mayMatch(info.bits, isAlone: entry.pattern.context.isEmpty)
+          && RuleIndex.mayMatch(entry.pattern, info.words)
       }.map(\.rule)
     ).sorted()
   }

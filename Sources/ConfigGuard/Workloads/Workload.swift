@@ -75,13 +75,6 @@ package struct Workload: Sendable {
     command = parts.isEmpty ? nil : parts.map(\.text).joined(separator: " ")
   }
 
-  /// Whether the command has one of these words, as a program's name or an argument.
-  package func runs(_ words: [String]) -> Bool {
-    guard let command else { return false }
-    let parts = command.split { " \t\n\"'[],;&|/=".contains($0) }
-    return words.contains { word in parts.contains { $0 == word } }
-  }
-
   /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.
   package func isNamed(_ words: [String]) -> Bool {
     let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }

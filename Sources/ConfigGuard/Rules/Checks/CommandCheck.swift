@@ -93,7 +93,9 @@ struct CommandCheck {
 
   /// Where the first of several tests holds.
   func match(_ tests: [CommandTest], _ command: Command) -> Match? {
-    for test in tests { if let match = match(test, command) { return match } }
+    for test in tests {
+      if let match = match(test, command) { return match }
+    }
     return nil
   }
 
@@ -112,8 +114,10 @@ struct CommandCheck {
   private func match(
     _ test: CommandTest, _ words: ArraySlice<StartWord>, _ program: StartWord?
   ) -> Match? {
-    guard !test.without.contains(where: { word in words.contains { $0.text == word } }) else {
-      return nil
+    if !test.without.isEmpty {
+      for position in words.indices where test.without.contains(words[position].text) {
+        return nil
+      }
     }
     var shown = program.map { [String($0.programName)] } ?? []
     var last = program
@@ -211,7 +215,9 @@ extension Judge {
 
   private func commands(of workload: Workload, _ here: Surroundings) -> [CommandCheck.Command] {
     if let known = here.memory.commands { return known }
-    let carriers = Set(index.vocabulary.lists["command-carrier"] ?? [])
+    let carriers =
+      memory.commandCarriers ?? Set(index.vocabulary.lists["command-carrier"] ?? [])
+    memory.commandCarriers = carriers
     let commands = CommandCheck.commands(of: workload.commandWords, carriers: carriers)
     here.memory.commands = commands
     return commands

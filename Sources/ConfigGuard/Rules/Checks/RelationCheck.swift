@@ -28,32 +28,37 @@ struct RelationCheck {
   func pairs(in settings: [Setting]) -> [(left: Operand, right: Operand)] {
     let left = operands(relation.left, in: settings)
     guard !left.isEmpty else { return [] }
-    var families: [[String]: [Operand]] = [:]
-    for operand in operands(relation.right, in: settings) {
-      for family in operand.families { families[family, default: []].append(operand) }
+    let right = operands(relation.right, in: settings)
+    guard !right.isEmpty else { return [] }
+    var families: [[String]: [Int]] = [:]
+    for position in right.indices {
+      for family in right[position].families { families[family, default: []].append(position) }
     }
-    return left.flatMap { left -> [(left: Operand, right: Operand)] in
-      let found = left.families.lazy.flatMap { families[$0] ?? [] }.filter { right in
-        right.place != left.place && (relation.pairing != .word || differ(left, right))
-          && relation.comparison.holds(left.number, right.number)
+    var pairs: [(left: Operand, right: Operand)] = []
+    for operand in left {
+      for position in operand.families.lazy.flatMap({ families[$0] ?? [] })
+      where holds(operand, right[position]) {
+        pairs.append((operand, right[position]))
+        if relation.pairing != .word { break }
       }
-      let pairs = found.map { (left: left, right: $0) }
-      return relation.pairing == .word ? Array(pairs) : pairs.first.map { [$0] } ?? []
     }
+    return pairs
   }
 
-  private func differ(_ left: Operand, _ right: Operand) -> Bool {
-    left.setting.info.words != right.setting.info.words
+  private func holds(_ left: Operand, _ right: Operand) -> Bool {
+    right.place != left.place
+      && (relation.pairing != .word || left.setting.info.words != right.setting.info.words)
+      && relation.comparison.holds(left.number, right.number)
   }
 
   private func operands(_ side: Relation.Side, in settings: [Setting]) -> [Operand] {
     var found: [Operand] = []
     for position in settings.indices
     where relation.pairing == .word || found.count < Self.most {
-      let (words, ancestors) = (settings[position].info.words, settings[position].ancestors)
-      let pattern = side.keys.first { $0.matches(words, ancestors: ancestors) }
+      let (info, ancestors) = (settings[position].info, settings[position].ancestors)
+      let pattern = side.keys.first { $0.matches(info, ancestors: ancestors) }
       guard pattern != nil || side.keys.isEmpty,
-        !side.except.contains(where: { $0.matches(words, ancestors: ancestors) })
+        !side.except.contains(where: { $0.matches(info, ancestors: ancestors) })
       else { continue }
       let setting = settings[position]
       let families = families(of: setting, pattern)

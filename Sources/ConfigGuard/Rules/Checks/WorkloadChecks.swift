@@ -3,14 +3,12 @@ import RulePacks
 extension Judge {
   /// Judges what only a whole environment can show: what is missing, what contradicts.
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
-    rules(forWorkload: here).flatMap { planned -> [FindingDraft] in
-      if let condition = planned.condition,
-        verdict(condition, here, { verdict($0, here) }) != .yes
-      {
-        return []
-      }
-      return drafts(of: index.rules[planned.number], planned.severity, here, at: place)
+    var found: [FindingDraft] = []
+    for planned in rules(forWorkload: here) {
+      if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
+      found += drafts(of: planned.rule, planned.severity, here, at: place)
     }
+    return found
   }
 
   /// What a rule about whole environments finds in one for which its condition holds.
@@ -43,7 +41,7 @@ extension Judge {
     // Settings that were not read may hold what seems to be missing.
     guard here.workload?.hasUnreadSources != true else { return [] }
     let found = here.settings.filter { setting in
-      keys.contains { $0.matches(setting.info.words, ancestors: setting.ancestors) }
+      keys.contains { $0.matches(setting.info, ancestors: setting.ancestors) }
     }
     guard !found.contains(where: { $0.value.isSupplied }) else { return [] }
     let shown = found.first
@@ -60,7 +58,7 @@ extension Judge {
     _ here: Surroundings
   ) -> [FindingDraft] {
     here.settings.compactMap { setting in
-      guard keys.contains(where: { $0.matches(setting.info.words, ancestors: setting.ancestors) }),
+      guard keys.contains(where: { $0.matches(setting.info, ancestors: setting.ancestors) }),
         setting.value.comesToSomething,
         let twin = here.workload?.setting(setting.key + suffix, embedded.keys, values),
         twin.value.comesToSomething
