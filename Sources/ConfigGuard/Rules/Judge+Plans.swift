@@ -62,30 +62,30 @@ extension Judge {
     }
   }
 
-  /// Rules about whole environments by what announces them.
-  var workloadRules: WorkloadRuleIndex {
-    if let known = memory.workloadRules { return known }
-    let made = WorkloadRuleIndex(index, memory)
-    memory.workloadRules = made
+  /// Rules about whole environments by what announces them, besides keys.
+  var workloadSigns: WorkloadSigns {
+    if let known = memory.workloadSigns { return known }
+    let made = index.workloadSigns
+    memory.workloadSigns = made
     return made
   }
 
   /// The rules about whole environments that may speak here, in their order.
   func rules(forWorkload here: Surroundings) -> [PlannedRule] {
-    let rules = workloadRules
+    let signs = workloadSigns
     let situation = memory.situation(here)
     var announced: [Int] = []
     if let text = here.workload?.image {
-      let image = memory.image(text, rules)
+      let image = memory.image(text, signs)
       here.memory.image = image.identity
       announced += image.rules
     }
-    if here.workload?.commandParts.isEmpty == false { announced += rules.ofCommands }
+    if here.workload?.commandParts.isEmpty == false { announced += signs.ofCommands }
     for plans in here.lookup.plans(of: here.settings, memory) {
-      announced += plans.workloadRules(rules)
+      announced += plans.workloadRules(index)
     }
     if here.settings.indices.contains(where: { !here.settings[$0].shadowed.isEmpty }) {
-      announced += rules.ofShadowed
+      announced += signs.ofShadowed
     }
     let always = situation.rulesForEveryWorkload(self)
     guard !announced.isEmpty else { return always }

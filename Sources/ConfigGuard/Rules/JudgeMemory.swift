@@ -10,10 +10,11 @@ final class JudgeMemory {
   private var keys = KeyPlanTable()
   private var lastWords: [String: Int32] = [:]
   private var patterns: [KeyPattern: AskedPattern] = [:]
+  private var relations: [String: AskedRelation] = [:]
   private var questions: [QuestionText: SettingQuestion] = [:]
   private var images: [String: KnownImage] = [:]
   private var fileKind: (file: SourceFile, kind: String)?
-  var workloadRules: WorkloadRuleIndex?
+  var workloadSigns: WorkloadSigns?
   var documentQueries: [DocumentQuery]?
   /// What a list of the vocabulary calls programs that only start others.
   var commandCarriers: Set<String>?
@@ -62,6 +63,25 @@ final class JudgeMemory {
     return made
   }
 
+  /// The sides of a rule's relation, which is asked of one environment after another.
+  func relation(_ relation: Relation, of rule: String) -> AskedRelation {
+    if let known = relations[rule] { return known }
+    let number = 2 * relations.count
+    let made = AskedRelation(
+      left: asked(relation.left, number: number),
+      right: asked(relation.right, number: number + 1))
+    relations[rule] = made
+    return made
+  }
+
+  private func asked(_ side: Relation.Side, number: Int) -> AskedSide {
+    AskedSide(
+      number: number, keys: side.keys.map { asked($0) }, except: side.except.map { asked($0) })
+  }
+
+  /// How many questions there are by now.
+  var numberOfQuestions: Int { questions.count }
+
   private struct QuestionText: Hashable {
     let keys: [KeyPattern]
     let test: ValueTest?
@@ -77,11 +97,11 @@ final class JudgeMemory {
     return made
   }
 
-  func image(_ text: String, _ rules: WorkloadRuleIndex) -> KnownImage {
+  func image(_ text: String, _ signs: WorkloadSigns) -> KnownImage {
     if let known = images[text] { return known }
     if images.count >= Self.mostImages { images = [:] }
     let identity = ContainerImage.Identity(text)
-    let made = KnownImage(identity, rules: rules.rules(of: identity))
+    let made = KnownImage(identity, rules: signs.ofImages[identity.name] ?? [])
     images[text] = made
     return made
   }

@@ -10,6 +10,8 @@ final class KeyPlans {
   /// For patterns that were asked where nothing stands above the key: twice their numbers, and one
   /// more for those that match.
   private var answers: [Int32] = []
+  /// For sides of relations that were asked so.
+  private var sides: [(number: Int, answer: AskedSide.Answer)] = []
 
   init(_ info: KeyInfo, lastWord: Int32) {
     self.info = info
@@ -26,26 +28,44 @@ final class KeyPlans {
       return plan
     }
     let made = SettingPlan.plan(
-      for: info, situation, role, isNested: isNested, isInner: isInner, judge)
+      for: self, situation, role, isNested: isNested, isInner: isInner, judge)
     plans.append(made)
     return made
   }
 
   /// Rules about whole environments that such a setting may make speak.
-  func workloadRules(_ index: WorkloadRuleIndex) -> [Int] {
+  func workloadRules(_ index: RuleIndex) -> [Int] {
     if let ofWorkloads { return ofWorkloads }
-    let made = index.rules(of: self)
+    let made = index.workloadRules(announcedBy: info)
     ofWorkloads = made
     return made
   }
 
   /// Whether a pattern matches the key below mappings of these words.
   func matches(_ asked: AskedPattern, ancestors: [String]) -> Bool {
-    guard ancestors.isEmpty else { return asked.pattern.matches(info, ancestors: ancestors) }
+    guard asked.pattern.mayMatch(info.bits, isAlone: ancestors.isEmpty) else { return false }
+    guard ancestors.isEmpty else { return asked.pattern.matches(info.words, ancestors: ancestors) }
     for answer in answers where answer >> 1 == asked.number { return answer & 1 == 1 }
-    let matches = asked.pattern.matches(info, ancestors: [])
+    let matches = asked.pattern.matches(info.words, ancestors: [])
     answers.append(asked.number << 1 | (matches ? 1 : 0))
     return matches
+  }
+
+  /// What a side of a relation makes of the key below mappings of these words.
+  func answer(to side: AskedSide, ancestors: [String]) -> AskedSide.Answer {
+    guard ancestors.isEmpty else { return freshAnswer(to: side, ancestors: ancestors) }
+    for known in sides where known.number == side.number { return known.answer }
+    let answer = freshAnswer(to: side, ancestors: [])
+    sides.append((side.number, answer))
+    return answer
+  }
+
+  private func freshAnswer(to side: AskedSide, ancestors: [String]) -> AskedSide.Answer {
+    let chosen = side.keys.first { matches($0, ancestors: ancestors) }
+    guard chosen != nil || side.keys.isEmpty,
+      !side.except.contains(where: { matches($0, ancestors: ancestors) })
+    else { return .leftOut }
+    return .chosen(by: chosen?.pattern)
   }
 }
 

@@ -9,7 +9,7 @@ final class PlannedRule {
   /// Nil where nothing but the check is left to ask.
   let condition: PlannedCondition?
   /// Keys that the rule leaves out; nil for a rule that looks at no settings.
-  let except: [KeyPattern]?
+  let except: [AskedPattern]?
   /// What a value must hold for the rule to say anything of it.
   let sign: Sign?
 
@@ -18,7 +18,10 @@ final class PlannedRule {
     case token
   }
 
-  init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
+  init(
+    _ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?,
+    _ memory: JudgeMemory
+  ) {
     self.number = number
     self.severity = severity
     self.rule = rule
@@ -29,7 +32,12 @@ final class PlannedRule {
       case .token: .token
       default: nil
       }
-    except = if case .setting(let selector) = rule.scope { selector.except } else { nil }
+    except =
+      if case .setting(let selector) = rule.scope {
+        selector.except.map { memory.asked($0) }
+      } else {
+        nil
+      }
   }
 }
 
@@ -53,21 +61,6 @@ final class SettingQuestion {
     self.number = number
     self.keys = keys
     self.test = test
-  }
-}
-
-/// A pattern with the words that a key must end in, as the judge's numbers of them.
-final class AskedPattern {
-  /// Tells the patterns of one judge apart.
-  let number: Int32
-  let pattern: KeyPattern
-  /// Empty where any key can match.
-  let lastWords: [Int32]
-
-  init(number: Int32, pattern: KeyPattern, lastWords: [Int32]) {
-    self.number = number
-    self.pattern = pattern
-    self.lastWords = lastWords
   }
 }
 
@@ -117,7 +110,7 @@ final class Situation {
 
   func rulesForEveryWorkload(_ judge: Judge) -> [PlannedRule] {
     if let everywhere { return everywhere }
-    let made = judge.workloadRules.always.compactMap { rule($0, judge) }
+    let made = judge.workloadSigns.always.compactMap { rule($0, judge) }
     everywhere = made
     return made
   }
@@ -128,12 +121,12 @@ final class Situation {
       return nil
     }
     guard let condition = rule.condition else {
-      return PlannedRule(rule, number: number, severity, nil)
+      return PlannedRule(rule, number: number, severity, nil, judge.memory)
     }
     switch plan(condition, judge.memory) {
     case .decided(false): return nil
-    case .decided(true): return PlannedRule(rule, number: number, severity, nil)
-    case .open(let rest): return PlannedRule(rule, number: number, severity, rest)
+    case .decided(true): return PlannedRule(rule, number: number, severity, nil, judge.memory)
+    case .open(let rest): return PlannedRule(rule, number: number, severity, rest, judge.memory)
     }
   }
 

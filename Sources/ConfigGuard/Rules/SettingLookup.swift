@@ -43,7 +43,8 @@ final class SettingLookup {
     }
     let found = search(question, settings, plans, judge)
     if question.number >= answers.count {
-      answers += Array(repeating: .open, count: question.number + 1 - answers.count)
+      let count = judge.memory.numberOfQuestions
+      answers += Array(repeating: .open, count: count - answers.count)
     }
     answers[question.number] = found ? .holds : .fails
     return found

@@ -7,11 +7,13 @@ final class SettingPlan {
     /// Of these patterns one must match; empty where the key alone has decided.
     let keys: [KeyPattern]
     /// Of these none must match.
-    let except: [KeyPattern]
+    let except: [AskedPattern]
 
     /// Whether a key may be left out, by the bits of its words.
     func mayLeaveOut(_ info: KeyInfo, isNested: Bool) -> Bool {
-      for pattern in except where pattern.mayMatch(info.bits, isAlone: !isNested) { return true }
+      for asked in except where asked.pattern.mayMatch(info.bits, isAlone: !isNested) {
+        return true
+      }
       return false
     }
 
@@ -19,7 +21,7 @@ final class SettingPlan {
       if keys.isEmpty, except.isEmpty { return true }
       let (info, ancestors) = (setting.info, setting.ancestors)
       let isChosen = keys.isEmpty || keys.contains { $0.matches(info, ancestors: ancestors) }
-      return isChosen && !except.contains { $0.matches(info, ancestors: ancestors) }
+      return isChosen && !except.contains { $0.pattern.matches(info, ancestors: ancestors) }
     }
   }
 
@@ -49,9 +51,10 @@ final class SettingPlan {
 
   /// The plan for a key; keys of which only the role decides share theirs.
   static func plan(
-    for info: KeyInfo, _ situation: Situation, _ role: String, isNested: Bool, isInner: Bool,
+    for key: KeyPlans, _ situation: Situation, _ role: String, isNested: Bool, isInner: Bool,
     _ judge: Judge
   ) -> SettingPlan {
+    let info = key.info
     let ofRole = situation.rules(ofRole: role, isInner: isInner, judge)
     let others = isInner ? [] : others(than: ofRole.numbers, info, situation, isNested, judge)
     if others.isEmpty,
@@ -63,7 +66,7 @@ final class SettingPlan {
     if !others.isEmpty { choices.sort { $0.rule.number < $1.rule.number } }
     return SettingPlan(
       situation, role, isNested: isNested, isInner: isInner,
-      Self.choices(among: choices, info, isNested: isNested))
+      Self.choices(among: choices, key, isNested: isNested))
   }
 
   /// Rules that choose a key by its words.
@@ -97,8 +100,9 @@ final class SettingPlan {
 
   /// Of the rules that look at a key, those that leave it not out.
   private static func choices(
-    among rules: [Choice], _ info: KeyInfo, isNested: Bool
+    among rules: [Choice], _ key: KeyPlans, isNested: Bool
   ) -> [Choice] {
+    let info = key.info
     var choices: [Choice] = []
     choices.reserveCapacity(rules.count)
     for choice in rules {
@@ -106,12 +110,13 @@ final class SettingPlan {
         choices.append(choice)
         continue
       }
-      let except = choice.except.filter { pattern in
-        isNested && !pattern.context.isEmpty
-          ? pattern.needs.mayBeMet(by: info.bits) && pattern.couldMatchLeaf(info.words)
-          : pattern.matches(info, ancestors: [])
+      let except = choice.except.filter { asked in
+        isNested && !asked.pattern.context.isEmpty
+          ? asked.pattern.mayMatch(info.bits, isAlone: false)
+            && asked.pattern.couldMatchLeaf(info.words)
+          : key.matches(asked, ancestors: [])
       }
-      guard except.allSatisfy({ isNested && !$0.context.isEmpty }) else { continue }
+      guard except.allSatisfy({ isNested && !$0.pattern.context.isEmpty }) else { continue }
       choices.append(Choice(rule: choice.rule, keys: choice.keys, except: except))
     }
     return choices

@@ -26,6 +26,8 @@ package struct KeyPattern: Sendable, Hashable {
     let lastWords: [String]
     let needs: WordBits.Needs
     let contextNeeds: WordBits.Needs
+    /// A key is asked for nothing, and so are the words right in front of it.
+    let asksForGapAlone: Bool
 
     init(
       text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool,
@@ -39,6 +41,8 @@ package struct KeyPattern: Sendable, Hashable {
       lastWords = KeyPattern.lastWords(of: leaf)
       self.needs = needs
       self.contextNeeds = contextNeeds
+      asksForGapAlone =
+        if leaf.count == 1, case .gap = leaf[0], case .gap? = context.last { true } else { false }
     }
   }
 
@@ -150,6 +154,10 @@ package struct KeyPattern: Sendable, Hashable {
   /// what is asked of the words before these.
   private func matchesLeaf(_ count: Int, _ reach: Reach, _ end: Int, isWhole: Bool) -> Bool {
     let floor = reach.ancestors.count
+    // A gap takes in whatever the gap behind it does.
+    if isWhole, storage.asksForGapAlone {
+      return Self.match(context, context.count, reach, from: 0, to: end) { !isAnchored || $0 == 0 }
+    }
     return Self.match(leaf, count, reach, from: floor, to: end) { end in
       guard isWhole else { return true }
       guard !context.isEmpty else { return !isAnchored || end == floor }

@@ -6,29 +6,30 @@ extension Judge {
     var found: [FindingDraft] = []
     for planned in rules(forWorkload: here) {
       if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
-      found += drafts(of: planned.rule, planned.severity, here, at: place)
+      found += drafts(of: planned, here, at: place)
     }
     return found
   }
 
   /// What a rule about whole environments finds in one for which its condition holds.
   func drafts(
-    of rule: Rule, _ severity: Severity, _ here: Surroundings, at place: Place
+    of planned: PlannedRule, _ here: Surroundings, at place: Place
   ) -> [FindingDraft] {
-    switch rule.check {
+    let severity = planned.severity
+    switch planned.rule.check {
     case .requires(let keys):
-      return requires(keys, rule, severity, here, place)
+      return requires(keys, planned.rule, severity, here, place)
     case .relation(let relation):
-      return self.relation(relation, rule, severity, here)
-    case .command(let tests): return commands(tests, rule, severity, here)
+      return self.relation(relation, planned, here)
+    case .command(let tests): return commands(tests, planned, here)
     case .twins(let keys, let suffix):
-      return twins(keys, suffix, rule, severity, here)
+      return twins(keys, suffix, planned.rule, severity, here)
     case .resolution(.shadowed):
-      return shadowed(rule, severity, here)
+      return shadowed(planned.rule, severity, here)
     case .present:
       var draft = FindingDraft(
-        rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
-        stage: here.stage)
+        planned.rule, severity, at: place, keyPath: planned.rule.id, key: nil,
+        workload: here.workload?.name, stage: here.stage)
       draft.content = .name
       return [draft]
     default: return []
