@@ -28,6 +28,11 @@ package struct Pattern: Sendable {
     searchers = SearcherPool()
   }
 
+  /// Says why and where a pattern is refused, if it is; nothing is compiled.
+  package static func check(_ text: String) throws(PatternError) {
+    _ = try PatternParser.parse(text)
+  }
+
   /// Whether the pattern matches all of the bytes, as if it stood between `^(?:` and `)$`.
   package func matchesWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // Most texts fail at their first byte.
