@@ -15,7 +15,10 @@ struct KeyReader {
   /// The numbers of all parts' words, and for each part where its own end.
   private var wordsOfParts: [Int32] = []
   private var endsOfParts: [Int] = []
-  private var numbers: [String: Int32] = [:]
+  /// Words of ASCII by their bytes, with their numbers; others may be equal with other bytes.
+  private var plainWords = ByteNumbers()
+  private var numbersOfPlain: [Int32] = []
+  private var numbersOfOthers: [String: Int32] = [:]
   private var texts: [String] = []
   private var bitsOfWords: [WordBits] = []
   /// For each word the number of its group, where it was a last word already.
@@ -41,11 +44,11 @@ struct KeyReader {
 
   /// The words that tell the keys of a group apart.
   private final class TellingWords {
-    /// In order.
+    /// In order, some more than once.
     private let words: [Int32]
     private let bits: UInt64
 
-    init(_ words: Set<Int32>) {
+    init(_ words: [Int32]) {
       self.words = words.sorted()
       bits = words.reduce(0) { $0 | 1 << UInt64($1 & 63) }
     }
@@ -110,10 +113,10 @@ struct KeyReader {
     if let known = groups[group].words { return known }
     groups[group].count += 1
     guard groups[group].count > Self.fewKeys else { return nil }
-    var telling: Set<Int32> = []
+    var telling: [Int32] = []
     let index = index
-    index.forEachWord(askedOfEntry: groups[group].entry) { telling.insert(number(of: $0)) }
-    for word in markerWords { telling.insert(number(of: word)) }
+    index.forEachWord(askedOfEntry: groups[group].entry) { telling.append(number(of: $0)) }
+    for word in markerWords { telling.append(number(of: word)) }
     let made = TellingWords(telling)
     groups[group].words = made
     return made
@@ -123,7 +126,9 @@ struct KeyReader {
     parts = ByteNumbers()
     wordsOfParts = []
     endsOfParts = []
-    numbers = [:]
+    plainWords = ByteNumbers()
+    numbersOfPlain = []
+    numbersOfOthers = [:]
     texts = []
     bitsOfWords = []
     groupOfWord = []
@@ -159,13 +164,32 @@ struct KeyReader {
   }
 
   private mutating func number(of word: String) -> Int32 {
-    if let known = numbers[word] { return known }
-    let number = Int32(truncatingIfNeeded: texts.count)
-    numbers[word] = number
+    var word = word
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return number(ofOther: word) }
+    return word.withUTF8 { number(ofPlain: $0) }
+  }
+
+  private mutating func number(ofPlain word: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let search = plainWords.search(word)
+    if let known = search.number { return numbersOfPlain[known] }
+    plainWords.add(word, search)
+    let number = newNumber(of: String(decoding: word, as: UTF8.self))
+    numbersOfPlain.append(number)
+    return number
+  }
+
+  private mutating func number(ofOther word: String) -> Int32 {
+    if let known = numbersOfOthers[word] { return known }
+    let number = newNumber(of: word)
+    numbersOfOthers[word] = number
+    return number
+  }
+
+  private mutating func newNumber(of word: String) -> Int32 {
     texts.append(word)
     bitsOfWords.append(WordBits(word: word))
     groupOfWord.append(-1)
-    return number
+    return Int32(truncatingIfNeeded: texts.count - 1)
   }
 
   private mutating func group(ofLast word: Int32?) -> Int32 {

@@ -15,6 +15,8 @@ package struct RuleIndex: Sendable {
     let beside: [KeyPattern]
     /// What every key is asked that names nothing but itself.
     let besideOfAll: [KeyPattern]
+    /// Rules about whole environments that such keys announce.
+    let ofWorkloads: [Candidate]
     /// What the patterns above need.
     let needsOfCandidates: [WordBits.Needs]
     let needsOfRoles: [WordBits.Needs]
@@ -28,6 +30,9 @@ package struct RuleIndex: Sendable {
       }
       roles = entry.roles.map { tables.roles[$0] }
       beside = entry.beside.map { patterns[$0] }
+      ofWorkloads = zip(entry.workloadRules, entry.workloadPatterns).map {
+        Candidate(rule: $0, pattern: patterns[$1])
+      }
       besideOfAll = tables.besideWithoutLastWord.map { patterns[$0] }.filter(\.context.isEmpty)
       needsOfCandidates = candidates.map { $0.pattern.needs }
       needsOfRoles = roles.map { $0.pattern.needs }
@@ -160,6 +165,18 @@ package struct RuleIndex: Sendable {
       isOfInterest: !possible.isEmpty || holdsLogin || isAskedFor || asks(role: role, ownRole),
       mayMarkStage: mayMarkStage, context: KeyContext(words, bits, last, self))
   }
+
+  /// Rules about whole environments that a key may make speak.
+  func workloadRules(announcedBy info: KeyInfo) -> [Int] {
+    let rules = lastWord(info.words.last).ofWorkloads.lazy.filter { candidate in
+      candidate.pattern.needs.mayBeMet(by: info.bits)
+        && Self.mayMatch(candidate.pattern, info.words)
+    }
+    return Set(rules.map(\.rule)).sorted()
+  }
+
+  /// Rules about whole environments by what else announces them.
+  var workloadSigns: WorkloadSigns { tables.value.workloadSigns }
 
   /// Whether a pattern matches a key, as far as that can be said without what stands above it.
   static func mayMatch(_ pattern: KeyPattern, _ words: [String]) -> Bool {

@@ -17,6 +17,7 @@ package struct RuleTables: Sendable {
   package let forEverySetting: [Int]
   @Deferred package internal(set) var pathRules: [String: [Int]]
   package let workloadRules: [Int]
+  @Deferred package internal(set) var workloadSigns: WorkloadSigns
   package let projectRules: [Int]
   @Deferred package internal(set) var contractRules: [String: Int]
   @Deferred package internal(set) var readingRules: [String: Int]
@@ -89,6 +90,12 @@ extension RuleTables {
       entry.keys.map { RoleKey(role: entry.role, pattern: $0) }
     }
     for (number, role) in roles.enumerated() { keys.add(role.pattern, role: number) }
+    var signs = WorkloadSigns()
+    for number in workload {
+      for pattern in signs.add(rules[number], number: number) {
+        keys.add(pattern, announcing: number)
+      }
+    }
     let tokens = TokenKeywords(vocabulary.tokens)
     words = WordTable(vocabulary.words)
     (lastWords, self.keys) = keys.tables
@@ -99,6 +106,7 @@ extension RuleTables {
     forEverySetting = every
     pathRules = paths
     workloadRules = workload
+    workloadSigns = signs
     projectRules = project
     contractRules = contract
     readingRules = reading
@@ -140,6 +148,7 @@ extension RuleTables: Packable {
     forEverySetting = u.array()
     _pathRules = u.value()
     workloadRules = u.array()
+    _workloadSigns = u.value()
     projectRules = u.array()
     _contractRules = u.value()
     _readingRules = u.value()
@@ -162,6 +171,7 @@ extension RuleTables: Packable {
     p.add(forEverySetting)
     p.add(_pathRules)
     p.add(workloadRules)
+    p.add(_workloadSigns)
     p.add(projectRules)
     p.add(_contractRules)
     p.add(_readingRules)
