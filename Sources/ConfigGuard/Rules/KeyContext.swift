@@ -81,7 +81,9 @@ struct KeyContext: Sendable {
     for rule in info.rules where !silent.contains(rule, index) { return .everything }
     let bits = info.bits.union(above)
     var words: [String]?
-    for question in questions where question.needs.mayBeMet(by: bits) {
+    // By their places: most questions need not be copied to see that they are none.
+    for position in questions.indices where questions[position].needs.mayBeMet(by: bits) {
+      let question = questions[position]
       if let rule = question.rule, silent.contains(rule, index) { continue }
       if question.pattern.context.isEmpty { return .everything }
       let all = words ?? ancestors()

@@ -68,9 +68,7 @@ struct KeyReader {
   init(_ index: RuleIndex) { self.index = index }
 
   /// The words of the key that was read last, and their bits.
-  ///
-  /// It changes nothing; but to ask a class for its reader takes a copy of all that is in it.
-  mutating func lastWords() -> (words: [String], bits: WordBits) {
+  func lastWords() -> (words: [String], bits: WordBits) {
     var words: [String] = []
     words.reserveCapacity(row.count)
     var bits = WordBits.none

@@ -120,12 +120,33 @@ final class KeywordTable: Sendable {
   ) {
     table.withUnsafeBufferPointer { table in
       classOfByte.withUnsafeBufferPointer { classOfByte in
+        // Rows and classes are small, so that their sum is a place in the table.
+        func step(_ row: UInt32, _ index: Int) -> UInt32 {
+          table[Int(row &+ UInt32(classOfByte[Int(bytes[index])]))]
+        }
         let count = bytes.count
         var row: UInt32 = 0
         var index = from
         while index < count {
-          // Rows and classes are small, so that their sum is a place in the table.
-          row = table[Int(row &+ UInt32(classOfByte[Int(bytes[index])]))]
+          // Hardly ever does a word end within four bytes.
+          if index &+ 4 <= count {
+            let first = step(row, index)
+            if first < KeywordTable.ends {
+              let second = step(first, index &+ 1)
+              if second < KeywordTable.ends {
+                let third = step(second, index &+ 2)
+                if third < KeywordTable.ends {
+                  let fourth = step(third, index &+ 3)
+                  if fourth < KeywordTable.ends {
+                    row = fourth
+                    index &+= 4
+                    continue
+                  }
+                }
+              }
+            }
+          }
+          row = step(row, index)
           index &+= 1
           if row >= KeywordTable.ends {
             row &= ~KeywordTable.ends

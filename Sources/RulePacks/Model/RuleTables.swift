@@ -37,12 +37,20 @@ package struct RuleTables: Sendable {
     package let pattern: KeyPattern
   }
 
-  package struct KeyExpression: Sendable {
+  /// An object, since every key is asked for all of them.
+  package final class KeyExpression: Sendable {
     package let rule: Int
     private let late: LatePattern
     /// Texts of which each matching key holds one, in lower case; none where that is not known.
     private let texts: [String]
     private let shortest: Int
+
+    init(rule: Int, _ expression: String, texts: [String]) {
+      self.rule = rule
+      late = LatePattern(expression)
+      self.texts = texts
+      shortest = texts.map(\.utf8.count).min() ?? 0
+    }
   }
 }
 
@@ -194,11 +202,8 @@ extension RuleTables.RoleKey: Packable {
 }
 
 extension RuleTables.KeyExpression {
-  fileprivate init(rule: Int, _ expression: String) {
-    self.rule = rule
-    late = LatePattern(expression)
-    texts = Pattern.requiredTexts(in: expression)
-    shortest = texts.map(\.utf8.count).min() ?? 0
+  fileprivate convenience init(rule: Int, _ expression: String) {
+    self.init(rule: rule, expression, texts: Pattern.requiredTexts(in: expression))
   }
 
   package var text: String { late.text }
@@ -212,11 +217,8 @@ extension RuleTables.KeyExpression {
 }
 
 extension RuleTables.KeyExpression: Packable {
-  package init(from u: inout Unpacker) {
-    rule = u.int()
-    late = LatePattern(u.string())
-    texts = u.array()
-    shortest = texts.map(\.utf8.count).min() ?? 0
+  package convenience init(from u: inout Unpacker) {
+    self.init(rule: u.int(), u.string(), texts: u.array())
   }
 
   package func pack(into p: inout Packer) {

@@ -6,7 +6,8 @@ import Testing
   private static let words = ["a", "b", "c", "d", "é", "e\u{301}"]
 
   private static let patterns = [
-    "a", "a|b c", "a? b", "{a b}", "... a", "a ...", "a ... > ...", "a|é ... > ...", "^ a ... > ...",
+    "a", "a|b c", "a? b", "{a b}", "... a", "a ...", "a ... > ...", "a|é ... > ...",
+    "^ a ... > ...",
     "... > ...", "a > ...", "a ... > b", "a > b ...", "... a > ... b", "^ a > ... b", "a !c",
     "a ... > ... !b", "é", "a b? > c? d",
   ]
