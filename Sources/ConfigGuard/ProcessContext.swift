@@ -54,7 +54,7 @@ final class ContextPool: Sendable {
   func put(back context: ProcessContext) {
     guard context.keys.count <= Self.mostKeys, context.judge.embedded.keys.count <= Self.mostKeys
     else { return }
-    context.judge.classifier.forget()
+    context.judge.forget()
     let sent = Sent(context: context)
     idle.withLock { idle in
       if idle.contexts.count < Self.most, let context = sent.context {

@@ -82,7 +82,7 @@ extension ContractReader {
     let text = try reader.string(node)
     guard !text.isEmpty else { throw reader.problem("a pattern is not empty", at: node) }
     do throws(PatternError) {
-      _ = try Pattern(text)
+      try Pattern.check(text)
     } catch {
       throw reader.problem("the pattern cannot be used: \(error.message)", at: node)
     }

@@ -57,12 +57,9 @@ struct ByteNumbers {
 
   @inline(__always)
   private func isEqual(_ entry: Entry, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard entry.count == text.count else { return false }
-    return bytes.withUnsafeBufferPointer { known in
-      for offset in 0..<entry.count where known[entry.start + offset] != text[offset] {
-        return false
-      }
-      return true
+    bytes.withUnsafeBufferPointer { known in
+      UnsafeBufferPointer(rebasing: known[entry.start..<entry.start + entry.count])
+        .hasSameBytes(as: text)
     }
   }
 
@@ -76,6 +73,10 @@ struct ByteNumbers {
       let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       hash = Self.mixed(hash ^ word)
       offset += 8
+    }
+    guard raw.count < 8 else {
+      // The last eight bytes once more, some of which were read with those in front.
+      return Self.mixed(hash ^ raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
     }
     var rest: UInt64 = 0
     while offset < raw.count {

@@ -19,6 +19,17 @@ package enum ConditionVerdict: Sendable, Hashable {
     }
   }
 
+  /// The verdict on two conditions that must both hold.
+  func and(_ other: ConditionVerdict) -> ConditionVerdict {
+    if self == .no || other == .no { return .no }
+    return self == .yes ? other : self
+  }
+
+  /// The verdict on two conditions of which one must hold.
+  func or(_ other: ConditionVerdict) -> ConditionVerdict {
+    negated.and(other.negated).negated
+  }
+
   /// The verdict on several conditions that must all hold.
   package static func all<T>(
     _ parts: some Sequence<T>, _ verdict: (T) -> ConditionVerdict

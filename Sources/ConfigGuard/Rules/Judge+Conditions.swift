@@ -84,7 +84,7 @@ extension Judge {
     let isMany = here.settings.count > Self.fewSettings
     if isMany, let known = here.memory.conditions[condition] { return known }
     let holds = here.settings.contains { other in
-      keys.contains { $0.matches(other.info.words, ancestors: other.ancestors) }
+      keys.contains { $0.matches(other.info, ancestors: other.ancestors) }
         && (test.map { passes($0, other) } ?? other.value.isSupplied)
     }
     if isMany { here.memory.conditions[condition] = holds }

@@ -90,16 +90,16 @@ extension Judge {
       let rule = index.rules[number]
       guard
         rule.check.keys.contains(where: {
-          $0.matches(setting.info.words, ancestors: setting.ancestors)
+          $0.matches(setting.info, ancestors: setting.ancestors)
         })
       else { return nil }
       return RuleConsideration(
-        rule: rule, cause: .environment, answer: answer(of: rule, here, at: place))
+        rule: rule, cause: .environment, answer: answer(of: rule, number: number, here, at: place))
     }
   }
 
   private func answer(
-    of rule: Rule, _ here: Surroundings, at place: Place
+    of rule: Rule, number: Int, _ here: Surroundings, at place: Place
   ) -> RuleConsideration.Answer {
     guard isEnabled(rule, here.gate), let severity = severity(rule, in: here.stage) else {
       return refusal(of: rule, here)
@@ -107,7 +107,8 @@ extension Judge {
     guard rule.condition.map({ holds($0, here) }) ?? true else {
       return unmet(rule.condition) { verdict($0, here) }
     }
-    let drafts = drafts(of: rule, severity, here, at: place)
+    let planned = PlannedRule(rule, number: number, severity, nil, memory)
+    let drafts = drafts(of: planned, here, at: place)
     return drafts.isEmpty ? .passed : .violated(drafts)
   }
 }

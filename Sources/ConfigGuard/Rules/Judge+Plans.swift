@@ -16,72 +16,85 @@ extension Judge {
     _ inner: [InnerSecret] = [], beside users: [String] = []
   ) -> RuleOutcome {
     let rule = choice.rule
-    if !inner.isEmpty, isPublishedToken(rule.check, inner) { return .passed }
+    if !inner.isEmpty, isPublishedToken(rule.rule.check, inner) { return .passed }
     guard choice.chooses(setting) else { return .excepted }
     if let condition = rule.condition,
-      verdict(condition, here, { verdict($0, setting, role, here) }) != .yes
+      verdict(condition, AskedSetting(setting: setting, role: role), here) != .yes
     {
       return .unmet
     }
-    let violations = violations(of: rule.check, setting, role, here, beside: users)
+    let violations = violations(of: rule.rule.check, setting, role, here, beside: users)
     return violations.isEmpty ? .passed : .violated(rule.severity, violations)
   }
 
-  /// Whether a planned condition holds; `other` tells of what no plan decides.
+  /// A setting of which a condition speaks, and its role.
+  struct AskedSetting {
+    let setting: Setting
+    let role: String
+  }
+
+  /// Whether a planned condition holds for a setting, or without one for what it stands in.
   func verdict(
-    _ condition: PlannedCondition, _ here: Surroundings,
-    _ other: (Condition) -> ConditionVerdict
+    _ condition: PlannedCondition, _ asked: AskedSetting?, _ here: Surroundings
   ) -> ConditionVerdict {
+    // Without closures: those would take a copy of the whole judge with them.
     switch condition {
-    case .all(let parts): .all(parts) { verdict($0, here, other) }
-    case .any(let parts): .any(parts) { verdict($0, here, other) }
-    case .not(let part): verdict(part, here, other).negated
-    case .setting(let question): ConditionVerdict(holds(question, here))
-    case .other(let condition): other(condition)
+    case .all(let parts):
+      var result = ConditionVerdict.yes
+      for part in parts {
+        result = result.and(verdict(part, asked, here))
+        if result == .no { break }
+      }
+      return result
+    case .any(let parts):
+      var result = ConditionVerdict.no
+      for part in parts {
+        result = result.or(verdict(part, asked, here))
+        if result == .yes { break }
+      }
+      return result
+    case .not(let part): return verdict(part, asked, here).negated
+    case .setting(let question):
+      return ConditionVerdict(here.lookup.holds(question, among: here.settings, self))
+    case .other(let condition):
+      guard let asked else { return verdict(condition, here) }
+      return verdict(condition, asked.setting, asked.role, here)
     }
   }
 
-  private func holds(_ question: SettingQuestion, _ here: Surroundings) -> Bool {
-    here.lookup.holds(question, among: here.settings, self)
-  }
-
-  /// Whether a setting is what a question asks for under one of its keys.
-  func answers(_ question: SettingQuestion, _ key: AskedPattern, _ setting: Setting) -> Bool {
-    guard key.pattern.matches(setting.info.words, ancestors: setting.ancestors) else {
-      return false
-    }
-    guard let test = question.test else { return setting.value.isSupplied }
-    return passes(test, setting)
-  }
-
-  /// Rules about whole environments by what announces them.
-  var workloadRules: WorkloadRuleIndex {
-    if let known = memory.workloadRules { return known }
-    let made = WorkloadRuleIndex(index, memory)
-    memory.workloadRules = made
+  /// Rules about whole environments by what announces them, besides keys.
+  var workloadSigns: WorkloadSigns {
+    if let known = memory.workloadSigns { return known }
+    let made = index.workloadSigns
+    memory.workloadSigns = made
     return made
   }
 
   /// The rules about whole environments that may speak here, in their order.
   func rules(forWorkload here: Surroundings) -> [PlannedRule] {
-    let rules = workloadRules
+    let signs = workloadSigns
     let situation = memory.situation(here)
     var announced: [Int] = []
     if let text = here.workload?.image {
-      let image = memory.image(text, rules)
+      let image = memory.image(text, signs)
       here.memory.image = image.identity
       announced += image.rules
     }
-    if here.workload?.commandParts.isEmpty == false { announced += rules.ofCommands }
-    var hasShadowed = false
-    for position in here.settings.indices {
-      announced += memory.plans(here.settings[position].info).workloadRules(rules)
-      if !here.settings[position].shadowed.isEmpty { hasShadowed = true }
+    if here.workload?.commandParts.isEmpty == false { announced += signs.ofCommands }
+    for plans in here.lookup.plans(of: here.settings, memory) {
+      announced += plans.workloadRules(index)
     }
-    if hasShadowed { announced += rules.ofShadowed }
+    if here.settings.indices.contains(where: { !here.settings[$0].shadowed.isEmpty }) {
+      announced += signs.ofShadowed
+    }
     let always = situation.rulesForEveryWorkload(self)
     guard !announced.isEmpty else { return always }
-    let planned = Set(announced).compactMap { situation.rule($0, self) }
-    return (planned + always).sorted { $0.number < $1.number }
+    announced.sort()
+    var planned = always
+    for (position, number) in announced.enumerated()
+    where position == 0 || announced[position - 1] != number {
+      if let rule = situation.rule(number, self) { planned.append(rule) }
+    }
+    return planned.sorted { $0.number < $1.number }
   }
 }

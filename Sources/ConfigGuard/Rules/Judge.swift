@@ -57,6 +57,13 @@ package struct Judge {
     urlCheck = URLCheck(classifier: classifier)
   }
 
+  /// Lets go of the values that were judged last.
+  func forget() {
+    classifier.forget()
+    urlCheck.forget()
+    patterns.readItems.forget()
+  }
+
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
     guard rule.gates.contains(gate), !skip.contains(rule.id) else { return false }
     return only.isEmpty || only.contains(rule.id)
@@ -84,8 +91,11 @@ package struct Judge {
     let inner = innerSecrets(of: setting)
     var drafts = inner.isEmpty ? [] : judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
+    let plan = plan(for: setting, role, surroundings)
     var signs = ValueSigns()
-    for choice in plan(for: setting, role, surroundings).choices
+    let isAnnounced =
+      plan.choices.count > plan.unannounced.count && signs.hasAny(in: setting.value, classifier)
+    for choice in isAnnounced ? plan.choices : plan.unannounced
     where inner.isEmpty || !isJudgedInside(choice.rule.number, inner) {
       if let sign = choice.rule.sign, !signs.has(sign, in: setting.value, classifier) { continue }
       guard
@@ -94,8 +104,7 @@ package struct Judge {
       else { continue }
       for violation in violations {
         drafts.append(
-          draft(
-            index.rules[choice.rule.number], severity, violation, setting, role, surroundings))
+          draft(choice.rule.rule, severity, violation, setting, role, surroundings))
       }
     }
     return drafts
@@ -181,7 +190,7 @@ package struct Judge {
   func ruleNumbers(for setting: Setting, role: String) -> [Int] {
     let inContext = setting.info.candidates.filter {
       !$0.pattern.context.isEmpty
-        && $0.pattern.matches(setting.info.words, ancestors: setting.ancestors)
+        && $0.pattern.matches(setting.info, ancestors: setting.ancestors)
     }
     return ruleNumbersWithoutContext(setting.info, role).union(inContext.map(\.rule)).sorted()
   }
@@ -199,7 +208,7 @@ package struct Judge {
   func applies(_ rule: Rule, to setting: Setting) -> Bool {
     guard case .setting(let selector) = rule.scope else { return false }
     return !selector.except.contains {
-      $0.matches(setting.info.words, ancestors: setting.ancestors)
+      $0.matches(setting.info, ancestors: setting.ancestors)
     }
   }
 
@@ -226,6 +235,10 @@ package struct Judge {
 private struct ValueSigns {
   private var hasAddress: Bool?
   private var hasToken: Bool?
+
+  mutating func hasAny(in value: Value, _ classifier: SecretClassifier) -> Bool {
+    has(.address, in: value, classifier) || has(.token, in: value, classifier)
+  }
 
   mutating func has(
     _ sign: PlannedRule.Sign, in value: Value, _ classifier: SecretClassifier

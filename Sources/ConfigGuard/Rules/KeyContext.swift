@@ -38,7 +38,7 @@ struct KeyContext: Sendable {
       guard RuleIndex.mayMatch(candidate.pattern, words) else { continue }
       questions.append(
         Question(
-          needs: WordBits.Needs(contextOf: candidate.pattern), pattern: candidate.pattern,
+          needs: candidate.pattern.contextNeeds, pattern: candidate.pattern,
           rule: candidate.rule))
     }
     var isAskedForBeside = false
@@ -46,7 +46,7 @@ struct KeyContext: Sendable {
       guard RuleIndex.mayMatch(pattern, words) else { return }
       if pattern.context.isEmpty { isAskedForBeside = true }
       questions.append(
-        Question(needs: WordBits.Needs(contextOf: pattern), pattern: pattern, rule: nil))
+        Question(needs: pattern.contextNeeds, pattern: pattern, rule: nil))
     }
     for position in last.beside.indices where last.needsOfBeside[position].mayBeMet(by: bits) {
       add(beside: last.beside[position])
@@ -65,7 +65,7 @@ struct KeyContext: Sendable {
         role = last.roles[position].role
         break
       }
-      needs.append(WordBits.Needs(contextOf: pattern))
+      needs.append(pattern.contextNeeds)
     }
     needsOfRoles = needs
     demandOfRole = index.demand(ofRole: role)
@@ -81,7 +81,9 @@ struct KeyContext: Sendable {
     for rule in info.rules where !silent.contains(rule, index) { return .everything }
     let bits = info.bits.union(above)
     var words: [String]?
-    for question in questions where question.needs.mayBeMet(by: bits) {
+    // By their places: most questions need not be copied to see that they are none.
+    for position in questions.indices where questions[position].needs.mayBeMet(by: bits) {
+      let question = questions[position]
       if let rule = question.rule, silent.contains(rule, index) { continue }
       if question.pattern.context.isEmpty { return .everything }
       let all = words ?? ancestors()

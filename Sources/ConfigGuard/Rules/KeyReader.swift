@@ -15,8 +15,12 @@ struct KeyReader {
   /// The numbers of all parts' words, and for each part where its own end.
   private var wordsOfParts: [Int32] = []
   private var endsOfParts: [Int] = []
-  private var numbers: [String: Int32] = [:]
+  /// Words of ASCII by their bytes, with their numbers; others may be equal with other bytes.
+  private var plainWords = ByteNumbers()
+  private var numbersOfPlain: [Int32] = []
+  private var numbersOfOthers: [String: Int32] = [:]
   private var texts: [String] = []
+  private var bitsOfWords: [WordBits] = []
   /// For each word the number of its group, where it was a last word already.
   private var groupOfWord: [Int32] = []
   private var groups: [Group] = []
@@ -38,33 +42,19 @@ struct KeyReader {
 
   private static let fewKeys = 4
 
-  /// The words that tell the keys of a group apart.
-  private final class TellingWords {
-    /// In order.
-    private let words: [Int32]
-    private let bits: UInt64
-
-    init(_ words: Set<Int32>) {
-      self.words = words.sorted()
-      bits = words.reduce(0) { $0 | 1 << UInt64($1 & 63) }
-    }
-
-    func contains(_ word: Int32) -> Bool {
-      guard bits & 1 << UInt64(word & 63) != 0 else { return false }
-      var low = 0
-      var high = words.count
-      while low < high {
-        let middle = (low + high) / 2
-        if words[middle] < word { low = middle + 1 } else { high = middle }
-      }
-      return low < words.count && words[low] == word
-    }
-  }
-
   init(_ index: RuleIndex) { self.index = index }
 
-  /// The words of the key that was read last.
-  var words: [String] { row.map { texts[Int($0)] } }
+  /// The words of the key that was read last, and their bits.
+  func lastWords() -> (words: [String], bits: WordBits) {
+    var words: [String] = []
+    words.reserveCapacity(row.count)
+    var bits = WordBits.none
+    for word in row {
+      words.append(texts[Int(word)])
+      bits = bits.union(bitsOfWords[Int(word)])
+    }
+    return (words, bits)
+  }
 
   mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> KeyShape {
     if parts.count > Self.mostParts || texts.count > Self.mostParts { forget() }
@@ -89,19 +79,19 @@ struct KeyReader {
   }
 
   private mutating func freshShape() -> KeyShape {
-    let words = words
+    let (words, bits) = lastWords()
     return index.shape(
-      of: words, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
+      of: words, bits, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
   }
 
   private mutating func tellingWords(of group: Int) -> TellingWords? {
     if let known = groups[group].words { return known }
     groups[group].count += 1
     guard groups[group].count > Self.fewKeys else { return nil }
-    var telling: Set<Int32> = []
+    var telling: [Int32] = []
     let index = index
-    index.forEachWord(askedOfEntry: groups[group].entry) { telling.insert(number(of: $0)) }
-    for word in markerWords { telling.insert(number(of: word)) }
+    index.forEachWord(askedOfEntry: groups[group].entry) { telling.append(number(of: $0)) }
+    for word in markerWords { telling.append(number(of: word)) }
     let made = TellingWords(telling)
     groups[group].words = made
     return made
@@ -111,8 +101,11 @@ struct KeyReader {
     parts = ByteNumbers()
     wordsOfParts = []
     endsOfParts = []
-    numbers = [:]
+    plainWords = ByteNumbers()
+    numbersOfPlain = []
+    numbersOfOthers = [:]
     texts = []
+    bitsOfWords = []
     groupOfWord = []
     groups = []
     groupNumbers = [:]
@@ -146,12 +139,32 @@ struct KeyReader {
   }
 
   private mutating func number(of word: String) -> Int32 {
-    if let known = numbers[word] { return known }
-    let number = Int32(truncatingIfNeeded: texts.count)
-    numbers[word] = number
-    texts.append(word)
-    groupOfWord.append(-1)
+    var word = word
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return number(ofOther: word) }
+    return word.withUTF8 { number(ofPlain: $0) }
+  }
+
+  private mutating func number(ofPlain word: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let search = plainWords.search(word)
+    if let known = search.number { return numbersOfPlain[known] }
+    plainWords.add(word, search)
+    let number = newNumber(of: String(decoding: word, as: UTF8.self))
+    numbersOfPlain.append(number)
     return number
+  }
+
+  private mutating func number(ofOther word: String) -> Int32 {
+    if let known = numbersOfOthers[word] { return known }
+    let number = newNumber(of: word)
+    numbersOfOthers[word] = number
+    return number
+  }
+
+  private mutating func newNumber(of word: String) -> Int32 {
+    texts.append(word)
+    bitsOfWords.append(WordBits(word: word))
+    groupOfWord.append(-1)
+    return Int32(truncatingIfNeeded: texts.count - 1)
   }
 
   private mutating func group(ofLast word: Int32?) -> Int32 {

@@ -21,7 +21,7 @@ package final class KeyInfo: Sendable {
   /// What the mappings around the key may make rules ask of it.
   let context: KeyContext
 
-  init(words: [String], _ shape: KeyShape, rules: [Int]) {
+  init(words: [String], _ bits: WordBits, _ shape: KeyShape, rules: [Int]) {
     self.words = words
     role = shape.role
     ownRole = shape.ownRole
@@ -29,7 +29,7 @@ package final class KeyInfo: Sendable {
     holdsLogin = shape.holdsLogin
     isAskedFor = shape.isAskedFor
     self.rules = rules
-    bits = WordBits(words)
+    self.bits = bits
     context = shape.context
     mayNameHost = words.last == "host" || words.last == "hostname"
     isOfInterest =
@@ -41,45 +41,63 @@ package final class KeyInfo: Sendable {
   package let isOfInterest: Bool
 }
 
+extension KeyPattern {
+  /// Whether the pattern matches a key below mappings of these words; most keys fail by their bits.
+  package func matches(_ info: KeyInfo, ancestors: [String]) -> Bool {
+    mayMatch(info.bits, isAlone: ancestors.isEmpty) && matches(info.words, ancestors: ancestors)
+  }
+}
+
 /// Keys by their bytes, each one taken apart once in a run.
 package final class KeyTable {
   private let index: RuleIndex
-  private var reader: KeyReader
-  private var known = ByteNumbers(slots: 1024)
-  private var infos: [KeyInfo] = []
+  private var known: KnownKeys
 
   package init(_ index: RuleIndex) {
     self.index = index
-    reader = KeyReader(index)
+    known = KnownKeys(index)
   }
 
-  var count: Int { infos.count }
+  var count: Int { known.count }
 
   package func info(_ key: String) -> KeyInfo {
     var key = key
     return key.withUTF8 { info($0) }
   }
 
-  package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
-    let search = known.search(key)
+  package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key, index) }
+
+  /// What the words of a key say, for those who do not keep the key.
+  package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { known.shape(of: key) }
+}
+
+/// What a table knows, changed in one piece: each part of an object would be guarded by itself.
+private struct KnownKeys {
+  private var reader: KeyReader
+  private var numbers = ByteNumbers(slots: 1024)
+  private var infos: [KeyInfo] = []
+  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
+  private static let mostPlain = 1 << 17
+  private var plain = 0
+
+  init(_ index: RuleIndex) { reader = KeyReader(index) }
+
+  var count: Int { infos.count }
+
+  mutating func info(_ key: UnsafeBufferPointer<UInt8>, _ index: RuleIndex) -> KeyInfo {
+    let search = numbers.search(key)
     if let number = search.number { return infos[number] }
     let shape = reader.read(key)
-    let info = KeyInfo(
-      words: reader.words, shape,
-      rules: index.rules(choosing: String(decoding: key, as: UTF8.self)))
+    let (words, bits) = reader.lastWords()
+    let info = KeyInfo(words: words, bits, shape, rules: index.rules(choosing: key))
     if !info.isOfInterest {
       guard plain < Self.mostPlain else { return info }
       plain += 1
     }
-    known.add(key, search)
+    numbers.add(key, search)
     infos.append(info)
     return info
   }
 
-  /// What the words of a key say, for those who do not keep the key.
-  package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { reader.read(key) }
-
-  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
-  private static let mostPlain = 1 << 17
-  private var plain = 0
+  mutating func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { reader.read(key) }
 }

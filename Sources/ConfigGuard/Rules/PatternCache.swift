@@ -2,10 +2,12 @@ package import RulePacks
 
 /// Patterns compiled when they are first needed in a run.
 package final class PatternCache {
-  private var known: [String: KnownPattern] = [:]
+  private var numbers = ByteNumbers()
+  private var known: [KnownPattern] = []
   /// Lists of known values without case and separators.
   private var lists: [String: Set<String>] = [:]
 
+  let readItems = ReadItems()
   /// Where patterns of the rules are looked for before they are compiled.
   private let prepared: PreparedRules?
 
@@ -21,10 +23,15 @@ package final class PatternCache {
   }
 
   private func known(_ text: String) -> KnownPattern {
-    if let known = known[text] { return known }
-    let made = KnownPattern(text)
-    known[text] = made
-    return made
+    var text = text
+    return text.withUTF8 { bytes in
+      let search = numbers.search(bytes)
+      if let number = search.number { return known[number] }
+      let made = KnownPattern(String(decoding: bytes, as: UTF8.self))
+      numbers.add(bytes, search)
+      known.append(made)
+      return made
+    }
   }
 
   /// The pattern; its text was accepted when its pack or contract was loaded.
@@ -61,7 +68,7 @@ package final class PatternCache {
   package func matchesWhole(_ text: String, _ value: String) -> Bool {
     let known = known(text)
     // Most patterns begin with fixed text, and most values do not: those compile nothing.
-    guard value.utf8.starts(with: known.prefix.utf8) else { return false }
+    guard known.prefix.isEmpty || value.utf8.starts(with: known.prefix.utf8) else { return false }
     return pattern(text, known)?.matchesWhole(value) ?? false
   }
 

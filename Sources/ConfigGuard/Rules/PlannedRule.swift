@@ -4,12 +4,12 @@ import RulePacks
 final class PlannedRule {
   /// Its place among all rules.
   let number: Int
+  let rule: Rule
   let severity: Severity
-  let check: Check
   /// Nil where nothing but the check is left to ask.
   let condition: PlannedCondition?
   /// Keys that the rule leaves out; nil for a rule that looks at no settings.
-  let except: [KeyPattern]?
+  let except: [AskedPattern]?
   /// What a value must hold for the rule to say anything of it.
   let sign: Sign?
 
@@ -18,10 +18,13 @@ final class PlannedRule {
     case token
   }
 
-  init(_ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?) {
+  init(
+    _ rule: Rule, number: Int, _ severity: Severity, _ condition: PlannedCondition?,
+    _ memory: JudgeMemory
+  ) {
     self.number = number
     self.severity = severity
-    self.check = rule.check
+    self.rule = rule
     self.condition = condition
     sign =
       switch rule.check {
@@ -29,7 +32,12 @@ final class PlannedRule {
       case .token: .token
       default: nil
       }
-    except = if case .setting(let selector) = rule.scope { selector.except } else { nil }
+    except =
+      if case .setting(let selector) = rule.scope {
+        selector.except.map { memory.asked($0) }
+      } else {
+        nil
+      }
   }
 }
 
@@ -56,13 +64,6 @@ final class SettingQuestion {
   }
 }
 
-/// A pattern with the words that a key must end in, as the judge's numbers of them.
-struct AskedPattern {
-  let pattern: KeyPattern
-  /// Empty where any key can match.
-  let lastWords: [Int32]
-}
-
 /// Gate, stage and format: what decides of most rules whether they speak at all.
 ///
 /// Rules are planned when they are first asked for, each once.
@@ -72,9 +73,9 @@ final class Situation {
   let format: String
   /// By the rules' numbers; nil within for those that are silent here.
   private var planned: [Int: PlannedRule?] = [:]
-  private var ofRoles: [String: [SettingPlan.Choice]] = [:]
+  private var ofRoles: [String: RoleRules] = [:]
   /// Rules that look at parts of values.
-  private var ofInner: [SettingPlan.Choice]?
+  private var ofInner: RoleRules?
   /// Rules about whole environments that nothing announces.
   private var everywhere: [PlannedRule]?
 
@@ -92,23 +93,24 @@ final class Situation {
     return made
   }
 
-  /// The rules that look at every key of a role, whatever its words are, with what they leave out.
-  func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> [SettingPlan.Choice] {
+  /// The rules that look at every key of a role.
+  func rules(ofRole role: String, isInner: Bool, _ judge: Judge) -> RoleRules {
     if let known = isInner ? ofInner : ofRoles[role] { return known }
     let index = judge.index
     let numbers =
       isInner ? index.ofSecrets : Set((index.byRole[role] ?? []) + index.forEverySetting)
-    let made = numbers.sorted().compactMap { number -> SettingPlan.Choice? in
-      guard let rule = rule(number, judge), let except = rule.except else { return nil }
-      return SettingPlan.Choice(rule: rule, keys: [], except: except)
-    }
+    let made = RoleRules(
+      numbers.sorted().compactMap { number -> SettingPlan.Choice? in
+        guard let rule = rule(number, judge), let except = rule.except else { return nil }
+        return SettingPlan.Choice(rule: rule, keys: [], except: except)
+      })
     if isInner { ofInner = made } else { ofRoles[role] = made }
     return made
   }
 
   func rulesForEveryWorkload(_ judge: Judge) -> [PlannedRule] {
     if let everywhere { return everywhere }
-    let made = judge.workloadRules.always.compactMap { rule($0, judge) }
+    let made = judge.workloadSigns.always.compactMap { rule($0, judge) }
     everywhere = made
     return made
   }
@@ -119,12 +121,12 @@ final class Situation {
       return nil
     }
     guard let condition = rule.condition else {
-      return PlannedRule(rule, number: number, severity, nil)
+      return PlannedRule(rule, number: number, severity, nil, judge.memory)
     }
     switch plan(condition, judge.memory) {
     case .decided(false): return nil
-    case .decided(true): return PlannedRule(rule, number: number, severity, nil)
-    case .open(let rest): return PlannedRule(rule, number: number, severity, rest)
+    case .decided(true): return PlannedRule(rule, number: number, severity, nil, judge.memory)
+    case .open(let rest): return PlannedRule(rule, number: number, severity, rest, judge.memory)
     }
   }
 

@@ -6,7 +6,7 @@ extension RuleIndex {
   package func asks(forVariable info: KeyInfo) -> Bool {
     if info.holdsLogin || info.isAskedFor { return true }
     let isChosen = info.candidates.contains {
-      $0.pattern.context.isEmpty || $0.pattern.matches(info.words, ancestors: [])
+      $0.pattern.context.isEmpty || $0.pattern.matches(info, ancestors: [])
     }
     if isChosen { return true }
     switch info.ownRole {

@@ -8,34 +8,6 @@ package struct RuleIndex: Sendable {
     package let pattern: KeyPattern
   }
 
-  /// What the keys that end in one word are asked; made when the first such key is met.
-  final class LastWord: Sendable {
-    let candidates: [Candidate]
-    let roles: [RuleTables.RoleKey]
-    let beside: [KeyPattern]
-    /// What every key is asked that names nothing but itself.
-    let besideOfAll: [KeyPattern]
-    /// What the patterns above need.
-    let needsOfCandidates: [WordBits.Needs]
-    let needsOfRoles: [WordBits.Needs]
-    let needsOfBeside: [WordBits.Needs]
-    let needsOfAll: [WordBits.Needs]
-
-    init(_ entry: RuleTables.KeyEntry, _ tables: RuleTables) {
-      let patterns = tables.patterns
-      candidates = zip(entry.rules, entry.patterns).map {
-        Candidate(rule: $0, pattern: patterns[$1])
-      }
-      roles = entry.roles.map { tables.roles[$0] }
-      beside = entry.beside.map { patterns[$0] }
-      besideOfAll = tables.besideWithoutLastWord.map { patterns[$0] }.filter(\.context.isEmpty)
-      needsOfCandidates = candidates.map { WordBits.Needs($0.pattern) }
-      needsOfRoles = roles.map { WordBits.Needs($0.pattern) }
-      needsOfBeside = beside.map { WordBits.Needs($0) }
-      needsOfAll = besideOfAll.map { WordBits.Needs($0) }
-    }
-  }
-
   package let rules: LateList<Rule>
   package let vocabulary: Vocabulary
   package let words: KeyWords
@@ -121,17 +93,25 @@ package struct RuleIndex: Sendable {
   /// Takes a key apart; who has many of them asks a `KeyTable`.
   func info(of key: String) -> KeyInfo {
     let words = Array(self.words.words(of: key).suffix(KeyReader.mostWords))
-    return KeyInfo(words: words, shape(of: words), rules: rules(choosing: key))
+    let bits = WordBits(words)
+    var key = key
+    return key.withUTF8 {
+      KeyInfo(words: words, bits, shape(of: words, bits), rules: rules(choosing: $0))
+    }
   }
 
   /// Rules that choose a key by an expression over all of it.
-  func rules(choosing key: String) -> [Int] {
-    tables.value.keyExpressions.filter { $0.matches(key) }.map(\.rule)
+  func rules(choosing key: UnsafeBufferPointer<UInt8>) -> [Int] {
+    let expressions = tables.value.keyExpressions
+    var rules: [Int] = []
+    for position in expressions.indices where expressions[position].matches(key) {
+      rules.append(expressions[position].rule)
+    }
+    return rules
   }
 
   /// What rules make of the words of a key.
-  func shape(of words: [String], mayMarkStage: Bool = false) -> KeyShape {
-    let bits = WordBits(words)
+  func shape(of words: [String], _ bits: WordBits, mayMarkStage: Bool = false) -> KeyShape {
     let last = lastWord(words.last)
     var possible: [Candidate] = []
     for position in last.candidates.indices
@@ -152,6 +132,18 @@ package struct RuleIndex: Sendable {
       isOfInterest: !possible.isEmpty || holdsLogin || isAskedFor || asks(role: role, ownRole),
       mayMarkStage: mayMarkStage, context: KeyContext(words, bits, last, self))
   }
+
+  /// Rules about whole environments that a key may make speak.
+  func workloadRules(announcedBy info: KeyInfo) -> [Int] {
+    let rules = lastWord(info.words.last).ofWorkloads.lazy.filter { candidate in
+      candidate.pattern.needs.mayBeMet(by: info.bits)
+        && Self.mayMatch(candidate.pattern, info.words)
+    }
+    return Set(rules.map(\.rule)).sorted()
+  }
+
+  /// Rules about whole environments by what else announces them.
+  var workloadSigns: WorkloadSigns { tables.value.workloadSigns }
 
   /// Whether a pattern matches a key, as far as that can be said without what stands above it.
   static func mayMatch(_ pattern: KeyPattern, _ words: [String]) -> Bool {

@@ -4,53 +4,79 @@ import RulePacks
 final class SettingLookup {
   private static let few = 32
 
-  /// For each setting the judge's number of its last word.
-  private var lastWords: [Int32] = []
-  /// The same the other way round, where there are many.
+  /// For each setting what is planned for its key.
+  private var plans: [KeyPlans] = []
+  /// Places of settings by the judge's numbers of their last words, where there are many.
   private var positions: [Int32: [Int]] = [:]
   /// What was found out already, by the numbers of questions.
-  private var answers: [Int: Bool] = [:]
+  private var answers: [Answer] = []
   private var isReady = false
 
-  private var isMany: Bool { lastWords.count > Self.few }
-
-  /// Whether there is a setting that a question is about.
-  func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
-    if !isReady { fill(settings, judge.memory) }
-    // Asked for each of many settings, the same question would cost the square of their number.
-    if let known = answers[question.number] { return known }
-    let found = search(question, settings, judge)
-    answers[question.number] = found
-    return found
+  private enum Answer {
+    case open
+    case holds
+    case fails
   }
 
-  private func fill(_ settings: [Setting], _ memory: JudgeMemory) {
-    lastWords = settings.map { memory.plans($0.info).lastWord }
+  private var isMany: Bool { plans.count > Self.few }
+
+  /// What is planned for the keys of settings, which are always the same.
+  func plans(of settings: [Setting], _ memory: JudgeMemory) -> [KeyPlans] {
+    if isReady { return plans }
+    plans.reserveCapacity(settings.count)
+    for position in settings.indices { plans.append(memory.plans(settings[position].info)) }
     if isMany {
-      for (position, word) in lastWords.enumerated() {
-        positions[word, default: []].append(position)
+      for (position, plans) in plans.enumerated() {
+        positions[plans.lastWord, default: []].append(position)
       }
     }
     isReady = true
+    return plans
+  }
+
+  /// Whether there is a setting that a question is about.
+  func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
+    let plans = plans(of: settings, judge.memory)
+    // Asked for each of many settings, the same question would cost the square of their number.
+    if question.number < answers.count, answers[question.number] != .open {
+      return answers[question.number] == .holds
+    }
+    let found = search(question, settings, plans, judge)
+    if question.number >= answers.count {
+      let count = judge.memory.numberOfQuestions
+      answers += Array(repeating: .open, count: count - answers.count)
+    }
+    answers[question.number] = found ? .holds : .fails
+    return found
   }
 
   // Without closures: those would take a copy of the whole judge with them.
   private func search(
-    _ question: SettingQuestion, _ settings: [Setting], _ judge: Judge
+    _ question: SettingQuestion, _ settings: [Setting], _ plans: [KeyPlans], _ judge: Judge
   ) -> Bool {
     for key in question.keys {
       if isMany, !key.lastWords.isEmpty {
         for word in key.lastWords {
           for position in positions[word] ?? []
-          where judge.answers(question, key, settings[position]) { return true }
+          where answers(question, key, settings[position], plans[position], judge) { return true }
         }
       } else {
         for position in settings.indices
-        where key.lastWords.isEmpty || key.lastWords.contains(lastWords[position]) {
-          if judge.answers(question, key, settings[position]) { return true }
+        where key.lastWords.isEmpty || key.lastWords.contains(plans[position].lastWord) {
+          if answers(question, key, settings[position], plans[position], judge) { return true }
         }
       }
     }
     return false
+  }
+
+  /// Whether a setting is what a question asks for under one of its keys.
+  private func answers(
+    _ question: SettingQuestion, _ key: AskedPattern, _ setting: Setting, _ plans: KeyPlans,
+    _ judge: Judge
+  ) -> Bool {
+    guard plans.matches(key, ancestors: setting.ancestors) else { return false }
+    guard let test = question.test else { return setting.value.isSupplied }
+    return judge.passes(test, setting)
   }
 }

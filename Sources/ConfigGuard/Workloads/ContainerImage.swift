@@ -8,14 +8,20 @@ package enum ContainerImage {
     )
     var name = image.utf8.split(separator: at).first ?? image.utf8[...]
     if let tag = name.lastIndex(of: colon), !name[tag...].contains(slash) { name = name[..<tag] }
-    var parts = name.split(separator: slash).map { Substring($0) }[...]
+    var parts = name.split(separator: slash)[...]
     if parts.count > 1, let first = parts.first,
-      first.utf8.contains(dot) || first.utf8.contains(colon) || first == "localhost"
+      first.contains(dot) || first.contains(colon) || first.elementsEqual("localhost".utf8)
     {
       parts.removeFirst()
     }
-    if parts.count > 1, parts.first == "library" { parts.removeFirst() }
-    return parts.joined(separator: "/").lowercased()
+    if parts.count > 1, parts.first?.elementsEqual("library".utf8) == true { parts.removeFirst() }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.count)
+    for part in parts {
+      if !bytes.isEmpty { bytes.append(slash) }
+      bytes += part
+    }
+    return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
   private static let official = "library/"

@@ -6,14 +6,16 @@ internal import Synchronization
 /// states themselves; only where there is more to search, every transition is worked out, so that
 /// each byte is read once. Letters beyond ASCII match only as they are written.
 package struct KeywordSet: Sendable {
-  private let states: KeywordStates
-  private let late: Late
+  private let storage: Storage
 
-  /// What is made when it is first needed, and shared by all copies of the set.
-  private final class Late: Sendable {
+  /// Sets are handed around for every text, so that they are one object.
+  private final class Storage: Sendable {
+    let states: KeywordStates
     let table = LateObjects<KeywordTable>(count: 1)
     /// How many bytes were searched without the table.
     let searched = Atomic<Int>(0)
+
+    init(_ states: KeywordStates) { self.states = states }
   }
 
   /// So many bytes are searched before the table pays for itself.
@@ -45,34 +47,36 @@ package struct KeywordSet: Sendable {
     _ body: (_ word: Int, _ range: Range<Int>) -> Bool
   ) {
     precondition(from >= 0)
+    let storage = storage
     if let table = table(for: bytes.count - from) {
-      table.forEachEnd(in: bytes, from: from) { states.report($0, endingAt: $1, body) }
+      table.forEachEnd(in: bytes, from: from) { storage.states.report($0, endingAt: $1, body) }
     } else {
-      states.forEachEnd(in: bytes, from: from) { states.report($0, endingAt: $1, body) }
+      storage.states.forEachEnd(in: bytes, from: from) {
+        storage.states.report($0, endingAt: $1, body)
+      }
     }
   }
 
   /// The table, where it was made or is worth it now.
   private func table(for count: Int) -> KeywordTable? {
-    let searched = late.searched.load(ordering: .relaxed)
+    let searched = storage.searched.load(ordering: .relaxed)
     if searched + max(count, 0) <= Self.mostWithoutTable {
-      late.searched.store(searched + max(count, 0), ordering: .relaxed)
+      storage.searched.store(searched + max(count, 0), ordering: .relaxed)
       return nil
     }
     if searched <= Self.mostWithoutTable {
-      late.searched.store(Self.mostWithoutTable + 1, ordering: .relaxed)
+      storage.searched.store(Self.mostWithoutTable + 1, ordering: .relaxed)
     }
-    return late.table.object(at: 0) { KeywordTable(states) }
+    return storage.table.object(at: 0) { KeywordTable(storage.states) }
   }
 }
 
 extension KeywordSet: Packable {
   package init(from u: inout Unpacker) {
-    states = KeywordStates(from: &u)
-    late = Late()
+    storage = Storage(KeywordStates(from: &u))
   }
 
-  package func pack(into p: inout Packer) { states.pack(into: &p) }
+  package func pack(into p: inout Packer) { storage.states.pack(into: &p) }
 }
 
 /// Every transition of an automaton, worked out.
@@ -116,12 +120,33 @@ final class KeywordTable: Sendable {
   ) {
     table.withUnsafeBufferPointer { table in
       classOfByte.withUnsafeBufferPointer { classOfByte in
+        // Rows and classes are small, so that their sum is a place in the table.
+        func step(_ row: UInt32, _ index: Int) -> UInt32 {
+          table[Int(row &+ UInt32(classOfByte[Int(bytes[index])]))]
+        }
         let count = bytes.count
         var row: UInt32 = 0
         var index = from
         while index < count {
-          // Rows and classes are small, so that their sum is a place in the table.
-          row = table[Int(row &+ UInt32(classOfByte[Int(bytes[index])]))]
+          // Hardly ever does a word end within four bytes.
+          if index &+ 4 <= count {
+            let first = step(row, index)
+            if first < KeywordTable.ends {
+              let second = step(first, index &+ 1)
+              if second < KeywordTable.ends {
+                let third = step(second, index &+ 2)
+                if third < KeywordTable.ends {
+                  let fourth = step(third, index &+ 3)
+                  if fourth < KeywordTable.ends {
+                    row = fourth
+                    index &+= 4
+                    continue
+                  }
+                }
+              }
+            }
+          }
+          row = step(row, index)
           index &+= 1
           if row >= KeywordTable.ends {
             row &= ~KeywordTable.ends

@@ -28,9 +28,18 @@ package struct Pattern: Sendable {
     searchers = SearcherPool()
   }
 
+  /// Says why and where a pattern is refused, if it is; nothing is compiled.
+  package static func check(_ text: String) throws(PatternError) {
+    _ = try PatternParser.parse(text)
+  }
+
   /// Whether the pattern matches all of the bytes, as if it stood between `^(?:` and `)$`.
   package func matchesWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    withSearcher { $0.matchesWhole(bytes) }
+    // Most texts fail at their first byte.
+    if let first = bytes.first, let opening = compiled.openingBytes, !opening[Int(first)] {
+      return false
+    }
+    return withSearcher { $0.matchesWhole(bytes) }
   }
 
   /// The leftmost match that starts at `from` or later; of those that start there, the longest.

@@ -8,12 +8,18 @@ extension RuleTables {
     package var roles: [Int] = []
     /// Patterns that rules ask for beside what they look at.
     package var beside: [Int] = []
+    /// Rules about whole environments that such keys announce, and for each the number of its
+    /// pattern.
+    package var workloadRules: [Int] = []
+    package var workloadPatterns: [Int] = []
   }
 }
 
 extension RuleTables.KeyEntry: Packable {
   package init(from u: inout Unpacker) {
-    self.init(rules: u.array(), patterns: u.array(), roles: u.array(), beside: u.array())
+    self.init(
+      rules: u.array(), patterns: u.array(), roles: u.array(), beside: u.array(),
+      workloadRules: u.array(), workloadPatterns: u.array())
   }
 
   package func pack(into p: inout Packer) {
@@ -21,6 +27,8 @@ extension RuleTables.KeyEntry: Packable {
     p.add(patterns)
     p.add(roles)
     p.add(beside)
+    p.add(workloadRules)
+    p.add(workloadPatterns)
   }
 }
 
@@ -65,6 +73,18 @@ struct KeyEntries {
     for word in Set(pattern.lastWords) { entries[word, default: .init()].beside.append(number) }
   }
 
+  mutating func add(_ pattern: KeyPattern, announcing rule: Int) {
+    let number = number(of: pattern)
+    if pattern.lastWords.isEmpty {
+      common.workloadRules.append(rule)
+      common.workloadPatterns.append(number)
+    }
+    for word in Set(pattern.lastWords) {
+      entries[word, default: .init()].workloadRules.append(rule)
+      entries[word, default: .init()].workloadPatterns.append(number)
+    }
+  }
+
   /// The entries by their words, each with what every key is asked.
   var tables: (words: WordTable, keys: LateList<RuleTables.KeyEntry>) {
     let words = entries.keys.sorted()
@@ -72,6 +92,8 @@ struct KeyEntries {
       var entry = entries[word, default: .init()]
       entry.rules += common.rules
       entry.patterns += common.patterns
+      entry.workloadRules += common.workloadRules
+      entry.workloadPatterns += common.workloadPatterns
       entry.roles = (entry.roles + common.roles).sorted()
       return entry
     }

@@ -24,9 +24,14 @@ package struct KeyPattern: Sendable, Hashable {
     let forbidden: [String]
     let isAnchored: Bool
     let lastWords: [String]
+    let needs: WordBits.Needs
+    let contextNeeds: WordBits.Needs
+    /// A key is asked for nothing, and so are the words right in front of it.
+    let asksForGapAlone: Bool
 
     init(
-      text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool
+      text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool,
+      needs: WordBits.Needs, contextNeeds: WordBits.Needs
     ) {
       self.text = text
       self.context = context
@@ -34,6 +39,10 @@ package struct KeyPattern: Sendable, Hashable {
       self.forbidden = forbidden
       self.isAnchored = isAnchored
       lastWords = KeyPattern.lastWords(of: leaf)
+      self.needs = needs
+      self.contextNeeds = contextNeeds
+      asksForGapAlone =
+        if leaf.count == 1, case .gap = leaf[0], case .gap? = context.last { true } else { false }
     }
   }
 
@@ -46,12 +55,27 @@ package struct KeyPattern: Sendable, Hashable {
   package var isAnchored: Bool { storage.isAnchored }
   /// The words one of which the key must end with; empty where any key can match.
   package var lastWords: [String] { storage.lastWords }
+  /// What the pattern needs of a key's own words.
+  package var needs: WordBits.Needs { storage.needs }
+  /// What it needs of the words in front of those that it asks a key for.
+  package var contextNeeds: WordBits.Needs { storage.contextNeeds }
 
   package init(
     text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool
   ) {
+    self.init(
+      text: text, context: context, leaf: leaf, forbidden: forbidden, isAnchored: isAnchored,
+      needs: WordBits.Needs(leaf), contextNeeds: WordBits.Needs(context))
+  }
+
+  /// A pattern of which is known what it needs.
+  init(
+    text: String, context: [Element], leaf: [Element], forbidden: [String], isAnchored: Bool,
+    needs: WordBits.Needs, contextNeeds: WordBits.Needs
+  ) {
     storage = Storage(
-      text: text, context: context, leaf: leaf, forbidden: forbidden, isAnchored: isAnchored)
+      text: text, context: context, leaf: leaf, forbidden: forbidden, isAnchored: isAnchored,
+      needs: needs, contextNeeds: contextNeeds)
   }
 
   package static func == (left: KeyPattern, right: KeyPattern) -> Bool {
@@ -75,6 +99,14 @@ package struct KeyPattern: Sendable, Hashable {
       }
     }
     return []
+  }
+
+  /// Whether a key may match, by the bits of its words alone.
+  ///
+  /// - Parameter isAlone: Nothing stands above the key, so that it must have all words itself.
+  @inline(__always)
+  package func mayMatch(_ words: WordBits, isAlone: Bool) -> Bool {
+    storage.needs.mayBeMet(by: words) && (!isAlone || storage.contextNeeds.mayBeMet(by: words))
   }
 
   package func matches(_ words: [String], ancestors: [String]) -> Bool {
@@ -122,6 +154,10 @@ package struct KeyPattern: Sendable, Hashable {
   /// what is asked of the words before these.
   private func matchesLeaf(_ count: Int, _ reach: Reach, _ end: Int, isWhole: Bool) -> Bool {
     let floor = reach.ancestors.count
+    // A gap takes in whatever the gap behind it does.
+    if isWhole, storage.asksForGapAlone {
+      return Self.match(context, context.count, reach, from: 0, to: end) { !isAnchored || $0 == 0 }
+    }
     return Self.match(leaf, count, reach, from: floor, to: end) { end in
       guard isWhole else { return true }
       guard !context.isEmpty else { return !isAnchored || end == floor }

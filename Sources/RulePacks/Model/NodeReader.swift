@@ -10,19 +10,29 @@ package struct NodeReader: Sendable {
     package let reader: NodeReader
     package let node: NodeIndex
     package let names: [String]
-    private let values: [String: NodeIndex]
+    private let values: [NodeIndex]
+    /// The last place of each name, where there are many.
+    private let places: [String: Int]
 
-    init(reader: NodeReader, node: NodeIndex, names: [String], values: [String: NodeIndex]) {
+    private static let few = 16
+
+    init(reader: NodeReader, node: NodeIndex, names: [String], values: [NodeIndex]) {
       self.reader = reader
       self.node = node
       self.names = names
       self.values = values
+      places =
+        names.count > Self.few
+        ? Dictionary(zip(names, names.indices), uniquingKeysWith: { $1 }) : [:]
     }
 
-    package subscript(name: String) -> NodeIndex? { values[name] }
+    package subscript(name: String) -> NodeIndex? {
+      let place = names.count > Self.few ? places[name] : names.lastIndex(of: name)
+      return place.map { values[$0] }
+    }
 
     package func required(_ name: String) throws(RulePackProblem) -> NodeIndex {
-      guard let value = values[name] else {
+      guard let value = self[name] else {
         throw reader.problem("the field \(quoted: name) is missing", at: node)
       }
       return value
@@ -33,29 +43,29 @@ package struct NodeReader: Sendable {
     }
 
     package func optionalString(_ name: String) throws(RulePackProblem) -> String? {
-      guard let value = values[name] else { return nil }
+      guard let value = self[name] else { return nil }
       return try reader.string(value)
     }
 
     package func strings(_ name: String) throws(RulePackProblem) -> [String] {
-      guard let value = values[name] else { return [] }
+      guard let value = self[name] else { return [] }
       return try reader.strings(value)
     }
 
     package func optionalBool(_ name: String) throws(RulePackProblem) -> Bool? {
-      guard let value = values[name] else { return nil }
+      guard let value = self[name] else { return nil }
       return try reader.bool(value)
     }
 
     package func optionalInt(_ name: String) throws(RulePackProblem) -> Int? {
-      guard let value = values[name] else { return nil }
+      guard let value = self[name] else { return nil }
       return try reader.int(value)
     }
 
     package func optionalChoice<T: RawRepresentable & CaseIterable>(
       _ name: String, _ type: T.Type = T.self
     ) throws(RulePackProblem) -> T? where T.RawValue == String {
-      guard let value = values[name] else { return nil }
+      guard let value = self[name] else { return nil }
       return try reader.choice(value)
     }
   }
@@ -72,7 +82,7 @@ package struct NodeReader: Sendable {
   ) throws(RulePackProblem) -> Fields {
     guard tree.isMapping(node) else { throw problem("this must be a mapping", at: node) }
     var names: [String] = []
-    var values: [String: NodeIndex] = [:]
+    var values: [NodeIndex] = []
     for entry in tree.entries(of: node) {
       let name = tree.text(of: tree.target(of: entry.key))
       if let allowed, !allowed.contains(name) {
@@ -81,7 +91,7 @@ package struct NodeReader: Sendable {
         throw problem("the field \(quoted: name) is not known here\(hint)", at: entry.key)
       }
       names.append(name)
-      values[name] = tree.target(of: entry.value)
+      values.append(tree.target(of: entry.value))
     }
     return Fields(reader: self, node: node, names: names, values: values)
   }

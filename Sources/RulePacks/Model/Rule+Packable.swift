@@ -105,7 +105,7 @@ extension KeyPattern: Packable {
   package init(from u: inout Unpacker) {
     self.init(
       text: u.string(), context: u.array(), leaf: u.array(), forbidden: u.array(),
-      isAnchored: u.value())
+      isAnchored: u.value(), needs: u.value(), contextNeeds: u.value())
   }
 
   package func pack(into p: inout Packer) {
@@ -114,6 +114,8 @@ extension KeyPattern: Packable {
     p.add(leaf)
     p.add(forbidden)
     p.add(isAnchored)
+    p.add(needs)
+    p.add(contextNeeds)
   }
 }
 

@@ -17,6 +17,7 @@ package struct RuleTables: Sendable {
   package let forEverySetting: [Int]
   @Deferred package internal(set) var pathRules: [String: [Int]]
   package let workloadRules: [Int]
+  @Deferred package internal(set) var workloadSigns: WorkloadSigns
   package let projectRules: [Int]
   @Deferred package internal(set) var contractRules: [String: Int]
   @Deferred package internal(set) var readingRules: [String: Int]
@@ -36,11 +37,20 @@ package struct RuleTables: Sendable {
     package let pattern: KeyPattern
   }
 
-  package struct KeyExpression: Sendable {
+  /// An object, since every key is asked for all of them.
+  package final class KeyExpression: Sendable {
     package let rule: Int
     private let late: LatePattern
     /// Texts of which each matching key holds one, in lower case; none where that is not known.
     private let texts: [String]
+    private let shortest: Int
+
+    init(rule: Int, _ expression: String, texts: [String]) {
+      self.rule = rule
+      late = LatePattern(expression)
+      self.texts = texts
+      shortest = texts.map(\.utf8.count).min() ?? 0
+    }
   }
 }
 
@@ -88,6 +98,12 @@ extension RuleTables {
       entry.keys.map { RoleKey(role: entry.role, pattern: $0) }
     }
     for (number, role) in roles.enumerated() { keys.add(role.pattern, role: number) }
+    var signs = WorkloadSigns()
+    for number in workload {
+      for pattern in signs.add(rules[number], number: number) {
+        keys.add(pattern, announcing: number)
+      }
+    }
     let tokens = TokenKeywords(vocabulary.tokens)
     words = WordTable(vocabulary.words)
     (lastWords, self.keys) = keys.tables
@@ -98,6 +114,7 @@ extension RuleTables {
     forEverySetting = every
     pathRules = paths
     workloadRules = workload
+    workloadSigns = signs
     projectRules = project
     contractRules = contract
     readingRules = reading
@@ -139,6 +156,7 @@ extension RuleTables: Packable {
     forEverySetting = u.array()
     _pathRules = u.value()
     workloadRules = u.array()
+    _workloadSigns = u.value()
     projectRules = u.array()
     _contractRules = u.value()
     _readingRules = u.value()
@@ -161,6 +179,7 @@ extension RuleTables: Packable {
     p.add(forEverySetting)
     p.add(_pathRules)
     p.add(workloadRules)
+    p.add(_workloadSigns)
     p.add(projectRules)
     p.add(_contractRules)
     p.add(_readingRules)
@@ -183,31 +202,23 @@ extension RuleTables.RoleKey: Packable {
 }
 
 extension RuleTables.KeyExpression {
-  fileprivate init(rule: Int, _ expression: String) {
-    self.rule = rule
-    late = LatePattern(expression)
-    texts = Pattern.requiredTexts(in: expression)
+  fileprivate convenience init(rule: Int, _ expression: String) {
+    self.init(rule: rule, expression, texts: Pattern.requiredTexts(in: expression))
   }
 
   package var text: String { late.text }
 
   /// Whether the expression matches all of a key; it is compiled for keys alone that may match.
-  package func matches(_ key: String) -> Bool {
-    var key = key
-    let mayMatch =
-      texts.isEmpty
-      || key.withUTF8 { key in
-        texts.contains { ASCIISearch.finds($0, in: key) }
-      }
-    return mayMatch && late.pattern?.matchesWhole(key) == true
+  package func matches(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard key.count >= shortest else { return false }
+    if !texts.isEmpty, !texts.contains(where: { ASCIISearch.finds($0, in: key) }) { return false }
+    return late.pattern?.matchesWhole(key) == true
   }
 }
 
 extension RuleTables.KeyExpression: Packable {
-  package init(from u: inout Unpacker) {
-    rule = u.int()
-    late = LatePattern(u.string())
-    texts = u.array()
+  package convenience init(from u: inout Unpacker) {
+    self.init(rule: u.int(), u.string(), texts: u.array())
   }
 
   package func pack(into p: inout Packer) {

@@ -8,12 +8,14 @@ package struct WordBits: Sendable {
   private static let always: UInt64 = 1 << 63
 
   package init(_ words: [String]) {
-    var bits = Self.always
-    for word in words {
-      // Swift takes texts for equal whose bytes differ, and only beyond ASCII.
-      bits |= word.utf8.contains { $0 >= 0x80 } ? .max : Self.bit(of: word)
-    }
-    self.bits = bits
+    self = words.reduce(Self.none) { $0.union(WordBits(word: $1)) }
+  }
+
+  /// Of one word.
+  package init(word: String) {
+    // Swift takes texts for equal whose bytes differ, and only beyond ASCII.
+    let isASCII = word.utf8.allSatisfy { $0 < 0x80 }
+    bits = isASCII ? Self.always | Self.bit(of: word) : .max
   }
 
   private init(bits: UInt64) { self.bits = bits }
@@ -37,12 +39,7 @@ package struct WordBits: Sendable {
     private var second = WordBits.always
     private var third = WordBits.always
 
-    package init(_ pattern: KeyPattern) { self.init(pattern.leaf) }
-
-    /// What a pattern needs of the words in front of those that it asks a key for.
-    package init(contextOf pattern: KeyPattern) { self.init(pattern.context) }
-
-    private init(_ elements: [KeyPattern.Element]) {
+    init(_ elements: [KeyPattern.Element]) {
       var needs: [UInt64] = []
       for element in elements.reversed() {
         switch element {
@@ -67,5 +64,26 @@ package struct WordBits: Sendable {
     package func mayBeMet(by words: WordBits) -> Bool {
       first & words.bits != 0 && second & words.bits != 0 && third & words.bits != 0
     }
+  }
+}
+
+extension WordBits.Needs: Packable {
+  package init(from u: inout Unpacker) {
+    first = Self.unpacked(u.int())
+    second = Self.unpacked(u.int())
+    third = Self.unpacked(u.int())
+  }
+
+  package func pack(into p: inout Packer) {
+    for bits in [first, second, third] { p.add(Self.packed(bits)) }
+  }
+
+  // Most patterns need less than three things, and nothing takes one byte.
+  private static func packed(_ bits: UInt64) -> Int {
+    bits == WordBits.always ? 0 : Int(truncatingIfNeeded: bits)
+  }
+
+  private static func unpacked(_ number: Int) -> UInt64 {
+    number == 0 ? WordBits.always : UInt64(truncatingIfNeeded: number)
   }
 }

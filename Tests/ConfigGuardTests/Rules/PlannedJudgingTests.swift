@@ -98,7 +98,8 @@ import Testing
           let severity = judge.severity(rule, in: here.stage),
           rule.condition.map({ judge.holds($0, here) }) ?? true
         else { return [] }
-        return judge.drafts(of: rule, severity, here, at: place)
+        return judge.drafts(
+          of: PlannedRule(rule, number: number, severity, nil, judge.memory), here, at: place)
       }
       #expect(words(judge.judgeWorkload(here, at: place)) == words(asked))
       count += asked.count

@@ -31,7 +31,9 @@ import Testing
     }
     let side = Relation.Side(keys: [try KeyPattern("pool")])
     let relation = Relation(left: side, comparison: .notEqual, right: side, pairing: .workload)
-    #expect(RelationCheck(relation: relation).pairs(in: settings).count == 32)
+    let memory = JudgeMemory()
+    let check = RelationCheck(relation: relation, asked: memory.relation(relation, of: "a-rule"))
+    #expect(check.pairs(in: settings, settings.map { memory.plans($0.info) }).count == 32)
   }
 }
 

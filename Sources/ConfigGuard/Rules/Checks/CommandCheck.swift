@@ -93,8 +93,22 @@ struct CommandCheck {
 
   /// Where the first of several tests holds.
   func match(_ tests: [CommandTest], _ command: Command) -> Match? {
-    for test in tests { if let match = match(test, command) { return match } }
+    for position in tests.indices where mayMatch(tests[position].programs, command) {
+      if let match = match(tests[position], command) { return match }
+    }
     return nil
+  }
+
+  /// Whether a test is one of the command's programs, or of any.
+  private func mayMatch(_ programs: [String], _ command: Command) -> Bool {
+    if programs.isEmpty { return true }
+    for position in command.programs.indices
+    where programs.contains(command.programs[position].name)
+      || programs.contains(command.programs[position].nameWithoutVersion)
+    {
+      return true
+    }
+    return false
   }
 
   private func match(_ test: CommandTest, _ command: Command) -> Match? {
@@ -112,8 +126,10 @@ struct CommandCheck {
   private func match(
     _ test: CommandTest, _ words: ArraySlice<StartWord>, _ program: StartWord?
   ) -> Match? {
-    guard !test.without.contains(where: { word in words.contains { $0.text == word } }) else {
-      return nil
+    if !test.without.isEmpty {
+      for position in words.indices where test.without.contains(words[position].text) {
+        return nil
+      }
     }
     var shown = program.map { [String($0.programName)] } ?? []
     var last = program
@@ -164,8 +180,8 @@ struct CommandCheck {
   private func value(
     of name: String, at index: Int, in words: ArraySlice<StartWord>, _ test: ValueTest?
   ) -> (text: String, range: SourceRange, isValue: Bool)? {
+    guard words[index].text.hasPrefix(name) else { return nil }
     let word = words[index]
-    guard word.text.hasPrefix(name) else { return nil }
     if word.text.utf8.count == name.utf8.count {
       guard test != nil, index + 1 < words.endIndex else { return ("true", word.range, false) }
       let next = words[index + 1]
@@ -192,26 +208,32 @@ struct CommandCheck {
 
 extension Judge {
   func commands(
-    _ tests: [CommandTest], _ rule: Rule, _ severity: Severity, _ here: Surroundings
+    _ tests: [CommandTest], _ planned: PlannedRule, _ here: Surroundings
   ) -> [FindingDraft] {
     guard let workload = here.workload, !workload.commandParts.isEmpty else { return [] }
     let check = CommandCheck(values: valueCheck)
-    return commands(of: workload, here).compactMap { command in
-      guard let match = check.match(tests, command) else { return nil }
+    var drafts: [FindingDraft] = []
+    for command in commands(of: workload, here) {
+      guard let match = check.match(tests, command) else { continue }
       var draft = FindingDraft(
-        rule, severity, at: match.place, keyPath: "\(workload.name).command", key: "command",
+        planned.rule, planned.severity, at: match.place, keyPath: "\(workload.name).command",
+        key: "command",
         workload: workload.name, stage: here.stage, arguments: match.arguments)
+      let rule = planned.rule
       let isPublic = rule.category.isAboutPublicValues && rule.showsValues
       draft.content = match.isValue ? (isPublic ? .publicValue : .value) : .name
       // Where the word has no place of its own, passwords may stand beside it.
       if match.place.holdsSeveralWords { draft.content = .value }
-      return draft
+      drafts.append(draft)
     }
+    return drafts
   }
 
   private func commands(of workload: Workload, _ here: Surroundings) -> [CommandCheck.Command] {
     if let known = here.memory.commands { return known }
-    let carriers = Set(index.vocabulary.lists["command-carrier"] ?? [])
+    let carriers =
+      memory.commandCarriers ?? Set(index.vocabulary.lists["command-carrier"] ?? [])
+    memory.commandCarriers = carriers
     let commands = CommandCheck.commands(of: workload.commandWords, carriers: carriers)
     here.memory.commands = commands
     return commands

@@ -13,8 +13,10 @@ package struct ListedTexts {
   }
 
   /// A value that is a list, or is read as one.
-  package init(_ value: Value) {
-    texts = ListItems.items(of: value).map(\.text)
+  package init(_ value: Value) { self.init(value, ListItems.items(of: value)) }
+
+  init(_ value: Value, _ items: [Value.Fallback]) {
+    texts = items.map(\.text)
     hasUnknown = value.hasOtherItems || value.literal == nil && !value.isEmpty
   }
 

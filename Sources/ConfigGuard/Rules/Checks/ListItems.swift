@@ -3,12 +3,7 @@ import RulePacks
 /// The items of a value that is a list: one that the document writes as a list, a JSON list, or
 /// text with commas, semicolons or blanks between the items.
 package enum ListItems {
-  package static func items(of value: Value) -> [Value.Fallback] {
-    if let items = value.items { return items }
-    guard let text = value.literal else { return [] }
-    let isInPlace = value.isExact && value.effective == value.text
-    return items(of: text, at: value.range, isInPlace: isInPlace)
-  }
+  package static func items(of value: Value) -> [Value.Fallback] { ReadItems().items(of: value) }
 
   /// The items of a text; where the file does not hold it as it is, each stands at all of it.
   static func items(

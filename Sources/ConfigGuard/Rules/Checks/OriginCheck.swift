@@ -31,7 +31,9 @@ package struct OriginCheck {
     if value.isEmpty, syntax == .prefix {
       return [Value.Fallback(text: "", range: value.range)]
     }
-    if value.literal != nil || value.items != nil { return ListItems.items(of: value) }
+    if value.literal != nil || value.items != nil {
+      return memory?.readItems.items(of: value) ?? ListItems.items(of: value)
+    }
     // Elsewhere such a text names a file that holds the value.
     if isListed(value.text.lowercased(), "null-origin") {
       return [Value.Fallback(text: value.text, range: value.range)]

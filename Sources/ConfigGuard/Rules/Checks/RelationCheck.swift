@@ -3,6 +3,7 @@ import RulePacks
 /// Compares the numbers of settings in pairs.
 struct RelationCheck {
   let relation: Relation
+  let asked: AskedRelation
 
   /// A number with where it stands.
   struct Operand {
@@ -25,35 +26,45 @@ struct RelationCheck {
   private static let most = 32
 
   /// Pairs for which the comparison holds; each left operand is in few of them.
-  func pairs(in settings: [Setting]) -> [(left: Operand, right: Operand)] {
-    let left = operands(relation.left, in: settings)
+  ///
+  /// - Parameter plans: What is planned for the settings' keys.
+  func pairs(
+    in settings: [Setting], _ plans: [KeyPlans]
+  ) -> [(left: Operand, right: Operand)] {
+    let left = operands(relation.left, asked.left, in: settings, plans)
     guard !left.isEmpty else { return [] }
-    var families: [[String]: [Operand]] = [:]
-    for operand in operands(relation.right, in: settings) {
-      for family in operand.families { families[family, default: []].append(operand) }
+    let right = operands(relation.right, asked.right, in: settings, plans)
+    guard !right.isEmpty else { return [] }
+    var families: [[String]: [Int]] = [:]
+    for position in right.indices {
+      for family in right[position].families { families[family, default: []].append(position) }
     }
-    return left.flatMap { left -> [(left: Operand, right: Operand)] in
-      let found = left.families.lazy.flatMap { families[$0] ?? [] }.filter { right in
-        right.place != left.place && (relation.pairing != .word || differ(left, right))
-          && relation.comparison.holds(left.number, right.number)
+    var pairs: [(left: Operand, right: Operand)] = []
+    for operand in left {
+      for position in operand.families.lazy.flatMap({ families[$0] ?? [] })
+      where holds(operand, right[position]) {
+        pairs.append((operand, right[position]))
+        if relation.pairing != .word { break }
       }
-      let pairs = found.map { (left: left, right: $0) }
-      return relation.pairing == .word ? Array(pairs) : pairs.first.map { [$0] } ?? []
     }
+    return pairs
   }
 
-  private func differ(_ left: Operand, _ right: Operand) -> Bool {
-    left.setting.info.words != right.setting.info.words
+  private func holds(_ left: Operand, _ right: Operand) -> Bool {
+    right.place != left.place
+      && (relation.pairing != .word || left.setting.info.words != right.setting.info.words)
+      && relation.comparison.holds(left.number, right.number)
   }
 
-  private func operands(_ side: Relation.Side, in settings: [Setting]) -> [Operand] {
+  private func operands(
+    _ side: Relation.Side, _ asked: AskedSide, in settings: [Setting], _ plans: [KeyPlans]
+  ) -> [Operand] {
     var found: [Operand] = []
     for position in settings.indices
     where relation.pairing == .word || found.count < Self.most {
-      let (words, ancestors) = (settings[position].info.words, settings[position].ancestors)
-      let pattern = side.keys.first { $0.matches(words, ancestors: ancestors) }
-      guard pattern != nil || side.keys.isEmpty,
-        !side.except.contains(where: { $0.matches(words, ancestors: ancestors) })
+      guard
+        case .chosen(let pattern) = plans[position].answer(
+          to: asked, ancestors: settings[position].ancestors)
       else { continue }
       let setting = settings[position]
       let families = families(of: setting, pattern)
@@ -116,16 +127,20 @@ struct RelationCheck {
 
 extension Judge {
   func relation(
-    _ relation: Relation, _ rule: Rule, _ severity: Severity, _ here: Surroundings
+    _ relation: Relation, _ planned: PlannedRule, _ here: Surroundings
   ) -> [FindingDraft] {
-    RelationCheck(relation: relation).pairs(in: here.settings).map { left, right in
+    let check = RelationCheck(
+      relation: relation, asked: memory.relation(relation, of: planned.rule.id))
+    let plans = here.lookup.plans(of: here.settings, memory)
+    return check.pairs(in: here.settings, plans).map { left, right in
       var draft = FindingDraft(
-        rule, severity, at: left.place, keyPath: left.setting.keyPath, key: left.setting.key,
+        planned.rule, planned.severity, at: left.place, keyPath: left.setting.keyPath,
+        key: left.setting.key,
         part: left.part, workload: here.workload?.name, stage: here.stage,
         arguments: ["other": right.name])
       draft.related = [(right.place, "\(right.name) is set here")]
       draft.content = relation.kind == .number ? .number : .publicValue
-      if !rule.showsValues { draft.content = .value }
+      if !planned.rule.showsValues { draft.content = .value }
       return draft
     }
   }

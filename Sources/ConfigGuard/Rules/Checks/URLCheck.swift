@@ -3,10 +3,37 @@ package import RulePacks
 /// Tests the parts of a URL: its password, scheme, host and query.
 package struct URLCheck {
   let classifier: SecretClassifier
+  private let latest = Latest()
+
+  /// The address that was read last: several rules ask for that of one value in turn.
+  private final class Latest {
+    var text: String?
+    var url: URLParts?
+    var scheme = ""
+  }
+
+  init(classifier: SecretClassifier) { self.classifier = classifier }
+
+  /// Lets go of the address that was read last.
+  func forget() {
+    latest.text = nil
+    latest.url = nil
+  }
+
+  private func read(_ text: String) {
+    guard latest.text?.hasSameBytes(as: text) != true else { return }
+    latest.url = URLParts(text)
+    latest.scheme = latest.url?.scheme ?? ""
+    latest.text = text
+  }
 
   package func violations(_ test: URLTest, _ value: Value, key: String) -> [Violation] {
-    guard let text = value.literal, let url = URLParts(text) else { return [] }
-    if !test.schemes.isEmpty, !test.schemes.contains(url.scheme) { return [] }
+    guard let text = value.literal else { return [] }
+    read(text)
+    // The parts are a copy, so what need not be is not asked of them.
+    guard latest.url != nil else { return [] }
+    if !test.schemes.isEmpty, !test.schemes.contains(latest.scheme) { return [] }
+    guard let url = latest.url else { return [] }
     if let host = test.host, (host == "private") != url.isPrivateHost { return [] }
     if !test.hosts.isEmpty, !Self.isNamed(url.host, test.hosts) { return [] }
     if Self.isNamed(url.host, test.exceptHosts) { return [] }

@@ -17,11 +17,11 @@ package struct ValueCheck {
     _ test: ValueTest, _ value: Value, key: [String] = []
   ) -> [Violation] {
     if !test.listTests.isEmpty {
-      guard verdict(test.listTests, ListedTexts(value)) == .yes else { return [] }
+      guard verdict(test.listTests, listedTexts(of: value)) == .yes else { return [] }
       if test.isOnlyAboutLists { return [Violation()] }
     }
     if test.isAboutItems {
-      return ListItems.items(of: value).filter { holds(test, $0.text, key: key) }
+      return patterns.readItems.items(of: value).filter { holds(test, $0.text, key: key) }
         .map { Violation(range: $0.range, arguments: arguments(for: $0.text, test, key)) }
     }
     if let isEmpty = test.isEmpty, isEmpty == value.isEmpty, test.isOnlyAboutEmptiness {
@@ -30,6 +30,10 @@ package struct ValueCheck {
     guard let text = value.literal ?? (value.isEmpty ? "" : nil), holds(test, text, key: key)
     else { return [] }
     return [Violation(arguments: arguments(for: text, test, key))]
+  }
+
+  private func listedTexts(of value: Value) -> ListedTexts {
+    ListedTexts(value, patterns.readItems.items(of: value))
   }
 
   /// The same for a text that is no setting's value.

@@ -3,34 +3,33 @@ import RulePacks
 extension Judge {
   /// Judges what only a whole environment can show: what is missing, what contradicts.
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
-    rules(forWorkload: here).flatMap { planned -> [FindingDraft] in
-      if let condition = planned.condition,
-        verdict(condition, here, { verdict($0, here) }) != .yes
-      {
-        return []
-      }
-      return drafts(of: index.rules[planned.number], planned.severity, here, at: place)
+    var found: [FindingDraft] = []
+    for planned in rules(forWorkload: here) {
+      if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
+      found += drafts(of: planned, here, at: place)
     }
+    return found
   }
 
   /// What a rule about whole environments finds in one for which its condition holds.
   func drafts(
-    of rule: Rule, _ severity: Severity, _ here: Surroundings, at place: Place
+    of planned: PlannedRule, _ here: Surroundings, at place: Place
   ) -> [FindingDraft] {
-    switch rule.check {
+    let severity = planned.severity
+    switch planned.rule.check {
     case .requires(let keys):
-      return requires(keys, rule, severity, here, place)
+      return requires(keys, planned.rule, severity, here, place)
     case .relation(let relation):
-      return self.relation(relation, rule, severity, here)
-    case .command(let tests): return commands(tests, rule, severity, here)
+      return self.relation(relation, planned, here)
+    case .command(let tests): return commands(tests, planned, here)
     case .twins(let keys, let suffix):
-      return twins(keys, suffix, rule, severity, here)
+      return twins(keys, suffix, planned.rule, severity, here)
     case .resolution(.shadowed):
-      return shadowed(rule, severity, here)
+      return shadowed(planned.rule, severity, here)
     case .present:
       var draft = FindingDraft(
-        rule, severity, at: place, keyPath: rule.id, key: nil, workload: here.workload?.name,
-        stage: here.stage)
+        planned.rule, severity, at: place, keyPath: planned.rule.id, key: nil,
+        workload: here.workload?.name, stage: here.stage)
       draft.content = .name
       return [draft]
     default: return []
@@ -43,7 +42,7 @@ extension Judge {
     // Settings that were not read may hold what seems to be missing.
     guard here.workload?.hasUnreadSources != true else { return [] }
     let found = here.settings.filter { setting in
-      keys.contains { $0.matches(setting.info.words, ancestors: setting.ancestors) }
+      keys.contains { $0.matches(setting.info, ancestors: setting.ancestors) }
     }
     guard !found.contains(where: { $0.value.isSupplied }) else { return [] }
     let shown = found.first
@@ -60,7 +59,7 @@ extension Judge {
     _ here: Surroundings
   ) -> [FindingDraft] {
     here.settings.compactMap { setting in
-      guard keys.contains(where: { $0.matches(setting.info.words, ancestors: setting.ancestors) }),
+      guard keys.contains(where: { $0.matches(setting.info, ancestors: setting.ancestors) }),
         setting.value.comesToSomething,
         let twin = here.workload?.setting(setting.key + suffix, embedded.keys, values),
         twin.value.comesToSomething

@@ -241,8 +241,7 @@ extension EmbeddedScan {
       return
     }
     guard word.bytes.count <= 120 else { return }
-    let path = word.string(0..<word.bytes.count)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = FilePath.name(of: word.string(0..<word.bytes.count))
     if reader.clients.isKnown(name) { state.program = name }
   }
 }

@@ -8,7 +8,7 @@ struct EmbeddedScan {
   let reader: EmbeddedReader
   let setting: Setting
   /// Words of the keys around the value, which decide with the name what it is.
-  let ancestors: [String]
+  var ancestors: [String] { setting.ancestors + setting.info.words }
   private(set) var found = EmbeddedParts()
   private var seen: Set<SourceRange> = []
   /// What a dollar begins is the shell's.
@@ -19,7 +19,6 @@ struct EmbeddedScan {
   init(_ reader: EmbeddedReader, _ setting: Setting) {
     self.reader = reader
     self.setting = setting
-    ancestors = setting.ancestors + setting.info.words
     skipsLogins = setting.arguments != nil
   }
 

@@ -59,8 +59,9 @@ extension Judge {
           case .violated(let severity, let violations) = outcome(
             of: choice, secret.setting, KeyRole.secret, here, beside: secret.users)
         else { continue }
-        let rule = index.rules[choice.rule.number]
-        let drafts = violations.map { draft(rule, severity, $0, secret, of: setting, in: here) }
+        let drafts = violations.map {
+          draft(choice.rule.rule, severity, $0, secret, of: setting, in: here)
+        }
         found.append((choice.rule.number, drafts))
       }
     }

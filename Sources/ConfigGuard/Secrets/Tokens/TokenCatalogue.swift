@@ -28,13 +28,16 @@ package struct TokenCatalogue {
 
   /// The tokens in a text, in their order; of those that overlap only the surest.
   package func verdicts(in bytes: UnsafeBufferPointer<UInt8>) -> [TokenMatch] {
-    guard keywords.firstMatch(in: bytes, from: 0) != nil else { return [] }
-    var search = TokenSearch(self)
+    // Most texts hold none of the words, and of those that do many hold an address alone.
+    var search: TokenSearch?
     keywords.forEachMatch(in: bytes) { word, range in
-      search.visit(word, at: range, in: bytes)
+      guard !shapes(ofWord: word).isEmpty else { return true }
+      var current = search.take() ?? TokenSearch(self)
+      current.visit(word, at: range, in: bytes)
+      search = current
       return true
     }
-    return search.finish()
+    return search?.finish() ?? []
   }
 
   func shapes(ofWord word: Int) -> ArraySlice<Int> { prepared.shapesOfKeyword[word] }

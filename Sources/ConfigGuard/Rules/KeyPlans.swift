@@ -1,0 +1,114 @@
+import RulePacks
+
+/// The rules that may speak of settings with one key.
+final class KeyPlans {
+  let info: KeyInfo
+  /// The judge's number of the key's last word; -1 without one.
+  let lastWord: Int32
+  private var plans: [SettingPlan] = []
+  private var ofWorkloads: [Int]?
+  /// For patterns that were asked where nothing stands above the key: twice their numbers, and one
+  /// more for those that match.
+  private var answers: [Int32] = []
+  /// For sides of relations that were asked so.
+  private var sides: [(number: Int, answer: AskedSide.Answer)] = []
+
+  init(_ info: KeyInfo, lastWord: Int32) {
+    self.info = info
+    self.lastWord = lastWord
+  }
+
+  func plan(
+    _ situation: Situation, _ role: String, isNested: Bool, isInner: Bool, _ judge: Judge
+  ) -> SettingPlan {
+    for plan in plans
+    where plan.situation === situation && plan.isNested == isNested && plan.isInner == isInner
+      && plan.role == role
+    {
+      return plan
+    }
+    let made = SettingPlan.plan(
+      for: self, situation, role, isNested: isNested, isInner: isInner, judge)
+    plans.append(made)
+    return made
+  }
+
+  /// Rules about whole environments that such a setting may make speak.
+  func workloadRules(_ index: RuleIndex) -> [Int] {
+    if let ofWorkloads { return ofWorkloads }
+    let made = index.workloadRules(announcedBy: info)
+    ofWorkloads = made
+    return made
+  }
+
+  /// Whether a pattern matches the key below mappings of these words.
+  func matches(_ asked: AskedPattern, ancestors: [String]) -> Bool {
+    guard asked.pattern.mayMatch(info.bits, isAlone: ancestors.isEmpty) else { return false }
+    guard ancestors.isEmpty else { return asked.pattern.matches(info.words, ancestors: ancestors) }
+    for answer in answers where answer >> 1 == asked.number { return answer & 1 == 1 }
+    let matches = asked.pattern.matches(info.words, ancestors: [])
+    answers.append(asked.number << 1 | (matches ? 1 : 0))
+    return matches
+  }
+
+  /// What a side of a relation makes of the key below mappings of these words.
+  func answer(to side: AskedSide, ancestors: [String]) -> AskedSide.Answer {
+    guard ancestors.isEmpty else { return freshAnswer(to: side, ancestors: ancestors) }
+    for known in sides where known.number == side.number { return known.answer }
+    let answer = freshAnswer(to: side, ancestors: [])
+    sides.append((side.number, answer))
+    return answer
+  }
+
+  private func freshAnswer(to side: AskedSide, ancestors: [String]) -> AskedSide.Answer {
+    let chosen = side.keys.first { matches($0, ancestors: ancestors) }
+    guard chosen != nil || side.keys.isEmpty,
+      !side.except.contains(where: { matches($0, ancestors: ancestors) })
+    else { return .leftOut }
+    return .chosen(by: chosen?.pattern)
+  }
+}
+
+/// What is planned for keys, by the objects that tell of them.
+struct KeyPlanTable {
+  private static let most = 1 << 16
+  private static let fewest = 64
+
+  /// Each at the first free place behind the one that its address gives.
+  private var places = [KeyPlans?](repeating: nil, count: fewest)
+  private var count = 0
+
+  func plans(of info: KeyInfo) -> KeyPlans? {
+    var place = place(of: info)
+    while let known = places[place] {
+      if known.info === info { return known }
+      place = (place + 1) & (places.count - 1)
+    }
+    return nil
+  }
+
+  /// Adds what is not there yet; of too many everything is forgotten.
+  mutating func add(_ plans: KeyPlans) {
+    if count >= Self.most { self = KeyPlanTable() }
+    if 2 * count >= places.count {
+      let known = places
+      places = Array(repeating: nil, count: 2 * known.count)
+      for case let plans? in known { insert(plans) }
+    }
+    insert(plans)
+    count += 1
+  }
+
+  private mutating func insert(_ plans: KeyPlans) {
+    var place = place(of: plans.info)
+    while places[place] != nil { place = (place + 1) & (places.count - 1) }
+    places[place] = plans
+  }
+
+  private func place(of info: KeyInfo) -> Int {
+    let address = UInt(bitPattern: Unmanaged.passUnretained(info).toOpaque())
+    // Objects lie at multiples of sixteen.
+    return Int(truncatingIfNeeded: (address >> 4 &* 0x9E37_79B9_7F4A_7C15) >> 32)
+      & (places.count - 1)
+  }
+}
