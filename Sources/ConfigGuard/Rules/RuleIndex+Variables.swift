@@ -17,11 +17,4 @@ extension RuleIndex {
 
   /// Whether an expression over keys chooses a setting.
   package func mayBeChosen(_ info: KeyInfo) -> Bool { !info.rules.isEmpty }
-
-  /// Whether an expression over keys may choose a setting in which its rule finds something.
-  package func mayBeChosen(
-    _ info: KeyInfo, _ key: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    !info.rules.isEmpty && keyExpressions.maySpeak(ofKey: key, value: value)
-  }
 }

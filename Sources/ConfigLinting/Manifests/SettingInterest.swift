@@ -5,6 +5,7 @@ import RulePacks
 /// made of them.
 final class SettingInterest {
   private let index: RuleIndex
+  private let expressions: KeyExpressions
   private let keys: KeyTable
   private let stages: StageResolver
   private let ciphertexts: CiphertextForms
@@ -20,6 +21,7 @@ final class SettingInterest {
       context.index.seeksNothingUnannounced
     else { return nil }
     index = context.index
+    expressions = index.keyExpressions
     keys = context.keys
     stages = context.stages
     ciphertexts = context.values.ciphertexts
@@ -57,7 +59,8 @@ final class SettingInterest {
     guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
     let name = bytes.buffer(key)
     let info = keys.info(name)
-    return !index.asks(forVariable: info) && !index.mayBeChosen(info, name, text)
+    let mayBeChosen = index.mayBeChosen(info) && expressions.maySpeak(ofKey: name, value: text)
+    return !index.asks(forVariable: info) && !mayBeChosen
       && !stages.isMarker(info) && !info.mayNameHost
       && !found.overlaps(range.start..<range.end)
       && !ciphertexts.mayBegin(text)

@@ -34,7 +34,8 @@ struct RelationCheck {
     let left = operands(relation.left, asked.left, in: settings, plans)
     guard !left.isEmpty else { return [] }
     let right = operands(relation.right, asked.right, in: settings, plans)
-    guard !right.isEmpty else { return [] }
+    // No operand stands against itself.
+    guard left.count > 1 || right.contains(where: { $0.place != left[0].place }) else { return [] }
     var families: [[String]: [Int]] = [:]
     for position in right.indices {
       for family in right[position].families { families[family, default: []].append(position) }
