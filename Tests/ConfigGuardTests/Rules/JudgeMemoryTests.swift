@@ -60,10 +60,7 @@ import Testing
       var workload = Workload(
         name: "a", file: file, range: SourceRange(at: 0), format: "compose")
       workload.command = command
-      return Surroundings(
-        gate: .files, stage: .production, format: "compose", file: file, settings: [],
-        workload: workload
-      ).runs(["nothing", word])
+      return workload.runs(["nothing", word])
     }
     #expect(runs("/usr/bin/redis-server --appendonly=yes", "redis-server"))
     #expect(runs("[\"redis-server\",\"a\"]", "a"))
