@@ -77,7 +77,7 @@ struct VariableReferences {
   ) throws(FixRefusal) {
     let folder = FilePath.folder(of: path)
     var seen: Set<String> = []
-    let known = state.everything.readings.map(\.file).filter { file in
+    let known = state.everything.readings.map { $0.file }.filter { file in
       guard FileType(path: file.path) == .yaml else { return false }
       let other = FilePath.folder(of: file.path)
       return Self.contains(folder, other) || Self.contains(other, folder)

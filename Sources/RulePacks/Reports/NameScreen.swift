@@ -149,10 +149,10 @@ package struct NameScreen {
   private static let mostRemembered = 1 << 14
 
   private func isSecret(_ word: String) -> Bool {
+    // Beyond ASCII, texts count as the same that have other bytes.
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return isRandom(word) || holdsToken(word) }
     if let known = memory.secrets[word] { return known }
     let isSecret = isRandom(word) || holdsToken(word)
-    // Beyond ASCII, texts count as the same that have other bytes.
-    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return isSecret }
     if memory.secrets.count == Self.mostRemembered { memory.secrets = [:] }
     memory.secrets[word] = isSecret
     return isSecret

@@ -37,6 +37,12 @@ struct ComposeTextTests {
     #expect(all.allSatisfy { $0.hasPrefix("hardcoded-secret") })
   }
 
+  @Test("a name in a list ends at the byte `=`, and a mark that follows belongs to the value")
+  func marks() throws {
+    let all = try findings("    environment: [\"DB_PASSWORD=\u{338}hunter2xyz\"]")
+    #expect(all.count == 1 && all[0].hasPrefix("hardcoded-secret"))
+  }
+
   @Test("passwords in addresses and options of commands")
   func options() throws {
     #expect(

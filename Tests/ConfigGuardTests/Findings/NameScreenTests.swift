@@ -15,4 +15,15 @@ import Testing
 
   @Test(arguments: ["q7Rv2LxT9bK4mZ8wYc3Nf6HsJ1pDg5Xa.yaml", "kQzXvWbTpLmRtGnDhJcFsYw.yaml"])
   func generatedNames(path: String) { #expect(screen.path(path).text != path) }
+
+  /// Swift takes the sign of kelvin for a K, and one of the two words is long and random.
+  @Test func wordsOfOtherBytesAreJudgedOnTheirOwn() {
+    let words = ["K7fQ2mZx9LpR4tVw8N", "\u{212A}7fQ2mZx9LpR4tVw8N"]
+    #expect(words[0] == words[1])
+    let alone = words.map { NameScreen.builtin.path($0).text }
+    #expect(alone.count { $0 == NameScreen.mask } == 1)
+    #expect(words.map { screen.path($0).text } == alone)
+    let other = NameScreen.builtin
+    #expect(words.reversed().map { other.path($0).text } == alone.reversed())
+  }
 }
