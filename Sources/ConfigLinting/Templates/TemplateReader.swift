@@ -67,7 +67,8 @@ package struct TemplateReader {
     return tree
   }
 
-  /// Whether the first text outside of comments is an action, which lies in no scalar there.
+  /// Whether the first text outside of comments is an action in braces, which lies in no scalar
+  /// there; `<%= x %>` may well be one.
   private var beginsWithAction: Bool {
     let bytes = text.source.buffer
     var offset = text.source.hasByteOrderMark ? 3 : 0
@@ -83,7 +84,8 @@ package struct TemplateReader {
           offset += 1
         }
       } else if bytes[offset] != 0x0A {
-        return text.actions.contains { $0.range.start == offset }
+        return bytes[offset] == UInt8(ascii: "{")
+          && text.actions.contains { $0.range.start == offset }
       }
       offset += 1
     }

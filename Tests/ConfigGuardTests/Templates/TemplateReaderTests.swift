@@ -163,4 +163,11 @@ import Testing
     }
     for gap in reading.gaps { #expect(gap.range.end <= bytes.count) }
   }
+
+  /// As it stands that is a text without a key, unlike braces, which hold any.
+  @Test(arguments: ["<%= x %>", "# note\n<%= x %> <%= y %>\n"])
+  func onlyAnActionThatIsAPlainScalar(text: String) throws {
+    let reading = try ProjectFiles(["values.yaml": text]).read("values.yaml")
+    #expect(reading.skipReason.map { NameScreen.builtin.text($0).text } == "holds no key")
+  }
 }
