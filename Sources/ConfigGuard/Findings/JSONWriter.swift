@@ -1,10 +1,17 @@
 /// Writes JSON with members in the order in which they are given, so that equal reports have equal
 /// bytes.
 package struct JSONWriter {
+  /// What was written, but for what was passed on already.
   package private(set) var text = ""
   private var needsComma = false
+  private let passOn: ((String) -> Void)?
 
-  package init() {}
+  /// So many bytes are passed on at once.
+  private static let pieceSize = 1 << 16
+
+  /// - Parameter passOn: Takes what is written piece by piece, for documents that need not be in
+  ///   memory as a whole; the last piece stays in `text`.
+  package init(passingOn passOn: ((String) -> Void)? = nil) { self.passOn = passOn }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     begin("{")
@@ -26,7 +33,13 @@ package struct JSONWriter {
 
   package mutating func array<T>(_ items: [T], _ body: (inout JSONWriter, T) -> Void) {
     begin("[")
-    for item in items { body(&self, item) }
+    for item in items {
+      body(&self, item)
+      if let passOn, text.utf8.count >= Self.pieceSize {
+        passOn(text)
+        text.removeAll(keepingCapacity: true)
+      }
+    }
     end("]")
   }
 

@@ -43,6 +43,15 @@ import Testing
     #expect(answer(path) == "found")
   }
 
+  @Test func namesThatDifferInTheirCompositionAlone() throws {
+    let names = ["caf\u{E9}.env", "cafe\u{301}.env"]
+    for (number, name) in names.enumerated() {
+      try tree.write("inside/\(name)", String(repeating: "A=1\n", count: number + 1))
+    }
+    let sizes = try names.map { try store.file("\(tree.path)/inside/\($0)").get().byteCount }
+    #expect(sizes == [4, 8])
+  }
+
   private func answer(_ path: String) -> String {
     switch store.sibling(path) {
     case .found: "found"
