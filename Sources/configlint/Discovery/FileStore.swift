@@ -167,12 +167,20 @@ final class FileStore {
   private func place(of path: String) -> Place {
     if let tree { return tree.contains(path) ? .within : .outside }
     guard !roots.isEmpty, let workingDirectory else { return .within }
+    let written = FilePath.join(workingDirectory, path)
+    if repositories?.listings.surelyLack(written) == true {
+      return isWithinRoots(written) ? .nowhere : .outside
+    }
     if let known = places[path] { return known }
     let (full, isThere) = absolute(path, from: workingDirectory)
-    let isWithin = roots.contains { Self.contains($0, full) }
+    let isWithin = isWithinRoots(full)
     let place: Place = isWithin ? (isThere ? .within : .nowhere) : .outside
     places[path] = place
     return place
+  }
+
+  private func isWithinRoots(_ full: String) -> Bool {
+    roots.contains { Self.contains($0, full) }
   }
 
   /// The path from the top without links, as far as it leads to anything, and whether it may.
@@ -189,6 +197,7 @@ final class FileStore {
 
   /// Whoever asks for one file of a folder asks for others.
   private func realFolder(_ path: String) -> String? {
+    if repositories?.listings[path] != nil { return path }
     if let known = realFolders[path] { return known }
     let real = try? Platform.realPath(of: path)
     realFolders[path] = .some(real)

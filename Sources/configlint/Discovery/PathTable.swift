@@ -22,5 +22,21 @@ struct PathTable<Value> {
     }
   }
 
-  private static func isPlain(_ path: String) -> Bool { path.utf8.allSatisfy { $0 < 0x80 } }
+  /// Paths are asked about for every file, so eight bytes are looked at together.
+  private static func isPlain(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      var (marks, offset): (UInt64, Int) = (0, 0)
+      while offset + 8 <= raw.count {
+        marks |= raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        offset += 8
+      }
+      while offset < raw.count {
+        marks |= UInt64(raw[offset])
+        offset += 1
+      }
+      return marks & 0x8080_8080_8080_8080 == 0
+    }
+  }
 }

@@ -36,6 +36,20 @@ import Testing
     for _ in 0..<2 { #expect(answer(FilePath.join("\(tree.path)/inside", name)) == expected) }
   }
 
+  @Test(arguments: [
+    ("a.env", "found"), ("link.env", "found"), ("sub/../a.env", "found"), ("own/a.env", "found"),
+    ("away.env", "outside"), ("folder/b.env", "outside"), ("../outside/b.env", "outside"),
+    ("../outside/none", "outside"), ("lost", "unread"), ("none", "unread"), ("sub/none", "unread"),
+    ("none/none", "unread"), ("sub", "unread"),
+  ])
+  func referencesAfterAWalk(name: String, expected: String) {
+    let walker = FileWalker(
+      environment: tree.environment(), repositories: store.repositories,
+      includingNames: { _ in true })
+    _ = walker.walk(root: tree.path)
+    #expect(answer(FilePath.join("\(tree.path)/inside", name)) == expected)
+  }
+
   @Test func contentsThatNoDiskHolds() {
     let path = "\(tree.path)/inside/none"
     #expect(answer(path) == "unread")
