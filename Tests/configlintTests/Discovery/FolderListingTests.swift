@@ -1,6 +1,6 @@
-import ConfigGuard
 import Testing
 
+@testable import ConfigGuard
 @testable import configlint
 
 /// What a walk knows of names that are not there.
