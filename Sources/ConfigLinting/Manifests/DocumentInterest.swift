@@ -4,14 +4,26 @@ import RulePacks
 /// Tells the entries of a document of which no rule can have anything to say, before anything is
 /// made of them: most of a large file are of this kind.
 package final class DocumentInterest {
-  private let index: RuleIndex
-  private let ciphertexts: CiphertextForms
+  /// What is the same for all files of a project.
+  private let project: Project
   private let leavesOutAddresses: Bool
   /// Rules that say nothing of documents of the format.
   private let silent: SilentRules
-  private let context: ProjectContext
   /// What the search of the file's bytes found.
   private let found: CoveredText
+
+  /// In one object, since there is an interest for every document.
+  private final class Project {
+    let index: RuleIndex
+    let ciphertexts: CiphertextForms
+    let context: ProjectContext
+
+    init(_ context: ProjectContext) {
+      index = context.index
+      ciphertexts = context.values.ciphertexts
+      self.context = context
+    }
+  }
 
   /// Nil where every entry with a key of interest counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -19,39 +31,34 @@ package final class DocumentInterest {
     guard !context.readsEverything, context.trace == nil, context.leavesOutEntries else {
       return nil
     }
-    index = context.index
-    ciphertexts = context.values.ciphertexts
+    project = Project(context)
     leavesOutAddresses = context.leavesOutAddresses && !scan.announcesTokensByAddresses
     silent = context.silentRules(in: "")
-    self.context = context
     found = CoveredText(scan)
   }
 
+  private init(_ other: DocumentInterest, silent: SilentRules, found: CoveredText) {
+    project = other.project
+    leavesOutAddresses = other.leavesOutAddresses
+    self.silent = silent
+    self.found = found
+  }
+
   /// The same for a document of a format.
-  init(_ file: DocumentInterest, format: String) {
-    index = file.index
-    ciphertexts = file.ciphertexts
-    leavesOutAddresses = file.leavesOutAddresses
-    context = file.context
-    silent = file.context.silentRules(in: format)
-    found = file.found
+  func inDocument(of format: String) -> DocumentInterest {
+    DocumentInterest(self, silent: project.context.silentRules(in: format), found: found)
   }
 
   /// The same for another file, of which `found` is nothing: it covers what it holds itself.
-  init(beside other: DocumentInterest) {
-    index = other.index
-    ciphertexts = other.ciphertexts
-    leavesOutAddresses = other.leavesOutAddresses
-    context = other.context
-    silent = other.silent
-    found = CoveredText()
+  var besideItsFile: DocumentInterest {
+    DocumentInterest(self, silent: silent, found: CoveredText())
   }
 
   /// What rules may ask of a key below mappings of these words.
   func demand(
     of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]
   ) -> KeyDemand {
-    index.demand(of: info, below: above, ancestors, silent)
+    project.index.demand(of: info, below: above, ancestors, silent)
   }
 
   /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
@@ -75,6 +82,7 @@ package final class DocumentInterest {
     if let template = reading.template, template.containsAction(in: range) { return false }
     let isHinted = reading.hints.contains(range)
     if isHinted, !leavesOutAddresses { return false }
+    let ciphertexts = project.ciphertexts
     return reading.tree.withText(of: value) { text in
       guard isHinted else { return PlainValue.isPlain(text) && !ciphertexts.mayBegin(text) }
       // Of all that is looked for in values only the sign of an address may stand there.
@@ -107,7 +115,7 @@ extension DocumentReading {
 extension ProjectContext {
   /// Whether nothing but its key and what the search of a file finds makes a setting matter.
   func judgesAnnouncedAlone() -> Bool {
-    contract == nil && index.seeksNothingUnannounced && !index.asksForMappingsAlone
+    contract == nil && seeksNothingUnannounced && !index.asksForMappingsAlone
   }
 
   /// Whether addresses of the web are judged by their keys alone, if nothing else is in them.
