@@ -133,7 +133,7 @@ extension RuleIndex {
 package final class SilentRules {
   private let format: String
   /// By the rules' numbers; nil where it has not been asked yet.
-  private var known: [Bool?] = []
+  @exclusivity(unchecked) private var known: [Bool?] = []
 
   package init(format: String) { self.format = format }
 

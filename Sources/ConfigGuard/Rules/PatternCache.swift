@@ -2,8 +2,8 @@ package import RulePacks
 
 /// Patterns compiled when they are first needed in a run.
 package final class PatternCache {
-  private var numbers = ByteNumbers()
-  private var known: [KnownPattern] = []
+  @exclusivity(unchecked) private var numbers = ByteNumbers()
+  @exclusivity(unchecked) private var known: [KnownPattern] = []
   /// Lists of known values without case and separators.
   private var lists: [String: Set<String>] = [:]
 
@@ -17,7 +17,7 @@ package final class PatternCache {
   private final class KnownPattern {
     let prefix: String
     /// Nil until something is matched with it.
-    var compiled: Pattern?
+    @exclusivity(unchecked) var compiled: Pattern?
 
     init(_ text: String) { prefix = PatternCache.literalPrefix(of: text) }
   }

@@ -91,20 +91,6 @@ package struct StageVocabulary: Sendable, Hashable {
   package var ambiguous: [String] = []
 
   package init() {}
-
-  package func stage(named word: String) -> Stage? {
-    for stage in Stage.allCases where names[stage.rawValue]?.contains(word) == true {
-      return stage
-    }
-    return nil
-  }
-
-  package func stage(ofFolder name: String) -> Stage? {
-    for stage in Stage.allCases where folders[stage.rawValue]?.contains(name) == true {
-      return stage
-    }
-    return nil
-  }
 }
 
 /// A rule's page: what only `explain`, the documentation and the tests read.

@@ -180,6 +180,9 @@ struct CommandCheck {
   private func value(
     of name: String, at index: Int, in words: ArraySlice<StartWord>, _ test: ValueTest?
   ) -> (text: String, range: SourceRange, isValue: Bool)? {
+    // Most words are no options, and most names are those of options.
+    let dash = UInt8(ascii: "-")
+    if name.utf8.first == dash, words[index].text.utf8.first != dash { return nil }
     guard words[index].text.hasPrefix(name) else { return nil }
     let word = words[index]
     if word.text.utf8.count == name.utf8.count {
