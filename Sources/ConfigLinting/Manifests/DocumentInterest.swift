@@ -54,11 +54,13 @@ package final class DocumentInterest {
     DocumentInterest(self, silent: silent, found: CoveredText())
   }
 
-  /// What rules may ask of a key below mappings of these words.
-  func demand(
-    of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]
-  ) -> KeyDemand {
-    project.index.demand(of: info, below: above, ancestors, silent)
+  /// What rules may ask of a key below mappings of these words; nil where their bits do not tell.
+  func demand(of info: KeyInfo, below above: WordBits) -> KeyDemand? {
+    project.index.demand(of: info, below: above, silent)
+  }
+
+  func demand(of info: KeyInfo, below ancestors: [String]) -> KeyDemand {
+    project.index.demand(of: info, below: ancestors, silent)
   }
 
   /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
@@ -105,9 +107,9 @@ extension DocumentReading {
   ) -> Bool {
     guard info.isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
     guard let interest else { return true }
-    let above = path.words(in: self)
-    let keys = path.keys
-    let demand = interest.demand(of: info, below: above) { words(of: keys) }
+    let demand =
+      interest.demand(of: info, below: path.words(in: self))
+      ?? interest.demand(of: info, below: words(of: path.keys))
     return !interest.passesOver(value, demand, in: self)
   }
 }

@@ -135,7 +135,7 @@ extension DocumentReading {
   @inline(__always)
   func isListOfCollections(_ index: NodeIndex) -> Bool {
     let node = tree.nodes[index]
-    guard node.kind == .sequence, node.tag == 0, node.childCount > 0 else { return false }
+    guard case .sequence = node.kind, node.tag == 0, node.childCount > 0 else { return false }
     switch tree.nodes[index + 1].kind {
     case .mapping, .sequence: return true
     case .scalar, .alias: return false
@@ -167,7 +167,7 @@ struct NamedPair {
 
   @inline(__always)
   init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
-    guard tree.nodes[key].textCount == 5, tree.nodes[value].kind == .scalar,
+    guard tree.nodes[key].textCount == 5, case .scalar = tree.nodes[value].kind,
       tree.withText(of: key, { $0.elementsEqual("value".utf8) })
     else { return nil }
     guard let name = Self.sibling(of: key, in: tree) else { return nil }

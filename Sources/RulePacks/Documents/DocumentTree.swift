@@ -6,7 +6,7 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case scalar, mapping, sequence, alias
 
-    /// In other modules the comparison of raw values would be a call, made for every node.
+    /// Of raw values it would be a call of a generic function, made for every node.
     @inlinable @inline(__always)
     package static func == (left: Kind, right: Kind) -> Bool {
       switch (left, right) {
