@@ -123,7 +123,7 @@ extension DocumentTree {
     let parent = target(of: index)
     guard nodes[parent].kind == .mapping else { return nil }
     var found: (key: NodeIndex, value: NodeIndex)?
-    var merges: [NodeIndex] = []
+    var hasMerge = false
     let written = origins.isEmpty ? bytes.pointer : nil
     let name = SoughtName(name)
     nodes.withUnsafeBufferPointer { nodes in
@@ -136,16 +136,16 @@ extension DocumentTree {
           if Int(nodes[child].textCount) == name.count, isKey(child, nodes[child], name, written) {
             found = (child, value)
           } else if nodes[child].textCount == 2, isMergeKey(child) {
-            merges.append(value)
+            hasMerge = true
           }
         }
         child = Int(nodes[value].next)
       }
     }
-    if found != nil || depth >= ReadingLimits.mergeDepth { return found }
-    for merge in merges {
-      for source in isSequence(merge) ? items(of: merge) : [merge] {
-        if let inherited = entry(named: name.bytes, in: source, depth: depth + 1) {
+    if found != nil || !hasMerge || depth >= ReadingLimits.mergeDepth { return found }
+    for entry in writtenEntries(of: parent) where isMergeKey(entry.key) {
+      for source in isSequence(entry.value) ? items(of: entry.value) : [entry.value] {
+        if let inherited = self.entry(named: name.bytes, in: source, depth: depth + 1) {
           return inherited
         }
       }
