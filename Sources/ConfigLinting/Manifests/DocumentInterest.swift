@@ -84,13 +84,12 @@ package final class DocumentInterest {
     if let template = reading.template, template.containsAction(in: range) { return false }
     let isHinted = reading.hints.contains(range)
     if isHinted, !leavesOutAddresses { return false }
-    let ciphertexts = project.ciphertexts
     return reading.tree.withText(of: value) { text in
-      guard isHinted else { return PlainValue.isPlain(text) && !ciphertexts.mayBegin(text) }
+      guard isHinted else { return PlainValue.isPlain(text) && !project.ciphertexts.mayBegin(text) }
       // Of all that is looked for in values only the sign of an address may stand there.
       guard let sign = PlainValue.addressSign(in: text) else { return false }
       return reading.hints.only(in: range) == Int(node.textStart) + sign
-        && !ciphertexts.mayBegin(text)
+        && !project.ciphertexts.mayBegin(text)
     } && !found.overlaps(range.start..<range.end)
   }
 }

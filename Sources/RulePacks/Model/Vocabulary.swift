@@ -72,11 +72,6 @@ package struct ValueForm: Sendable, Hashable {
     self.pattern = pattern
     signs = Pattern.requiredTexts(in: pattern, shortest: 1)
   }
-
-  /// Whether a text may have the form: one look saves compiling most patterns.
-  package func mayBe(of text: UnsafeBufferPointer<UInt8>) -> Bool {
-    signs.isEmpty || signs.contains { ASCIISearch.finds($0, in: text) }
-  }
 }
 
 /// What names of stages look like and where they are looked for.
