@@ -62,7 +62,9 @@ struct RelationCheck {
   ) -> [Operand] {
     var found: [Operand] = []
     for position in settings.indices
-    where relation.pairing == .word || found.count < Self.most {
+    where plans[position].lastWordBit & asked.lastWordBits != 0
+      && (relation.pairing == .word || found.count < Self.most)
+    {
       guard
         case .chosen(let pattern) = plans[position].answer(
           to: asked, ancestors: settings[position].ancestors)
@@ -134,8 +136,8 @@ extension Judge {
   func relation(
     _ relation: Relation, _ planned: PlannedRule, _ here: Surroundings
   ) -> [FindingDraft] {
-    let check = RelationCheck(
-      relation: relation, asked: memory.relation(relation, of: planned.rule.id))
+    guard let asked = planned.relation else { return [] }
+    let check = RelationCheck(relation: relation, asked: asked)
     let plans = here.lookup.plans(of: here.settings, memory)
     return check.pairs(in: here.settings, plans).map { left, right in
       var draft = FindingDraft(
