@@ -30,26 +30,16 @@ package struct Setting: Sendable {
     }
   }
 
+  /// - Parameter isBelowPath: The path is that of the mapping that has the key; the two are joined
+  ///   where a finding shows them.
   package init(
     key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
-    keyRange: SourceRange, keyPath: String
+    keyRange: SourceRange, keyPath: String, isBelowPath: Bool = false
   ) {
     shared = Shared(
       Content(
         key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
-        path: keyPath))
-  }
-
-  /// - Parameter path: The way to the mapping that has the key; it is joined with the key where a
-  ///   finding shows it.
-  package init(
-    key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
-    keyRange: SourceRange, below path: String
-  ) {
-    self.init(
-      key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
-      keyPath: path)
-    shared.content.isBelowPath = true
+        path: keyPath, isBelowPath: isBelowPath))
   }
 
   package var place: Place { Place(file, value.range) }
@@ -69,8 +59,6 @@ extension Setting {
     @usableFromInline var file: SourceFile
     @usableFromInline var keyRange: SourceRange
     @usableFromInline var path: String
-    /// Whether the key path is the path with the key.
-    @usableFromInline var isBelowPath = false
     @usableFromInline var source = ""
     @usableFromInline var uses: [Layer] = []
     @usableFromInline var shadowed: [Layer] = []
@@ -78,6 +66,8 @@ extension Setting {
     @usableFromInline var supplier: Supplier?
     @usableFromInline var isDeclaredSecret = false
     @usableFromInline var isEncoded = false
+    /// Whether the key path is the path with the key.
+    @usableFromInline var isBelowPath = false
     @usableFromInline var arguments: [Argument]?
   }
 

@@ -93,11 +93,10 @@ struct ConfigurationObjectReader {
     _ entry: (key: NodeIndex, value: NodeIndex), of field: StaticString,
     into reading: inout DocumentReading
   ) -> Setting? {
-    let name = text(entry.key, reading)
     KubernetesManifest.reportRefusal(of: entry.value, named: entry.key, into: &reading)
     guard reading.tree.isScalar(entry.value) else { return nil }
     return reading.setting(
-      key: entry.key, value: entry.value, keyPath: "\(field).\(name)", syntax: .none)
+      key: entry.key, value: entry.value, keyPath: "\(field)", isBelowPath: true, syntax: .none)
   }
 
   private func decode(_ setting: inout Setting, _ reading: DocumentReading) {

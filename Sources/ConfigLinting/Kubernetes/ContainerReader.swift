@@ -15,8 +15,6 @@ struct ContainerReader {
   private var passedOver: [PassedOverSettings.Entry] = []
   /// The way to the variables, for fingerprints.
   private let path: String
-  /// The way to each of them up to its name.
-  private let prefix: String
 
   init(_ node: NodeIndex, workload: Workload, owner: ObjectName, in tree: DocumentTree) {
     self.node = node
@@ -24,7 +22,6 @@ struct ContainerReader {
     self.owner = owner
     self.tree = tree
     path = workload.name + ".env"
-    prefix = path + "."
   }
 
   mutating func read(_ reading: DocumentReading) {
@@ -124,7 +121,6 @@ struct ContainerReader {
   private mutating func readVariable(_ item: Item, _ reading: DocumentReading) {
     guard let name = item.name, tree.isScalar(name), !reading.isTemplated(name) else { return }
     let key = tree.text(of: tree.target(of: name))
-    let path = prefix + key
     let source = tree.value("valueFrom", in: item.node)
     if let value = item.value, source == nil || !isEmpty(value) {
       if let problem = KubernetesManifest.refusal(of: value, named: name, reading) {
@@ -132,7 +128,7 @@ struct ContainerReader {
       }
       guard
         var setting = reading.setting(
-          key: name, value: value, keyPath: path, syntax: .kubernetes,
+          key: name, value: value, keyPath: path, isBelowPath: true, syntax: .kubernetes,
           lookup: { workload.setting($0)?.value.literal })
       else { return }
       if let problem = expanded.spend(&setting) {
@@ -144,7 +140,7 @@ struct ContainerReader {
     let place = reading.place(of: name)
     var setting = Setting(
       key: key, info: reading.keys.info(key), value: referenceValue(item.node, source),
-      file: place.file, keyRange: place.range, keyPath: path)
+      file: place.file, keyRange: place.range, keyPath: path, isBelowPath: true)
     guard let source, let reference = keyReference(source, reading) else {
       return add(.own(setting), setting)
     }

@@ -106,19 +106,22 @@ package struct DocumentReading {
   package var stage: (String) -> Stage? = { _ in nil }
 
   /// A setting from a key and a scalar or a list of scalars.
+  ///
+  /// - Parameter isBelowPath: The path is that of the mapping that has the key.
   package func setting(
-    key: NodeIndex, value: NodeIndex, keyPath: String, ancestors: [String] = [],
-    syntax: ReferenceSyntax, lookup: (String) -> String? = { _ in nil }
+    key: NodeIndex, value: NodeIndex, keyPath: String, isBelowPath: Bool = false,
+    ancestors: [String] = [], syntax: ReferenceSyntax,
+    lookup: (String) -> String? = { _ in nil }
   ) -> Setting? {
     // The name is known only once the template is rendered.
     if let template, template.containsAction(in: tree.nodes[key].range) { return nil }
     let name = tree.text(of: tree.target(of: key))
     guard let read = self.value(of: value, syntax: syntax, lookup: lookup) else { return nil }
     let file = self.file(of: value)
+    let range = file === self.file(of: key) ? tree.textRange(of: key) : read.range
     var setting = Setting(
       key: name, info: keys.info(name), ancestors: ancestors, value: read, file: file,
-      keyRange: file === self.file(of: key) ? tree.textRange(of: key) : read.range,
-      keyPath: keyPath)
+      keyRange: range, keyPath: keyPath, isBelowPath: isBelowPath)
     if !tree.replaced.isEmpty { setting.shadowed = replacedLayers(of: value, syntax, lookup) }
     return setting
   }

@@ -14,7 +14,7 @@ import Testing
     let value = Value(form: .literal, text: "1", effective: "1", range: range, isExact: true)
     return Setting(
       key: key, info: context.keys.info(key), value: value, file: file, keyRange: range,
-      below: path)
+      keyPath: path, isBelowPath: true)
   }
 
   @Test func thePathEndsInTheKey() {
