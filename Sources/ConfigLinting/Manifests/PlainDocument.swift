@@ -129,11 +129,7 @@ private struct Walk {
 extension DocumentReading {
   /// What is known of a key that is written out where it stands.
   @inline(__always)
-  func info(of key: NodeIndex) -> KeyInfo {
-    // A closure that asks the reading for its table takes a copy of all of the reading with it.
-    let keys = keys
-    return tree.withText(of: key) { keys.info($0) }
-  }
+  func info(of key: NodeIndex) -> KeyInfo { tree.withText(of: key) { keys.info($0) } }
 
   /// Whether a node is a list that begins with no scalar, which is no setting.
   @inline(__always)
