@@ -171,7 +171,7 @@ struct ComposeOtherSettings {
         keyRange: line.keyRange, keyPath: "\(path).content.\(key)")
       setting.source = source
       if line.key != nil, let parsed = values.references(in: setting) {
-        setting = values.held(setting, parsed, node)
+        setting = values.held(setting, parsed, in: origin)
       }
       settings.append(setting)
     }

@@ -94,6 +94,10 @@ struct ComposeService {
           passedOver.append(place)
         } else if let entry = written.entry(index) {
           add(entry, below: prefix, to: &own)
+        } else if let setting = written.setting(
+          index, source: "environment", below: prefix, values)
+        {
+          own.settings.append(setting)
         }
       }
       if !passedOver.isEmpty {

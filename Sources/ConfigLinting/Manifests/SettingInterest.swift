@@ -96,6 +96,7 @@ struct MetNames {
       return true
     }
     if set.isEmpty { set = Set(list) }
+      if list.isEmpty { list.reserveCapacity(Self.few) }
     return set.insert(hash).inserted
   }
 }
