@@ -28,14 +28,14 @@ struct ComposeOtherSettings {
   }
 
   private mutating func readService(_ service: LayeredNode.Entry) {
-    let node = service.value
-    guard node.isMapping, !loader.isReset(node) else { return }
-    readLabels(node["labels"])
-    readLabels(node["deploy"]?["labels"])
-    readArguments(node["build"], of: service.name)
-    readText(node["command"], key: "command", of: service.name)
-    readText(node["entrypoint"], key: "entrypoint", of: service.name)
-    readText(node["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
+    guard service.value.isMapping, !loader.isReset(service.value) else { return }
+    let attributes = ComposeAttributes(service.value, loader)
+    readLabels(attributes["labels"])
+    readLabels(attributes["deploy"]?["labels"])
+    readArguments(attributes["build"], of: service.name)
+    readText(attributes["command"], key: "command", of: service.name)
+    readText(attributes["entrypoint"], key: "entrypoint", of: service.name)
+    readText(attributes["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
   }
 
   // MARK: labels and build arguments
