@@ -69,8 +69,13 @@ struct ComposeOtherSettings {
   /// A command, in which a secret or an address with a password may stand.
   private mutating func readText(_ node: LayeredNode?, key: String, of service: String) {
     guard let node, !loader.isReset(node), !loader.document.isNull(node) else { return }
-    let items = node.isSequence ? node.items : [node]
     let info = keys.info(key)
+    if let quiet = ComposeQuietCommand(node, named: info, loader) {
+      let options = quiet.words.assignments.filter { !quiet.passesOver($0) }
+      if !options.isEmpty { add(options, of: service, key: key) }
+      return
+    }
+    let items = node.isSequence ? node.items : [node]
     let path = "services.\(service).\(key)"
     var words = ComposeCommandWords()
     var first: Int?
@@ -98,11 +103,17 @@ struct ComposeOtherSettings {
       if isHere { arguments.append(Self.argument(value, of: file)) }
     }
     if let first { settings[first].arguments = arguments }
-    for option in words.assignments {
+    add(words.assignments, of: service, key: key)
+  }
+
+  private mutating func add(
+    _ options: [ComposeCommandWords.Assignment], of service: String, key: String
+  ) {
+    for option in options {
       let name = option.name.isEmpty ? key : option.name
       var setting = Setting(
         key: name, info: keys.info(name), value: literal(option), file: option.file,
-        keyRange: option.nameRange, keyPath: "\(path).\(name)")
+        keyRange: option.nameRange, keyPath: "services.\(service).\(key).\(name)")
       setting.source = key
       settings.append(setting)
     }
