@@ -12,13 +12,24 @@ final class DocumentSource {
   let template: TemplateText?
   /// Why the file's path says that it holds no configuration, if it does.
   let otherPurpose: ReportText?
+  let sibling: (String) -> SiblingFile
+  let isDeclared: (String) -> Bool
+  let hintsOf: (SourceBytes) -> ByteHints
+  let stage: (String) -> Stage?
   /// Most settings of a document are from one file, whose name is asked about once.
   private var last: FileNameFacts?
 
   init(
     _ file: SourceFile, path: StageResolver.PathEvidence, _ scan: TextScan,
-    interest: DocumentInterest?, variableInterest: SettingInterest? = nil, template: TemplateText?
+    interest: DocumentInterest?, variableInterest: SettingInterest? = nil,
+    template: TemplateText?, _ reader: ConfigurationReader
   ) {
+    let (context, load) = (reader.context, reader.load)
+    let folder = FilePath.folder(of: file.path)
+    sibling = { load(FilePath.join(folder, $0)) }
+    isDeclared = { context.contract?.variable($0) != nil }
+    hintsOf = context.hints(in:)
+    stage = { context.stages.stage(inWordsOf: $0) }
     self.path = path
     hints = scan.hints
     self.variableInterest = variableInterest
@@ -69,7 +80,8 @@ extension ConfigurationReader {
     if type == .yaml || type == .json, let template = TemplateReader.readIfTemplate(file.bytes) {
       return readTemplate(template, path, into: &reading)
     }
-    let tree = Self.tree(of: file.bytes, type)
+    let tree =
+      context.trees.neighbour(file.bytes, type)?.tree ?? Self.tree(of: file.bytes, type)
     if !tree.problems.isEmpty, let reason = Self.otherLanguage(of: file, type) {
       reading.skipReason = reason
       return
@@ -82,7 +94,7 @@ extension ConfigurationReader {
       ? SettingInterest(reading.scan, context) : nil
     let source = DocumentSource(
       file, path: path, reading.scan, interest: interest(in: reading.scan),
-      variableInterest: variableInterest, template: nil)
+      variableInterest: variableInterest, template: nil, self)
     readDocuments(of: tree, source, into: &reading)
     refuseComments(of: tree, type, in: &reading)
   }
@@ -136,7 +148,7 @@ extension ConfigurationReader {
     add(template.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(
       reading.file, path: path, reading.scan, interest: interest(in: reading.scan),
-      template: template.text)
+      template: template.text, self)
     let gaps = reading.skippedDocuments
     for (number, variant) in template.variants.enumerated() {
       guard number > 0 else {
@@ -179,21 +191,20 @@ extension ConfigurationReader {
     guard let format = ManifestFormats.format(of: root, in: tree, path: file.path, source) else {
       return false
     }
-    let folder = FilePath.folder(of: file.path)
     var document = DocumentReading(
       file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
-      template: source.template, sibling: { load(FilePath.join(folder, $0)) })
+      template: source.template, sibling: source.sibling)
     if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
-      document.interest = DocumentInterest(interest, format: format.name)
+      document.interest = interest.inDocument(of: format.name)
     }
     document.variableInterest = source.variableInterest
     document.trees = context.trees
     document.load = load
     document.options = options
-    document.isDeclared = { [contract = context.contract] in contract?.variable($0) != nil }
+    document.isDeclared = source.isDeclared
     document.format = format.name
-    document.hintsOf = context.hints(in:)
-    document.stage = { context.stages.stage(inWordsOf: $0) }
+    document.hintsOf = source.hintsOf
+    document.stage = source.stage
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)

@@ -85,9 +85,7 @@ package struct FileReading {
 
 extension FileReading {
   /// Whether something was found already, which is shown with its line.
-  package var needsText: Bool {
-    !self.drafts.isEmpty || !self.pending.isEmpty || !self.scan.isEmpty
-  }
+  package var needsText: Bool { !self.drafts.isEmpty || !self.scan.isEmpty }
 
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {
@@ -169,6 +167,8 @@ package struct ConfigurationReader {
     case .sourceCode: readSourceCode(file, into: &reading)
     default: readDocuments(file, type, into: &reading)
     }
+    // There are thousands of readings, and nobody asks for these places once a file is read.
+    reading.scan.hints = .none
     return reading
   }
 

@@ -99,17 +99,19 @@ extension Linter {
 
   /// Places of what workloads get from other files than their own.
   private func placesConsumedElsewhere(besides parts: Set<String>) -> Set<Place> {
-    var places: Set<Place> = []
-    // Settings are large: copying all of them costs more than looking at their files.
-    for position in readings.indices where !parts.contains(readings[position].file.path) {
-      let file = readings[position].file
-      for number in readings[position].workloads.indices {
-        readings[position].workloads[number].forEachPlace { owner, place in
-          if owner !== file { places.insert(place()) }
+    let found = workers.map(readings) { _, reading -> [Place] in
+      var places: [Place] = []
+      guard !parts.contains(reading.file.path) else { return places }
+      let file = reading.file
+      // Most settings are of the file itself, and are not copied to find that out.
+      for number in reading.workloads.indices {
+        reading.workloads[number].forEachPlace { owner, place in
+          if owner !== file { places.append(place()) }
         }
       }
+      return places
     }
-    return places
+    return Set(found.joined())
   }
 
   /// Places of what documents hold that were made of several files, and of what they replaced.

@@ -5,11 +5,12 @@ extension Linter {
   ///
   /// Of files that take in one another, the first one stands for all.
   func partPaths() -> Set<String> {
-    guard readings.contains(where: { !$0.parts.isEmpty }) else { return [] }
+    let taking = readings.filter { !$0.parts.isEmpty }
+    guard !taking.isEmpty else { return [] }
     let taken = Dictionary(
-      readings.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
+      taking.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
     let named = Set(taken.values.joined())
-    let paths = readings.map { $0.file.path }
+    let paths = taking.map { $0.file.path }
     var parts: Set<String> = []
     var reached: Set<String> = []
     for root in paths.filter({ !named.contains($0) }) + paths where !parts.contains(root) {

@@ -6,17 +6,32 @@ package enum FilePath {
   private static let dot = UInt8(ascii: ".")
 
   package static func name(of path: String) -> String {
-    let bytes = path.utf8
-    guard let last = bytes.lastIndex(of: slash) else { return path }
-    let start = bytes.index(after: last)
-    if start < bytes.endIndex { return String(path[start...]) }
+    var copy = path
+    let name = copy.withUTF8 { bytes -> String? in
+      guard let last = lastSlash(in: bytes), last + 1 < bytes.count else { return nil }
+      return String(decoding: bytes[(last + 1)...], as: UTF8.self)
+    }
+    if let name { return name }
+    guard path.utf8.last == slash else { return path }
     return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  private static func lastSlash(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = bytes.count
+    while index > 0 {
+      index -= 1
+      if bytes[index] == slash { return index }
+    }
+    return nil
   }
 
   /// The folder a path is in: "." for a bare name.
   package static func folder(of path: String) -> String {
-    guard let last = path.utf8.lastIndex(of: slash) else { return "." }
-    return last == path.startIndex ? "/" : String(path[..<last])
+    var path = path
+    return path.withUTF8 { bytes in
+      guard let last = lastSlash(in: bytes) else { return "." }
+      return last == 0 ? "/" : String(decoding: bytes[..<last], as: UTF8.self)
+    }
   }
 
   package static func join(_ folder: String, _ name: String) -> String {

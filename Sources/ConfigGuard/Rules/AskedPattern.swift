@@ -7,12 +7,18 @@ final class AskedPattern {
   let pattern: KeyPattern
   /// Empty where any key can match.
   let lastWords: [Int32]
+  /// The bits of these words, one of which a key's last word must have.
+  let lastWordBits: UInt64
 
   init(number: Int32, pattern: KeyPattern, lastWords: [Int32]) {
     self.number = number
     self.pattern = pattern
     self.lastWords = lastWords
+    lastWordBits =
+      lastWords.isEmpty ? .max : lastWords.reduce(0) { $0 | Self.bit(ofLastWord: $1) }
   }
+
+  static func bit(ofLastWord number: Int32) -> UInt64 { 1 << UInt64(number & 63) }
 }
 
 /// The keys of one side of a relation.
@@ -21,6 +27,8 @@ final class AskedSide {
   let number: Int
   let keys: [AskedPattern]
   let except: [AskedPattern]
+  /// The bits of the keys' last words; of a key with none of them nothing is asked.
+  let lastWordBits: UInt64
 
   /// What a side makes of a key.
   enum Answer {
@@ -33,6 +41,7 @@ final class AskedSide {
     self.number = number
     self.keys = keys
     self.except = except
+    lastWordBits = keys.isEmpty ? .max : keys.reduce(0) { $0 | $1.lastWordBits }
   }
 }
 

@@ -1,21 +1,32 @@
 /// Numbers texts in the order in which they are added, and finds them again by their bytes.
 struct ByteNumbers {
-  private struct Entry {
-    let hash: UInt64
-    let start: Int
-    let count: Int
+  /// All that a look-up needs besides the text itself, side by side: in a large table it waits for
+  /// memory more than for anything else.
+  private struct Slot {
+    /// A part of the hash, by which nearly all other texts are told apart.
+    var hash: UInt32 = 0
+    /// Less than zero where nothing is.
+    var number: Int32 = -1
+    var start: UInt32 = 0
+    var count: UInt32 = 0
   }
 
   private var bytes: [UInt8] = []
-  private var entries: [Entry] = []
-  private var slots: [Int32]
+  private var slots: [Slot]
+  /// How many texts there are.
+  private(set) var count = 0
   /// Files must not be able to choose texts that all fall into one slot.
   private let seed = UInt64.random(in: .min ... .max)
+  /// Owners let go of everything, or add nothing more, long before their texts take all memory.
+  static let mostBytes = 1 << 30
 
   /// - Parameter slots: A power of two.
-  init(slots: Int = 64) { self.slots = Array(repeating: -1, count: slots) }
+  init(slots: Int = 64) { self.slots = Array(repeating: Slot(), count: slots) }
 
-  var count: Int { entries.count }
+  /// Whether a text has no room any more.
+  func isFull(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count > Self.mostBytes - bytes.count
+  }
 
   /// A text's place in the table, or where it belongs.
   struct Search {
@@ -26,39 +37,58 @@ struct ByteNumbers {
 
   func search(_ text: UnsafeBufferPointer<UInt8>) -> Search {
     let hash = hash(text)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let found = Int(slots[slot])
-      if entries[found].hash == hash, isEqual(entries[found], text) {
-        return Search(hash: hash, number: found)
+    let number = slots.withUnsafeBufferPointer { slots -> Int? in
+      var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[place].number >= 0 {
+        let slot = slots[place]
+        if slot.hash == Self.sign(of: hash), Int(slot.count) == text.count, isEqual(slot, text) {
+          return Int(slot.number)
+        }
+        place = (place + 1) & (slots.count - 1)
       }
-      slot = (slot + 1) & (slots.count - 1)
+      return nil
     }
-    return Search(hash: hash, number: nil)
+    return Search(hash: hash, number: number)
   }
 
   /// Adds a text that a search has not found; its number is how many there were before.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ search: Search) {
-    entries.append(Entry(hash: search.hash, start: bytes.count, count: text.count))
+    precondition(!isFull(for: text))
+    if (count + 1) * 2 > slots.count { grow() }
+    let slot = Slot(
+      hash: Self.sign(of: search.hash), number: Int32(count), start: UInt32(bytes.count),
+      count: UInt32(text.count))
+    place(slot, search.hash)
     bytes.append(contentsOf: text)
-    if entries.count * 2 > slots.count {
-      slots = Array(repeating: -1, count: slots.count * 2)
-      for number in entries.indices { place(number) }
-    } else {
-      place(entries.count - 1)
+    count += 1
+  }
+
+  private mutating func grow() {
+    let known = slots
+    slots = Array(repeating: Slot(), count: known.count * 2)
+    bytes.withUnsafeBufferPointer { bytes in
+      for slot in known where slot.number >= 0 {
+        let start = Int(slot.start)
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(slot.count)])
+        place(slot, hash(text))
+      }
     }
   }
 
-  private mutating func place(_ number: Int) {
-    var slot = Int(truncatingIfNeeded: entries[number].hash) & (slots.count - 1)
-    while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = Int32(truncatingIfNeeded: number)
+  private mutating func place(_ slot: Slot, _ hash: UInt64) {
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place].number >= 0 { place = (place + 1) & (slots.count - 1) }
+    slots[place] = slot
   }
 
+  /// The half of a hash that says nothing of the slot.
+  private static func sign(of hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
+
   @inline(__always)
-  private func isEqual(_ entry: Entry, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private func isEqual(_ slot: Slot, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { known in
-      UnsafeBufferPointer(rebasing: known[entry.start..<entry.start + entry.count])
+      let start = Int(slot.start)
+      return UnsafeBufferPointer(rebasing: known[start..<start + Int(slot.count)])
         .hasSameBytes(as: text)
     }
   }

@@ -5,15 +5,15 @@ extension Judge {
   /// The rules that may speak of a setting here.
   func plan(
     for setting: Setting, _ role: String, _ here: Surroundings, isInner: Bool = false
-  ) -> SettingPlan {
+  ) -> KeyPlan {
     memory.plans(setting.info).plan(
       memory.situation(here), role, isNested: !setting.ancestors.isEmpty, isInner: isInner, self)
   }
 
-  /// What a rule that speaks here says of one setting.
+  /// What a rule that speaks here says of one setting with its value.
   func outcome(
-    of choice: SettingPlan.Choice, _ setting: Setting, _ role: String, _ here: Surroundings,
-    _ inner: [InnerSecret] = [], beside users: [String] = []
+    of choice: SettingPlan.Choice, _ setting: Setting, _ value: Value, _ role: String,
+    _ here: Surroundings, _ inner: [InnerSecret] = [], beside users: [String] = []
   ) -> RuleOutcome {
     let rule = choice.rule
     if !inner.isEmpty, isPublishedToken(rule.rule.check, inner) { return .passed }
@@ -23,7 +23,8 @@ extension Judge {
     {
       return .unmet
     }
-    let violations = violations(of: rule.rule.check, setting, role, here, beside: users)
+    let violations = violations(
+      of: rule.rule.check, setting, value, role, here, beside: users)
     return violations.isEmpty ? .passed : .violated(rule.severity, violations)
   }
 

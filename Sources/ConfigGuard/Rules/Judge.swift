@@ -62,6 +62,7 @@ package struct Judge {
     classifier.forget()
     urlCheck.forget()
     patterns.readItems.forget()
+    memory.forgetKeys()
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
@@ -86,27 +87,37 @@ package struct Judge {
 
   /// All findings about one setting.
   package func judge(_ setting: Setting, in surroundings: Surroundings) -> [FindingDraft] {
+    // Every look at it would be a copy.
+    let value = setting.value
     // A template leaves values empty on purpose.
-    if surroundings.stage == .example, setting.value.isEmpty { return [] }
+    if surroundings.stage == .example, value.isEmpty { return [] }
     let inner = innerSecrets(of: setting)
     var drafts = inner.isEmpty ? [] : judge(inner, of: setting, in: surroundings)
     let role = role(of: setting, in: surroundings)
     let plan = plan(for: setting, role, surroundings)
+    let rules = plan.rules
     var signs = ValueSigns()
+    var passed = plan.passed(value, of: setting, role)
+    // Only of what is not announced anything is known.
     let isAnnounced =
-      plan.choices.count > plan.unannounced.count && signs.hasAny(in: setting.value, classifier)
-    for choice in isAnnounced ? plan.choices : plan.unannounced
-    where inner.isEmpty || !isJudgedInside(choice.rule.number, inner) {
-      if let sign = choice.rule.sign, !signs.has(sign, in: setting.value, classifier) { continue }
-      guard
-        case .violated(let severity, let violations) = outcome(
-          of: choice, setting, role, surroundings, inner)
-      else { continue }
-      for violation in violations {
-        drafts.append(
-          draft(choice.rule.rule, severity, violation, setting, role, surroundings))
+      passed?.isNew != false && rules.choices.count > rules.unannounced.count
+      && signs.hasAny(in: value, classifier)
+    let choices = isAnnounced ? rules.choices : rules.unannounced
+    for place in choices.indices where isAnnounced || passed?.contains(place) != true {
+      let choice = choices[place]
+      if !inner.isEmpty, isJudgedInside(choice.rule.number, inner) { continue }
+      if let sign = choice.rule.sign, !signs.has(sign, in: value, classifier) { continue }
+      switch outcome(of: choice, setting, value, role, surroundings, inner) {
+      case .violated(let severity, let violations):
+        for violation in violations {
+          drafts.append(
+            draft(choice.rule.rule, severity, violation, setting, role, surroundings))
+        }
+      case .passed where choice.rule.isAboutTextAlone: passed?.insert(place)
+      default: continue
       }
     }
+    if !isAnnounced, let passed { plan.remember(passed) }
     return drafts
   }
 
@@ -129,7 +140,8 @@ package struct Judge {
     }
     guard applies(rule, to: setting) else { return .excepted }
     guard rule.condition.map({ holds($0, setting, role, here) }) ?? true else { return .unmet }
-    let violations = violations(of: rule.check, setting, role, here, beside: users)
+    let violations = violations(
+      of: rule.check, setting, setting.value, role, here, beside: users)
     return violations.isEmpty ? .passed : .violated(severity, violations)
   }
 

@@ -6,8 +6,8 @@ import RulePacks
 final class JudgeMemory {
   private static let mostImages = 4096
 
-  private var situations: [Situation] = []
-  private var keys = KeyPlanTable()
+  @exclusivity(unchecked) private var situations: [Situation] = []
+  @exclusivity(unchecked) private var keys = KeyPlanTable()
   private var lastWords: [String: Int32] = [:]
   private var patterns: [KeyPattern: AskedPattern] = [:]
   private var relations: [String: AskedRelation] = [:]
@@ -30,11 +30,14 @@ final class JudgeMemory {
     }
   }
 
+  /// Lets go of what was planned for keys, and with it of the values that were met under them.
+  func forgetKeys() { keys = KeyPlanTable() }
+
   func situation(_ here: Surroundings) -> Situation {
-    let known = situations.first {
-      $0.stage == here.stage && $0.gate == here.gate && $0.format == here.format
+    for known in situations
+    where known.stage == here.stage && known.gate == here.gate && known.format == here.format {
+      return known
     }
-    if let known { return known }
     let made = Situation(here.gate, here.stage, here.format)
     situations.append(made)
     return made

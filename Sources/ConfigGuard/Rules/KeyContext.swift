@@ -72,26 +72,27 @@ struct KeyContext: Sendable {
   }
 
   /// What rules that may speak ask of a key below mappings of these words.
+  ///
+  /// - Parameter ancestors: The words themselves; without them nil is the answer where the bits do not
+  ///   tell.
   func demand(
-    _ info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ index: RuleIndex,
+    _ info: KeyInfo, below above: WordBits, _ ancestors: [String]?, _ index: RuleIndex,
     _ silent: SilentRules
-  ) -> KeyDemand {
+  ) -> KeyDemand? {
     // What is compared across the files of a project is no matter of patterns.
     if isAskedForBeside || info.holdsLogin || info.mayNameHost { return .everything }
     for rule in info.rules where !silent.contains(rule, index) { return .everything }
     let bits = info.bits.union(above)
-    var words: [String]?
     // By their places: most questions need not be copied to see that they are none.
     for position in questions.indices where questions[position].needs.mayBeMet(by: bits) {
       let question = questions[position]
       if let rule = question.rule, silent.contains(rule, index) { continue }
       if question.pattern.context.isEmpty { return .everything }
-      let all = words ?? ancestors()
-      words = all
-      if question.pattern.matches(info.words, ancestors: all) { return .everything }
+      guard let ancestors else { return nil }
+      if question.pattern.matches(info.words, ancestors: ancestors) { return .everything }
     }
     guard needsOfRoles.contains(where: { $0.mayBeMet(by: bits) }) else { return demandOfRole }
-    return index.demand(ofRole: index.role(of: info, ancestors: words ?? ancestors()))
+    return ancestors.map { index.demand(ofRole: index.role(of: info, ancestors: $0)) }
   }
 }
 
@@ -100,12 +101,19 @@ extension RuleIndex {
   ///
   /// - Parameters:
   ///   - above: The words of the mappings.
-  ///   - ancestors: Gives these words themselves, where the bits do not tell.
   ///   - silent: Rules that say nothing where the settings are judged.
+  /// - Returns: Nil where the bits of the words do not tell.
   package func demand(
-    of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String], _ silent: SilentRules
+    of info: KeyInfo, below above: WordBits, _ silent: SilentRules
+  ) -> KeyDemand? {
+    info.context.demand(info, below: above, nil, self, silent)
+  }
+
+  /// The same by the words themselves.
+  package func demand(
+    of info: KeyInfo, below ancestors: [String], _ silent: SilentRules
   ) -> KeyDemand {
-    info.context.demand(info, below: above, ancestors, self, silent)
+    info.context.demand(info, below: WordBits(ancestors), ancestors, self, silent) ?? .everything
   }
 
   /// What rules ask of settings of a role, or take into account of them when they judge others.
@@ -133,7 +141,7 @@ extension RuleIndex {
 package final class SilentRules {
   private let format: String
   /// By the rules' numbers; nil where it has not been asked yet.
-  private var known: [Bool?] = []
+  @exclusivity(unchecked) private var known: [Bool?] = []
 
   package init(format: String) { self.format = format }
 

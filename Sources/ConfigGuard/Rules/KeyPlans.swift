@@ -5,30 +5,34 @@ final class KeyPlans {
   let info: KeyInfo
   /// The judge's number of the key's last word; -1 without one.
   let lastWord: Int32
-  private var plans: [SettingPlan] = []
+  /// The last word as one of few bits, which other words may share.
+  let lastWordBit: UInt64
+  @exclusivity(unchecked) private var plans: [KeyPlan] = []
   private var ofWorkloads: [Int]?
   /// For patterns that were asked where nothing stands above the key: twice their numbers, and one
   /// more for those that match.
-  private var answers: [Int32] = []
+  @exclusivity(unchecked) private var answers: [Int32] = []
   /// For sides of relations that were asked so.
-  private var sides: [(number: Int, answer: AskedSide.Answer)] = []
+  @exclusivity(unchecked) private var sides: [(number: Int, answer: AskedSide.Answer)] = []
 
   init(_ info: KeyInfo, lastWord: Int32) {
     self.info = info
     self.lastWord = lastWord
+    lastWordBit = AskedPattern.bit(ofLastWord: lastWord)
   }
 
   func plan(
     _ situation: Situation, _ role: String, isNested: Bool, isInner: Bool, _ judge: Judge
-  ) -> SettingPlan {
+  ) -> KeyPlan {
     for plan in plans
-    where plan.situation === situation && plan.isNested == isNested && plan.isInner == isInner
-      && plan.role == role
+    where plan.rules.situation === situation && plan.rules.isNested == isNested
+      && plan.rules.isInner == isInner && plan.rules.role == role
     {
       return plan
     }
-    let made = SettingPlan.plan(
-      for: self, situation, role, isNested: isNested, isInner: isInner, judge)
+    let made = KeyPlan(
+      SettingPlan.plan(
+        for: self, situation, role, isNested: isNested, isInner: isInner, judge))
     plans.append(made)
     return made
   }
@@ -53,6 +57,7 @@ final class KeyPlans {
 
   /// What a side of a relation makes of the key below mappings of these words.
   func answer(to side: AskedSide, ancestors: [String]) -> AskedSide.Answer {
+    guard side.lastWordBits & lastWordBit != 0 else { return .leftOut }
     guard ancestors.isEmpty else { return freshAnswer(to: side, ancestors: ancestors) }
     for known in sides where known.number == side.number { return known.answer }
     let answer = freshAnswer(to: side, ancestors: [])

@@ -10,7 +10,7 @@ struct KeyReader {
   /// A file may hold any number of names: with more parts than this everything is learned anew.
   private static let mostParts = 1 << 16
 
-  private let index: RuleIndex
+  let index: RuleIndex
   private var parts = ByteNumbers()
   /// The numbers of all parts' words, and for each part where its own end.
   private var wordsOfParts: [Int32] = []
@@ -57,7 +57,9 @@ struct KeyReader {
   }
 
   mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> KeyShape {
-    if parts.count > Self.mostParts || texts.count > Self.mostParts { forget() }
+    if parts.count > Self.mostParts || texts.count > Self.mostParts || isFull(for: key) {
+      forget()
+    }
     readWords(of: key)
     let group = group(ofLast: row.last)
     guard let telling = tellingWords(of: Int(group)) else { return freshShape() }
@@ -67,6 +69,12 @@ struct KeyReader {
       for place in row.indices { form[place + 1] = telling.contains(row[place]) ? row[place] : -1 }
       return shape(of: UnsafeRawBufferPointer(form).assumingMemoryBound(to: UInt8.self))
     }
+  }
+
+  /// Whether the parts or the words of a key might have no room any more; no key has more of them
+  /// than it has bytes.
+  private func isFull(for key: UnsafeBufferPointer<UInt8>) -> Bool {
+    parts.isFull(for: key) || plainWords.isFull(for: key)
   }
 
   private mutating func shape(of form: UnsafeBufferPointer<UInt8>) -> KeyShape {

@@ -6,6 +6,8 @@ package final class KeyShape: Sendable {
   let candidates: [RuleIndex.Candidate]
   let holdsLogin: Bool
   let isAskedFor: Bool
+  /// Whether rules may ask for such a setting where nothing stands above the key.
+  let isAskedAlone: Bool
   /// Whether rules may have something to say of such a setting because of its key's words.
   package let isOfInterest: Bool
   /// Whether the last word is that of a marker of stages.
@@ -15,13 +17,15 @@ package final class KeyShape: Sendable {
 
   init(
     role: String?, ownRole: String, candidates: [RuleIndex.Candidate], holdsLogin: Bool,
-    isAskedFor: Bool, isOfInterest: Bool, mayMarkStage: Bool, context: KeyContext
+    isAskedFor: Bool, isAskedAlone: Bool, isOfInterest: Bool, mayMarkStage: Bool,
+    context: KeyContext
   ) {
     self.role = role
     self.ownRole = ownRole
     self.candidates = candidates
     self.holdsLogin = holdsLogin
     self.isAskedFor = isAskedFor
+    self.isAskedAlone = isAskedAlone
     self.isOfInterest = isOfInterest
     self.mayMarkStage = mayMarkStage
     self.context = context

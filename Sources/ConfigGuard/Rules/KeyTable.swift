@@ -2,6 +2,18 @@ import RulePacks
 
 /// What is known of a key before its value is looked at.
 package final class KeyInfo: Sendable {
+  // What is asked of every key comes first: those behind it are in another line of the cache.
+  package let isOfInterest: Bool
+  /// Rules may ask for such a setting where nothing stands above the key, whatever expressions over
+  /// keys say.
+  package let isAskedAlone: Bool
+  /// Stages are compared by the hosts of their data stores.
+  package let mayNameHost: Bool
+  /// The key names a user and a password together.
+  package let holdsLogin: Bool
+  /// Rules ask what such settings say when they judge others.
+  let isAskedFor: Bool
+  package let bits: WordBits
   package let words: [String]
   /// The role by the key alone; nil where ancestors decide.
   package let role: String?
@@ -9,20 +21,20 @@ package final class KeyInfo: Sendable {
   package let ownRole: String
   /// Rules that may match settings with this key.
   package let candidates: [RuleIndex.Candidate]
-  /// The key names a user and a password together.
-  package let holdsLogin: Bool
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
-  /// Rules ask what such settings say when they judge others.
-  let isAskedFor: Bool
-  package let bits: WordBits
-  /// Stages are compared by the hosts of their data stores.
-  package let mayNameHost: Bool
   /// What the mappings around the key may make rules ask of it.
   let context: KeyContext
+  /// The markers of stages that the key matches, by their places; nil where none ends in its last
+  /// word.
+  let stageMarkers: [Int]?
 
-  init(words: [String], _ bits: WordBits, _ shape: KeyShape, rules: [Int]) {
+  init(
+    words: [String], _ bits: WordBits, _ shape: KeyShape, rules: [Int], stageMarkers: [Int]?
+  ) {
     self.words = words
+    isAskedAlone = shape.isAskedAlone
+    self.stageMarkers = stageMarkers
     role = shape.role
     ownRole = shape.ownRole
     candidates = shape.candidates
@@ -38,7 +50,6 @@ package final class KeyInfo: Sendable {
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
-  package let isOfInterest: Bool
 }
 
 extension KeyPattern {
@@ -50,13 +61,10 @@ extension KeyPattern {
 
 /// Keys by their bytes, each one taken apart once in a run.
 package final class KeyTable {
-  private let index: RuleIndex
-  private var known: KnownKeys
+  // It calls nobody who could look at it.
+  @exclusivity(unchecked) private var known: KnownKeys
 
-  package init(_ index: RuleIndex) {
-    self.index = index
-    known = KnownKeys(index)
-  }
+  package init(_ index: RuleIndex) { known = KnownKeys(index) }
 
   var count: Int { known.count }
 
@@ -65,7 +73,7 @@ package final class KeyTable {
     return key.withUTF8 { info($0) }
   }
 
-  package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key, index) }
+  package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key) }
 
   /// What the words of a key say, for those who do not keep the key.
   package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { known.shape(of: key) }
@@ -84,16 +92,23 @@ private struct KnownKeys {
 
   var count: Int { infos.count }
 
-  mutating func info(_ key: UnsafeBufferPointer<UInt8>, _ index: RuleIndex) -> KeyInfo {
+  mutating func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
     let search = numbers.search(key)
     if let number = search.number { return infos[number] }
+    return freshInfo(key, search)
+  }
+
+  private mutating func freshInfo(
+    _ key: UnsafeBufferPointer<UInt8>, _ search: ByteNumbers.Search
+  ) -> KeyInfo {
+    let index = reader.index
     let shape = reader.read(key)
     let (words, bits) = reader.lastWords()
-    let info = KeyInfo(words: words, bits, shape, rules: index.rules(choosing: key))
-    if !info.isOfInterest {
-      guard plain < Self.mostPlain else { return info }
-      plain += 1
-    }
+    let info = KeyInfo(
+      words: words, bits, shape, rules: index.rules(choosing: key),
+      stageMarkers: shape.mayMarkStage ? index.stageMarkers(words) : nil)
+    if numbers.isFull(for: key) || !info.isOfInterest && plain >= Self.mostPlain { return info }
+    if !info.isOfInterest { plain += 1 }
     numbers.add(key, search)
     infos.append(info)
     return info

@@ -2,8 +2,8 @@ package import RulePacks
 
 /// Patterns compiled when they are first needed in a run.
 package final class PatternCache {
-  private var numbers = ByteNumbers()
-  private var known: [KnownPattern] = []
+  @exclusivity(unchecked) private var numbers = ByteNumbers()
+  @exclusivity(unchecked) private var known: [KnownPattern] = []
   /// Lists of known values without case and separators.
   private var lists: [String: Set<String>] = [:]
 
@@ -17,7 +17,7 @@ package final class PatternCache {
   private final class KnownPattern {
     let prefix: String
     /// Nil until something is matched with it.
-    var compiled: Pattern?
+    @exclusivity(unchecked) var compiled: Pattern?
 
     init(_ text: String) { prefix = PatternCache.literalPrefix(of: text) }
   }
@@ -58,11 +58,22 @@ package final class PatternCache {
 
   private static let mostOrigins = 1000
   /// What items of cross-origin lists let in.
-  private(set) var origins: [Origin: Set<OriginKind>] = [:]
+  private var origins: [Origin: Set<OriginKind>] = [:]
+  /// The item that was asked for last: several rules ask for one item in turn.
+  private var latestOrigin: (origin: Origin, kinds: Set<OriginKind>)?
 
-  func remember(_ kinds: Set<OriginKind>, _ origin: Origin) {
+  /// What an item of a cross-origin list lets in.
+  func kinds(_ origin: Origin, _ find: () -> Set<OriginKind>) -> Set<OriginKind> {
+    if let latestOrigin, latestOrigin.origin.syntax == origin.syntax,
+      latestOrigin.origin.text.hasSameBytes(as: origin.text)
+    {
+      return latestOrigin.kinds
+    }
+    let kinds = origins[origin] ?? find()
     if origins.count >= Self.mostOrigins { origins = [:] }
     origins[origin] = kinds
+    latestOrigin = (origin, kinds)
+    return kinds
   }
 
   package func matchesWhole(_ text: String, _ value: String) -> Bool {

@@ -12,6 +12,10 @@ final class PlannedRule {
   let except: [AskedPattern]?
   /// What a value must hold for the rule to say anything of it.
   let sign: Sign?
+  /// Of a value that is a text the check looks at nothing but the text, and at the key.
+  let isAboutTextAlone: Bool
+  /// The sides of the rule's relation, if it compares settings.
+  let relation: AskedRelation?
 
   enum Sign {
     case address
@@ -31,6 +35,17 @@ final class PlannedRule {
       case .url: .address
       case .token: .token
       default: nil
+      }
+    isAboutTextAlone =
+      switch rule.check {
+      case .value, .origins: true
+      default: false
+      }
+    relation =
+      if case .relation(let relation) = rule.check {
+        memory.relation(relation, of: rule.id)
+      } else {
+        nil
       }
     except =
       if case .setting(let selector) = rule.scope {
@@ -72,7 +87,7 @@ final class Situation {
   let stage: Stage
   let format: String
   /// By the rules' numbers; nil within for those that are silent here.
-  private var planned: [Int: PlannedRule?] = [:]
+  @exclusivity(unchecked) private var planned: [Int: PlannedRule?] = [:]
   private var ofRoles: [String: RoleRules] = [:]
   /// Rules that look at parts of values.
   private var ofInner: RoleRules?

@@ -1,17 +1,12 @@
 import RulePacks
 
 extension RuleIndex {
-  /// Whether rules may have something to say of a setting with a key around which no mapping stands,
-  /// whatever expressions over keys say.
-  package func asks(forVariable info: KeyInfo) -> Bool {
-    if info.holdsLogin || info.isAskedFor { return true }
-    let isChosen = info.candidates.contains {
-      $0.pattern.context.isEmpty || $0.pattern.matches(info, ancestors: [])
-    }
-    if isChosen { return true }
-    switch info.ownRole {
-    case KeyRole.secret, KeyRole.possibleSecret, KeyRole.userName, KeyRole.secretName: return true
-    case let role: return !(byRole[role] ?? []).isEmpty
+  /// Whether a rule chooses settings with a key by its words, where nothing stands above it.
+  func choosesAlone(_ words: [String], _ bits: WordBits, _ candidates: [Candidate]) -> Bool {
+    candidates.contains { candidate in
+      candidate.pattern.context.isEmpty
+        || candidate.pattern.mayMatch(bits, isAlone: true)
+          && candidate.pattern.matches(words, ancestors: [])
     }
   }
 

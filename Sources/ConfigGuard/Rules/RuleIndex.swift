@@ -2,7 +2,9 @@ package import RulePacks
 
 /// The rules in the order in which judging asks for them: by the last word of a key, by role, by
 /// format, by scope.
-package struct RuleIndex: Sendable {
+///
+/// It is handed around for every key, so that it is one object.
+package final class RuleIndex: Sendable {
   package struct Candidate: Sendable {
     package let rule: Int
     package let pattern: KeyPattern
@@ -11,7 +13,7 @@ package struct RuleIndex: Sendable {
   package let rules: LateList<Rule>
   package let vocabulary: Vocabulary
   package let words: KeyWords
-  /// In one object, since the index is handed around.
+  /// In one object, whose parts are unpacked when they are first asked for.
   let tables: Shared<RuleTables>
   private let lastWords: LateObjects<LastWord>
   private let lateExpressions = LateObjects<Shared<KeyExpressions>>(count: 1)
@@ -96,8 +98,20 @@ package struct RuleIndex: Sendable {
     let bits = WordBits(words)
     var key = key
     return key.withUTF8 {
-      KeyInfo(words: words, bits, shape(of: words, bits), rules: rules(choosing: $0))
+      KeyInfo(
+        words: words, bits, shape(of: words, bits), rules: rules(choosing: $0),
+        stageMarkers: stageMarkers(words))
     }
+  }
+
+  /// The markers of stages that a key matches, by their places; nil where none ends in its last
+  /// word.
+  func stageMarkers(_ words: [String]) -> [Int]? {
+    let markers = vocabulary.stages.markers
+    guard let last = words.last, markers.contains(where: { $0.lastWords.contains(last) }) else {
+      return nil
+    }
+    return markers.indices.filter { markers[$0].matches(words, ancestors: []) }
   }
 
   /// Rules that choose a key by an expression over all of it.
@@ -129,6 +143,8 @@ package struct RuleIndex: Sendable {
     return KeyShape(
       role: role, ownRole: ownRole, candidates: possible, holdsLogin: holdsLogin,
       isAskedFor: isAskedFor,
+      isAskedAlone: holdsLogin || isAskedFor || choosesAlone(words, bits, possible)
+        || asks(forRole: ownRole),
       isOfInterest: !possible.isEmpty || holdsLogin || isAskedFor || asks(role: role, ownRole),
       mayMarkStage: mayMarkStage, context: KeyContext(words, bits, last, self))
   }
@@ -196,12 +212,15 @@ package struct RuleIndex: Sendable {
 
   /// Whether rules look at settings of a role; nil where ancestors decide on it.
   private func asks(role: String?, _ ownRole: String) -> Bool {
-    guard role != nil else { return true }
-    switch ownRole {
-    case KeyRole.secret, KeyRole.possibleSecret: return true
+    role == nil || asks(forRole: ownRole)
+  }
+
+  private func asks(forRole role: String) -> Bool {
+    switch role {
+    case KeyRole.secret, KeyRole.possibleSecret: true
     // Names of users are what is guessed first, and a long name of a secret is none.
-    case KeyRole.userName, KeyRole.secretName: return true
-    default: return !(byRole[ownRole] ?? []).isEmpty
+    case KeyRole.userName, KeyRole.secretName: true
+    default: byRole[role]?.isEmpty == false
     }
   }
 

@@ -5,12 +5,14 @@ final class SettingLookup {
   private static let few = 32
 
   /// For each setting what is planned for its key.
-  private var plans: [KeyPlans] = []
+  @exclusivity(unchecked) private var plans: [KeyPlans] = []
+  /// The bits of their keys' last words.
+  @exclusivity(unchecked) private var lastWordBits: UInt64 = 0
   /// Places of settings by the judge's numbers of their last words, where there are many.
   private var positions: [Int32: [Int]] = [:]
   /// What was found out already, by the numbers of questions.
-  private var answers: [Answer] = []
-  private var isReady = false
+  @exclusivity(unchecked) private var answers: [Answer] = []
+  @exclusivity(unchecked) private var isReady = false
 
   private enum Answer {
     case open
@@ -24,7 +26,11 @@ final class SettingLookup {
   func plans(of settings: [Setting], _ memory: JudgeMemory) -> [KeyPlans] {
     if isReady { return plans }
     plans.reserveCapacity(settings.count)
-    for position in settings.indices { plans.append(memory.plans(settings[position].info)) }
+    for position in settings.indices {
+      let made = memory.plans(settings[position].info)
+      lastWordBits |= made.lastWordBit
+      plans.append(made)
+    }
     if isMany {
       for (position, plans) in plans.enumerated() {
         positions[plans.lastWord, default: []].append(position)
@@ -54,7 +60,7 @@ final class SettingLookup {
   private func search(
     _ question: SettingQuestion, _ settings: [Setting], _ plans: [KeyPlans], _ judge: Judge
   ) -> Bool {
-    for key in question.keys {
+    for key in question.keys where key.lastWordBits & lastWordBits != 0 {
       if isMany, !key.lastWords.isEmpty {
         for word in key.lastWords {
           for position in positions[word] ?? []

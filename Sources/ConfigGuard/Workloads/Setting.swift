@@ -37,7 +37,19 @@ package struct Setting: Sendable {
     shared = Shared(
       Content(
         key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
-        keyPath: keyPath))
+        path: keyPath))
+  }
+
+  /// - Parameter path: The way to the mapping that has the key; it is joined with the key where a
+  ///   finding shows it.
+  package init(
+    key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
+    keyRange: SourceRange, below path: String
+  ) {
+    self.init(
+      key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
+      keyPath: path)
+    shared.content.isBelowPath = true
   }
 
   package var place: Place { Place(file, value.range) }
@@ -56,7 +68,9 @@ extension Setting {
     @usableFromInline var value: Value
     @usableFromInline var file: SourceFile
     @usableFromInline var keyRange: SourceRange
-    @usableFromInline var keyPath: String
+    @usableFromInline var path: String
+    /// Whether the key path is the path with the key.
+    @usableFromInline var isBelowPath = false
     @usableFromInline var source = ""
     @usableFromInline var uses: [Layer] = []
     @usableFromInline var shadowed: [Layer] = []
@@ -90,6 +104,8 @@ extension Setting {
   package var key: String {
     _read { yield shared.content.key }
     _modify {
+      // The way to the setting stays the same.
+      if shared.content.isBelowPath { keyPath = keyPath }
       keepApart()
       yield &shared.content.key
     }
@@ -144,12 +160,15 @@ extension Setting {
   }
 
   /// The way to the setting in its document, for fingerprints.
-  @inlinable @inline(__always)
   package var keyPath: String {
-    _read { yield shared.content.keyPath }
-    _modify {
+    get {
+      shared.content.isBelowPath
+        ? shared.content.path + "." + shared.content.key : shared.content.path
+    }
+    set {
       keepApart()
-      yield &shared.content.keyPath
+      shared.content.path = newValue
+      shared.content.isBelowPath = false
     }
   }
 

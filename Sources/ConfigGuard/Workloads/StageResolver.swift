@@ -21,8 +21,9 @@ package struct StageResolver: Sendable {
   private let vocabulary: StageVocabulary
   private let words: KeyWords
   private let explicit: Stage?
-  /// The last words of markers' keys, to pass over all other settings.
-  private let markerWords: Set<String>
+  private let stagesOfWords: [String: Stage]
+  private let stagesOfFolders: [String: Stage]
+  private let texts = KnownNames<Stage?>()
   private let fileNames = KnownNames<Stage?>()
   private let folders = KnownNames<StageVerdict?>()
   private let folderNames = KnownNames<Stage?>()
@@ -32,7 +33,17 @@ package struct StageResolver: Sendable {
     self.vocabulary = vocabulary.stages
     self.words = words ?? KeyWords(dictionary: Set(vocabulary.words))
     self.explicit = explicit
-    markerWords = Set(vocabulary.stages.markers.flatMap(\.lastWords))
+    stagesOfWords = Self.byName(vocabulary.stages.names)
+    stagesOfFolders = Self.byName(vocabulary.stages.folders)
+  }
+
+  /// Of several stages with one name the strictest.
+  private static func byName(_ names: [String: [String]]) -> [String: Stage] {
+    var stages: [String: Stage] = [:]
+    for stage in Stage.allCases.reversed() {
+      for name in names[stage.rawValue] ?? [] { stages[name] = stage }
+    }
+    return stages
   }
 
   package func verdict(
@@ -78,8 +89,10 @@ package struct StageResolver: Sendable {
     if let hint, let stage = stage(inWordsOf: hint) {
       return StageVerdict(stage, "the name \(quoted: hint)")
     }
-    return otherwise ?? StageVerdict(.unknown, "nothing says what it is for")
+    return otherwise ?? Self.unknown
   }
+
+  private static let unknown = StageVerdict(.unknown, "nothing says what it is for")
 
   /// The stage that a marker variable such as `NODE_ENV` names.
   package func marker(in environment: [Setting]) -> StageVerdict? {
@@ -87,9 +100,9 @@ package struct StageResolver: Sendable {
     let named = environment.indices.filter { isMarker(environment[$0].info) }
     guard !named.isEmpty else { return nil }
     var found: [StageVerdict] = []
-    for pattern in vocabulary.markers {
+    for marker in vocabulary.markers.indices {
       for position in named
-      where pattern.matches(environment[position].info.words, ancestors: []) {
+      where environment[position].info.stageMarkers?.contains(marker) == true {
         // `ENV` is also the path of a shell's own start-up file.
         guard let text = environment[position].value.literal, !text.utf8.contains(0x2F) else {
           continue
@@ -116,9 +129,7 @@ package struct StageResolver: Sendable {
   }
 
   /// Whether a key may be that of a marker, by its last word.
-  package func isMarker(_ info: KeyInfo) -> Bool {
-    info.words.last.map { markerWords.contains($0) } ?? false
-  }
+  package func isMarker(_ info: KeyInfo) -> Bool { info.stageMarkers != nil }
 
   /// The stage that the name of an environment says, for a job that is deployed to it.
   package func verdict(environmentNamed name: String) -> StageVerdict? {
@@ -155,7 +166,7 @@ package struct StageResolver: Sendable {
     let named = parts.flatMap { part in
       part.enumerated().filter { index, word in
         index == part.count - 1 || !vocabulary.ambiguous.contains(word)
-      }.compactMap { vocabulary.stage(named: $0.element) }
+      }.compactMap { stagesOfWords[$0.element] }
     }
     return Stage.allCases.first { named.contains($0) }
   }
@@ -165,20 +176,31 @@ package struct StageResolver: Sendable {
     return folders.value(of: folder) { stage(ofFolder: folder) }
   }
 
+  /// What the last part of a path says, or else the folders around it, which others have in common.
   private func stage(ofFolder path: String) -> StageVerdict? {
-    let folders = path.split(separator: "/")
-    for folder in folders.reversed() {
-      let name = folder.lowercased()
-      if let stage = vocabulary.stage(ofFolder: name) ?? stage(inName: name) {
-        return StageVerdict(stage, "the folder `\(path: String(folder))`")
-      }
+    let bytes = path.utf8
+    let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+    let folder = path[(slash.map { bytes.index(after: $0) } ?? path.startIndex)...]
+    let name = folder.lowercased()
+    if !name.isEmpty, let stage = stagesOfFolders[name] ?? stage(inName: name) {
+      return StageVerdict(stage, "the folder `\(path: String(folder))`")
     }
-    return nil
+    guard let slash, slash > path.startIndex else { return nil }
+    let outer = String(path[..<slash])
+    return folders.value(of: outer) { stage(ofFolder: outer) }
   }
 
   /// Of several stages that a text names, the strictest.
   package func stage(inWordsOf text: String) -> Stage? {
-    let named = words.words(of: text).compactMap { vocabulary.stage(named: $0) }
+    guard text.utf8.count <= Self.longestKnown else { return freshStage(inWordsOf: text) }
+    return texts.value(of: text) { freshStage(inWordsOf: text) }
+  }
+
+  /// Longer texts hardly ever come again.
+  private static let longestKnown = 64
+
+  private func freshStage(inWordsOf text: String) -> Stage? {
+    let named = words.words(of: text).compactMap { stagesOfWords[$0] }
     return Stage.allCases.first { named.contains($0) }
   }
 }

@@ -9,13 +9,22 @@ final class ValueForms {
   private let prefixes: [[UInt8]]
   /// Forms that begin with fixed text, by its first byte.
   private var byFirstByte: [UInt8: [Int]] = [:]
-  private var others: [Other] = []
+  /// Forms that may begin with anything and have no signs.
+  private var unsigned: [Int] = []
+  /// Forms that may begin with anything, by the texts of which one stands in each of their values.
+  private var bySign: [String: [Int]] = [:]
+  private lazy var signs = Signs(bySign)
 
-  /// A form that may begin with anything.
-  private struct Other {
-    let number: Int
-    /// The bytes of each of its signs; empty where it has none.
-    let signs: [ByteSet]
+  /// All signs, which are looked for at once.
+  private struct Signs {
+    let words: KeywordSet
+    let forms: [[Int]]
+
+    init(_ bySign: [String: [Int]]) {
+      let sorted = bySign.sorted { $0.key < $1.key }
+      words = KeywordSet(sorted.map(\.key))
+      forms = sorted.map(\.value)
+    }
   }
 
   init(_ forms: [ValueForm], _ patterns: PatternCache) {
@@ -25,51 +34,34 @@ final class ValueForms {
     for (number, prefix) in prefixes.enumerated() {
       if let first = prefix.first {
         byFirstByte[first, default: []].append(number)
+      } else if forms[number].signs.isEmpty {
+        unsigned.append(number)
       } else {
-        others.append(
-          Other(number: number, signs: forms[number].signs.map { ByteSet($0.utf8) }))
+        for sign in forms[number].signs { bySign[sign, default: []].append(number) }
       }
     }
   }
 
   /// The first form that a text has.
   func form(of text: String) -> ValueForm? {
-    var candidates: [Int] = []
-    if let first = text.utf8.first, let known = byFirstByte[first] {
-      candidates = known.filter { text.utf8.starts(with: prefixes[$0]) }
-    }
     var copy = text
-    let possible = copy.withUTF8 { bytes -> [Int] in
-      let held = ByteSet(bytes)
-      // Texts without the bytes of a sign need not be searched for it.
-      return others.filter { other in
-        (other.signs.isEmpty || other.signs.contains { $0.isSubset(of: held) })
-          && forms[other.number].mayBe(of: bytes)
-      }.map(\.number)
-    }
-    if !possible.isEmpty { candidates = (candidates + possible).sorted() }
-    return candidates.first { patterns.pattern(forms[$0].pattern)?.matchesWhole(text) == true }
+    let possible = copy.withUTF8 { candidates(for: $0) }
+    return possible.first { patterns.pattern(forms[$0].pattern)?.matchesWhole(text) == true }
       .map { forms[$0] }
   }
-}
 
-/// The ASCII bytes of a text, whatever the case of its letters.
-private struct ByteSet {
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-
-  init(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      let byte = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-      if byte < 64 {
-        low |= 1 << UInt64(byte)
-      } else if byte < 128 {
-        high |= 1 << UInt64(byte & 63)
-      }
+  /// The forms that a text may have, in their order.
+  private func candidates(for text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var found = unsigned
+    for number in text.first.flatMap({ byFirstByte[$0] }) ?? []
+    where text.starts(with: prefixes[number]) {
+      found.append(number)
     }
-  }
-
-  func isSubset(of other: ByteSet) -> Bool {
-    low & ~other.low == 0 && high & ~other.high == 0
+    let signs = signs
+    signs.words.forEachMatch(in: text) { word, _ in
+      found += signs.forms[word]
+      return true
+    }
+    return found.count > 1 ? Set(found).sorted() : found
   }
 }

@@ -1,62 +1,17 @@
 package import RulePacks
 
 /// Something that will run: a container, a component of a platform, a process.
+///
+/// A copy shares what it holds until one of the two is changed: whoever judges a workload hands it
+/// on many times.
 package struct Workload: Sendable {
-  package var name: String
-  package var file: SourceFile
-  /// Where the workload is declared; what is absent is reported here.
-  package var range: SourceRange
-  package var format: String
-  package var kind: String?
-  /// Of a workload that several files make in several ways, the file that makes this one.
-  package var variant: String?
-  package var image: String?
-  /// What the workload runs, arguments included, as text.
-  package var command: String?
-  /// The texts of the command with their places; none where it is a script of many commands.
-  package private(set) var commandParts: [CommandPart] = []
-  package var replicas: Int?
-  /// Where their number is stated; it may be stated in a way that is not known here.
-  package var replicasPlace: Place?
-  /// Paths in the container where something lies over the image's own files.
-  package var mounts: [String] = []
-  /// It ends before the others of its pod start.
-  package var isInitial = false
-  /// Built from source that lies beside the manifest.
-  package var isBuiltHere = false
-  /// Whether a volume keeps its data, where the format says so.
-  package var keepsData: Bool?
-  /// Whether a port can be reached from outside of the host, where the format says so.
-  package var isPublished: Bool?
-  /// Whether something asks it again and again if it works, where the format says so.
-  package var isProbed: Bool?
-  package var stage: Stage = .unknown
-  package var stageEvidence: ReportText = ""
-  /// A namespace or an environment's name that the document itself gives.
-  package var stageHint: String?
-  /// The environment that the document says it deploys to; more than a hint where it names a stage.
-  package var environmentName: String?
-  /// What the document says of this workload's stage, where neither file nor folder says anything.
-  package var suggestedStage: StageVerdict?
-  package var environment: [Setting] = []
-  /// Settings beside them, none of which is repeated there, and of which no rule says anything.
-  package var passedOver: PassedOverSettings?
-  /// Some settings come from places that were not read (a Secret in the cluster, a group).
-  package var hasUnreadSources = false
-  /// Of a container of Kubernetes, where its variables come from.
-  package var container: KubernetesContainer?
-  /// What has to be asked for before it runs at all: `the profile debug`.
-  package var startsWith: ReportText?
+  @usableFromInline
+  var shared: Shared
 
   package init(name: String, file: SourceFile, range: SourceRange, format: String) {
-    self.name = name
-    self.file = file
-    self.range = range
-    self.format = format
+    shared = Shared(Content(name: name, file: file, range: range, format: format))
   }
 
-  /// Places of keys in `environment`, kept once there are too many to look through.
-  private var positions: [String: Int] = [:]
   private static let mostLookedThrough = 12
   private static let mostShadowed = 8
 

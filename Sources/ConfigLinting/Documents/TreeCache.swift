@@ -12,8 +12,22 @@ package final class TreeCache {
     let tree: DocumentTree
   }
 
+  /// A file that was read beside another one.
+  private struct Neighbour {
+    let bytes: SourceBytes
+    let type: FileType
+    let tree: DocumentTree
+    let hints: ByteHints
+  }
+
   private var entries: [ObjectIdentifier: Entry] = [:]
   private var nodes = 0
+  /// The files that were read last beside others: the next one may need them, too, and their own turn
+  /// comes soon.
+  private var neighbours: [Neighbour] = []
+  private static let mostNeighbours = 4
+  /// Of larger trees too much memory would be held.
+  private static let mostNodesOfNeighbour = 1 << 16
   private let limit: Int
 
   /// - Parameter limit: How many nodes are kept.
@@ -32,5 +46,23 @@ package final class TreeCache {
     nodes += tree.nodes.count
     entries[ObjectIdentifier(file)] = Entry(file: file, tree: tree)
     return tree
+  }
+
+  /// What a file holds that was read beside another one, if that was not long ago.
+  func neighbour(_ bytes: SourceBytes, _ type: FileType) -> (tree: DocumentTree, hints: ByteHints)?
+  {
+    for position in neighbours.indices
+    where neighbours[position].bytes === bytes && neighbours[position].type == type {
+      return (neighbours[position].tree, neighbours[position].hints)
+    }
+    return nil
+  }
+
+  func addNeighbour(
+    _ bytes: SourceBytes, _ type: FileType, _ tree: DocumentTree, _ hints: ByteHints
+  ) {
+    guard tree.nodes.count <= Self.mostNodesOfNeighbour else { return }
+    if neighbours.count == Self.mostNeighbours { neighbours.removeFirst() }
+    neighbours.append(Neighbour(bytes: bytes, type: type, tree: tree, hints: hints))
   }
 }

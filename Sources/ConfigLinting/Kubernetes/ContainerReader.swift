@@ -15,13 +15,16 @@ struct ContainerReader {
   private var passedOver: [PassedOverSettings.Entry] = []
   /// The way to the variables, for fingerprints.
   private let path: String
+  /// The way to each of them up to its name.
+  private let prefix: String
 
   init(_ node: NodeIndex, workload: Workload, owner: ObjectName, in tree: DocumentTree) {
     self.node = node
     self.workload = workload
     self.owner = owner
     self.tree = tree
-    path = "\(workload.name).env"
+    path = workload.name + ".env"
+    prefix = path + "."
   }
 
   mutating func read(_ reading: DocumentReading) {
@@ -31,7 +34,7 @@ struct ContainerReader {
     // An action may stand where `envFrom` or a list item should.
     workload.hasUnreadSources = needsJoining
     if let list = tree.value("env", in: node) {
-      let items = tree.items(of: list).filter { tree.isMapping($0) }
+      let items = tree.items(of: list).filter { tree.isMapping($0) }.map { Item($0, in: tree) }
       let leavesOut = mayLeaveOut(items, reading)
       for item in items where !(leavesOut && passesOver(item, reading)) {
         readVariable(item, reading)
@@ -47,25 +50,36 @@ struct ContainerReader {
     workload.container = container
   }
 
+  /// An entry of `env`, whose members are looked for once.
+  private struct Item {
+    let node: NodeIndex
+    let name: NodeIndex?
+    let value: NodeIndex?
+
+    init(_ node: NodeIndex, in tree: DocumentTree) {
+      self.node = node
+      name = tree.value("name", in: node)
+      value = tree.value("value", in: node)
+    }
+  }
+
   /// Whether no variable depends on others: none is given twice, and no text names one.
-  private func mayLeaveOut(_ items: [NodeIndex], _ reading: DocumentReading) -> Bool {
+  private func mayLeaveOut(_ items: [Item], _ reading: DocumentReading) -> Bool {
     guard reading.variableInterest != nil, !needsJoining else { return false }
     var names = MetNames()
     return items.allSatisfy { item in
-      if let name = tree.value("name", in: item).map({ tree.target(of: $0) }),
-        tree.isScalar(name), !tree.withText(of: name, { names.insert($0) })
+      if let name = item.name.map({ tree.target(of: $0) }), tree.isScalar(name),
+        !tree.withText(of: name, { names.insert($0) })
       {
         return false
       }
-      guard let value = tree.value("value", in: item).map({ tree.target(of: $0) }) else {
-        return true
-      }
+      guard let value = item.value.map({ tree.target(of: $0) }) else { return true }
       return tree.isScalar(value) && !tree.withText(of: value) { $0.contains(0x24) }
     }
   }
 
-  private mutating func passesOver(_ item: NodeIndex, _ reading: DocumentReading) -> Bool {
-    guard let name = tree.value("name", in: item), let value = tree.value("value", in: item),
+  private mutating func passesOver(_ item: Item, _ reading: DocumentReading) -> Bool {
+    guard let name = item.name, let value = item.value,
       let entry = reading.passedOver(
         key: name, value: value, position: workload.environment.count),
       KubernetesManifest.takes(value, in: tree)
@@ -107,14 +121,12 @@ struct ContainerReader {
       isOptional: tree.string("optional", in: node) == "true")
   }
 
-  private mutating func readVariable(_ item: NodeIndex, _ reading: DocumentReading) {
-    guard let name = tree.value("name", in: item), tree.isScalar(name), !reading.isTemplated(name)
-    else { return }
+  private mutating func readVariable(_ item: Item, _ reading: DocumentReading) {
+    guard let name = item.name, tree.isScalar(name), !reading.isTemplated(name) else { return }
     let key = tree.text(of: tree.target(of: name))
-    let path = self.path + "." + key
-    let value = tree.value("value", in: item)
-    let source = tree.value("valueFrom", in: item)
-    if let value, source == nil || !isEmpty(value) {
+    let path = prefix + key
+    let source = tree.value("valueFrom", in: item.node)
+    if let value = item.value, source == nil || !isEmpty(value) {
       if let problem = KubernetesManifest.refusal(of: value, named: name, reading) {
         problems.append(ProblemElsewhere(file: reading.file(of: value), problem: problem))
       }
@@ -131,7 +143,7 @@ struct ContainerReader {
     }
     let place = reading.place(of: name)
     var setting = Setting(
-      key: key, info: reading.keys.info(key), value: referenceValue(item, source),
+      key: key, info: reading.keys.info(key), value: referenceValue(item.node, source),
       file: place.file, keyRange: place.range, keyPath: path)
     guard let source, let reference = keyReference(source, reading) else {
       return add(.own(setting), setting)

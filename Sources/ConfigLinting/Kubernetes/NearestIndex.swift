@@ -12,31 +12,47 @@ struct NearestIndex {
     case absent
   }
 
-  private enum Scope: Hashable {
-    case file(String)
-    case folder(String)
-    case below(String)
+  /// A name seen from somewhere, by their numbers: names are long, and each is entered for every
+  /// folder around its file.
+  private struct Key: Hashable {
+    let scope: Int32
+    let name: Int32
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(Int64(scope) << 32 | Int64(name))
+    }
   }
 
-  private struct Key: Hashable {
-    let scope: Int
-    let name: ObjectName
+  /// What lies around the things of one folder.
+  private struct Folder {
+    /// The number of the folder for what stands right in it.
+    let own: Int32
+    /// The numbers of the folder and all around it, for what stands below them.
+    let around: [Int32]
   }
 
   /// Stands for any namespace in keys.
   private static let anyNamespace = "*"
-  private var numbers: [Scope: Int] = [:]
-  private var scopes: [String: [Int]] = [:]
+  private var count: Int32 = 0
+  private var files: [String: Int32] = [:]
+  private var folders: [String: Folder] = [:]
+  private var names: [ObjectName: Int32] = [:]
   /// Numbers of things; nil where there is more than one.
   private var entries: [Key: Int?] = [:]
 
   mutating func insert(_ name: ObjectName, in path: String, as number: Int) {
-    for scope in scopeNumbers(of: path) {
-      insert(Key(scope: scope, name: name), number)
-      var anywhere = name
-      anywhere.namespace = Self.anyNamespace
-      insert(Key(scope: scope, name: anywhere), number)
-    }
+    var anywhere = name
+    anywhere.namespace = Self.anyNamespace
+    let names = (self.number(of: name), self.number(of: anywhere))
+    let folder = self.folder(FilePath.folder(of: path))
+    insert(names, in: file(path), number)
+    insert(names, in: folder.own, number)
+    for scope in folder.around { insert(names, in: scope, number) }
+  }
+
+  private mutating func insert(_ names: (Int32, Int32), in scope: Int32, _ number: Int) {
+    insert(Key(scope: scope, name: names.0), number)
+    insert(Key(scope: scope, name: names.1), number)
   }
 
   private mutating func insert(_ key: Key, _ number: Int) {
@@ -51,8 +67,11 @@ struct NearestIndex {
   mutating func find(_ name: ObjectName, from path: String) -> Result {
     var other = name
     other.namespace = name.namespace.isEmpty ? Self.anyNamespace : ""
-    for scope in scopeNumbers(of: path) {
-      for name in [name, other] {
+    let candidates = [names[name], names[other]].compactMap(\.self)
+    if candidates.isEmpty { return .absent }
+    let folder = self.folder(FilePath.folder(of: path))
+    for scope in [file(path), folder.own] + folder.around {
+      for name in candidates {
         if let found = entries[Key(scope: scope, name: name)] {
           return found.map { .found($0) } ?? .ambiguous
         }
@@ -61,24 +80,32 @@ struct NearestIndex {
     return .absent
   }
 
-  /// The file, its folder, and all folders around it from the nearest to the root.
-  private mutating func scopeNumbers(of path: String) -> [Int] {
-    if let known = scopes[path] { return known }
-    var result = [number(of: .file(path))]
-    var folder = FilePath.folder(of: path)
-    result.append(number(of: .folder(folder)))
-    while folder != ".", folder != "/" {
-      result.append(number(of: .below(folder)))
-      folder = FilePath.folder(of: folder)
-    }
-    result.append(number(of: .below(folder)))
-    scopes[path] = result
-    return result
+  private mutating func number(of name: ObjectName) -> Int32 {
+    if let known = names[name] { return known }
+    let number = Int32(truncatingIfNeeded: names.count)
+    names[name] = number
+    return number
   }
 
-  private mutating func number(of scope: Scope) -> Int {
-    if let known = numbers[scope] { return known }
-    numbers[scope] = numbers.count
-    return numbers.count - 1
+  private mutating func file(_ path: String) -> Int32 {
+    if let known = files[path] { return known }
+    let number = newScope()
+    files[path] = number
+    return number
+  }
+
+  private mutating func folder(_ path: String) -> Folder {
+    if let known = folders[path] { return known }
+    let own = newScope()
+    let isOutermost = path == "." || path == "/"
+    let around = isOutermost ? [] : folder(FilePath.folder(of: path)).around
+    let made = Folder(own: own, around: [newScope()] + around)
+    folders[path] = made
+    return made
+  }
+
+  private mutating func newScope() -> Int32 {
+    defer { count += 1 }
+    return count
   }
 }

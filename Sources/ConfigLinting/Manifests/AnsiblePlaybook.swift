@@ -11,9 +11,9 @@ package enum AnsibleVariables: ManifestFormat {
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root) else { return false }
-    let parts = path.split(separator: "/").dropLast()
+    let parts = PathParts.of(path).filter { !$0.isEmpty }.dropLast()
     if parts.contains("group_vars") || parts.contains("host_vars") { return true }
-    guard let folder = parts.last, folders.contains(String(folder)) else { return false }
+    guard let folder = parts.last, folders.contains(folder) else { return false }
     return parts.contains("roles") || FilePath.name(of: path).hasPrefix("main.")
   }
 

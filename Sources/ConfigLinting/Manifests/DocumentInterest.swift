@@ -4,14 +4,26 @@ import RulePacks
 /// Tells the entries of a document of which no rule can have anything to say, before anything is
 /// made of them: most of a large file are of this kind.
 package final class DocumentInterest {
-  private let index: RuleIndex
-  private let ciphertexts: CiphertextForms
+  /// What is the same for all files of a project.
+  private let project: Project
   private let leavesOutAddresses: Bool
   /// Rules that say nothing of documents of the format.
   private let silent: SilentRules
-  private let context: ProjectContext
   /// What the search of the file's bytes found.
   private let found: CoveredText
+
+  /// In one object, since there is an interest for every document.
+  private final class Project {
+    let index: RuleIndex
+    let ciphertexts: CiphertextForms
+    let context: ProjectContext
+
+    init(_ context: ProjectContext) {
+      index = context.index
+      ciphertexts = context.values.ciphertexts
+      self.context = context
+    }
+  }
 
   /// Nil where every entry with a key of interest counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -19,39 +31,36 @@ package final class DocumentInterest {
     guard !context.readsEverything, context.trace == nil, context.leavesOutEntries else {
       return nil
     }
-    index = context.index
-    ciphertexts = context.values.ciphertexts
+    project = Project(context)
     leavesOutAddresses = context.leavesOutAddresses && !scan.announcesTokensByAddresses
     silent = context.silentRules(in: "")
-    self.context = context
     found = CoveredText(scan)
   }
 
+  private init(_ other: DocumentInterest, silent: SilentRules, found: CoveredText) {
+    project = other.project
+    leavesOutAddresses = other.leavesOutAddresses
+    self.silent = silent
+    self.found = found
+  }
+
   /// The same for a document of a format.
-  init(_ file: DocumentInterest, format: String) {
-    index = file.index
-    ciphertexts = file.ciphertexts
-    leavesOutAddresses = file.leavesOutAddresses
-    context = file.context
-    silent = file.context.silentRules(in: format)
-    found = file.found
+  func inDocument(of format: String) -> DocumentInterest {
+    DocumentInterest(self, silent: project.context.silentRules(in: format), found: found)
   }
 
   /// The same for another file, of which `found` is nothing: it covers what it holds itself.
-  init(beside other: DocumentInterest) {
-    index = other.index
-    ciphertexts = other.ciphertexts
-    leavesOutAddresses = other.leavesOutAddresses
-    context = other.context
-    silent = other.silent
-    found = CoveredText()
+  var besideItsFile: DocumentInterest {
+    DocumentInterest(self, silent: silent, found: CoveredText())
   }
 
-  /// What rules may ask of a key below mappings of these words.
-  func demand(
-    of info: KeyInfo, below above: WordBits, _ ancestors: () -> [String]
-  ) -> KeyDemand {
-    index.demand(of: info, below: above, ancestors, silent)
+  /// What rules may ask of a key below mappings of these words; nil where their bits do not tell.
+  func demand(of info: KeyInfo, below above: WordBits) -> KeyDemand? {
+    project.index.demand(of: info, below: above, silent)
+  }
+
+  func demand(of info: KeyInfo, below ancestors: [String]) -> KeyDemand {
+    project.index.demand(of: info, below: ancestors, silent)
   }
 
   /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
@@ -76,11 +85,11 @@ package final class DocumentInterest {
     let isHinted = reading.hints.contains(range)
     if isHinted, !leavesOutAddresses { return false }
     return reading.tree.withText(of: value) { text in
-      guard isHinted else { return PlainValue.isPlain(text) && !ciphertexts.mayBegin(text) }
+      guard isHinted else { return PlainValue.isPlain(text) && !project.ciphertexts.mayBegin(text) }
       // Of all that is looked for in values only the sign of an address may stand there.
       guard let sign = PlainValue.addressSign(in: text) else { return false }
       return reading.hints.only(in: range) == Int(node.textStart) + sign
-        && !ciphertexts.mayBegin(text)
+        && !project.ciphertexts.mayBegin(text)
     } && !found.overlaps(range.start..<range.end)
   }
 }
@@ -97,9 +106,9 @@ extension DocumentReading {
   ) -> Bool {
     guard info.isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
     guard let interest else { return true }
-    let above = path.words(in: self)
-    let keys = path.keys
-    let demand = interest.demand(of: info, below: above) { words(of: keys) }
+    let demand =
+      interest.demand(of: info, below: path.words(in: self))
+      ?? interest.demand(of: info, below: words(of: path.keys))
     return !interest.passesOver(value, demand, in: self)
   }
 }
@@ -107,7 +116,7 @@ extension DocumentReading {
 extension ProjectContext {
   /// Whether nothing but its key and what the search of a file finds makes a setting matter.
   func judgesAnnouncedAlone() -> Bool {
-    contract == nil && index.seeksNothingUnannounced && !index.asksForMappingsAlone
+    contract == nil && seeksNothingUnannounced && !index.asksForMappingsAlone
   }
 
   /// Whether addresses of the web are judged by their keys alone, if nothing else is in them.

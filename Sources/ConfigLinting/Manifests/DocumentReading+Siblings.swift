@@ -8,17 +8,29 @@ extension DocumentReading {
       case .found(let file) = sibling(name),
       ConfigurationReader.unreadableText(of: file) == nil
     else { return nil }
-    var template: TemplateText?
-    var tree = ConfigurationReader.tree(of: file.bytes, type)
-    if type == .yaml || type == .json, TemplateText.mask(file.bytes) != nil {
-      let read = TemplateReader.read(file.bytes)
-      guard let first = read.variants.first else { return nil }
-      (tree, template) = (first.tree, read.text)
+    let bytes = file.bytes
+    if let known = trees.neighbour(bytes, type) {
+      return document(file, known.tree, known.hints, template: nil)
     }
+    if type == .yaml || type == .json, TemplateText.mask(bytes) != nil {
+      let read = TemplateReader.read(bytes)
+      return read.variants.first.map {
+        document(file, $0.tree, hintsOf(bytes), template: read.text)
+      }
+    }
+    let tree = ConfigurationReader.tree(of: bytes, type)
+    let hints = hintsOf(bytes)
+    trees.addNeighbour(bytes, type, tree, hints)
+    return document(file, tree, hints, template: nil)
+  }
+
+  private func document(
+    _ file: SourceFile, _ tree: DocumentTree, _ hints: ByteHints, template: TemplateText?
+  ) -> DocumentReading {
     var other = DocumentReading(
-      file: file, tree: tree, keys: keys, values: values, hints: hintsOf(file.bytes),
-      template: template, sibling: sibling, format: format)
-    other.interest = interest.map { DocumentInterest(beside: $0) }
+      file: file, tree: tree, keys: keys, values: values, hints: hints, template: template,
+      sibling: sibling, format: format)
+    other.interest = interest?.besideItsFile
     other.hintsOf = hintsOf
     other.stage = stage
     return other

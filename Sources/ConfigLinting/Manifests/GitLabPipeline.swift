@@ -29,8 +29,9 @@ package enum GitLabPipeline: ManifestFormat {
     guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return false }
     let stem = name.dropLast(name.hasSuffix(".yml") ? 4 : 5)
     if stem.hasSuffix("gitlab-ci") { return true }
-    let folder = "/" + FilePath.folder(of: path) + "/"
-    return folder.contains("/.gitlab/ci/") || folder.contains("/.gitlab-ci/")
+    let folders = PathParts.of(path).dropLast()
+    return folders.contains(".gitlab-ci")
+      || zip(folders, folders.dropFirst()).contains { $0 == ".gitlab" && $1 == "ci" }
   }
 
   package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {

@@ -190,8 +190,8 @@ struct HelmWorkloads {
 
   /// The chart that a name belongs to; nil where it is switched off.
   private mutating func openPart(of name: String) -> String? {
-    let first = String(name.prefix { $0 != "/" })
     var part = ""
+    let first = chart.dependencies.isEmpty ? "" : Self.outermost(name)
     if let dependency = chart.dependencies[first] {
       if isSwitchedOff(first, dependency) { return nil }
       part = first
@@ -199,6 +199,17 @@ struct HelmWorkloads {
     }
     withSettings.insert(part)
     return part
+  }
+
+  private static func outermost(_ name: String) -> String {
+    let bytes = name.utf8
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return name }
+    let next = bytes.index(after: slash)
+    // Beyond ASCII a sign may belong to the slash in front of it.
+    guard next == bytes.endIndex || bytes[next] < 0x80 else {
+      return String(name.prefix { $0 != "/" })
+    }
+    return String(name[..<slash])
   }
 
   /// Whether the first condition that is set says no.

@@ -83,13 +83,16 @@ package enum NotConfiguration: ManifestFormat {
     if tree.string("$schema", in: root)?.contains("json-schema.org") == true {
       return "a JSON Schema"
     }
-    if let rules = tree.value("rules", in: root), tree.string("pack", in: root) != nil,
+    let pack = tree.string("pack", in: root)
+    if pack != nil, let rules = tree.value("rules", in: root),
       let first = tree.items(of: rules).first, tree.value("look-at", in: first) != nil
     {
       return rulePack
     }
-    if tree.string("pack", in: root)?.hasPrefix("vocabulary") == true { return rulePack }
-    if FilePath.name(of: path) == "configguard.yaml" { return "a contract" }
+    if pack?.hasPrefix("vocabulary") == true { return rulePack }
+    // Few paths are worth taking apart for each of their documents.
+    let contract = "configguard.yaml"
+    if path.hasSuffix(contract), FilePath.name(of: path) == contract { return "a contract" }
     return nil
   }
 }

@@ -129,13 +129,17 @@ private struct Walk {
 extension DocumentReading {
   /// What is known of a key that is written out where it stands.
   @inline(__always)
-  func info(of key: NodeIndex) -> KeyInfo { tree.withText(of: key) { keys.info($0) } }
+  func info(of key: NodeIndex) -> KeyInfo {
+    // A closure that asks the reading for its table takes a copy of all of the reading with it.
+    let keys = keys
+    return tree.withText(of: key) { keys.info($0) }
+  }
 
   /// Whether a node is a list that begins with no scalar, which is no setting.
   @inline(__always)
   func isListOfCollections(_ index: NodeIndex) -> Bool {
     let node = tree.nodes[index]
-    guard node.kind == .sequence, node.tag == 0, node.childCount > 0 else { return false }
+    guard case .sequence = node.kind, node.tag == 0, node.childCount > 0 else { return false }
     switch tree.nodes[index + 1].kind {
     case .mapping, .sequence: return true
     case .scalar, .alias: return false
@@ -167,7 +171,7 @@ struct NamedPair {
 
   @inline(__always)
   init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
-    guard tree.nodes[key].textCount == 5, tree.nodes[value].kind == .scalar,
+    guard tree.nodes[key].textCount == 5, case .scalar = tree.nodes[value].kind,
       tree.withText(of: key, { $0.elementsEqual("value".utf8) })
     else { return nil }
     guard let name = Self.sibling(of: key, in: tree) else { return nil }

@@ -20,7 +20,7 @@ final class SettingInterest {
   init?(_ scan: TextScan, _ context: ProjectContext) {
     // A contract may speak of any variable, and who asks for everything gets it.
     guard context.contract == nil, !context.readsEverything, context.trace == nil,
-      context.index.seeksNothingUnannounced
+      context.seeksNothingUnannounced
     else { return nil }
     index = context.index
     expressions = index.keyExpressions
@@ -53,7 +53,7 @@ final class SettingInterest {
     else { return false }
     let text = bytes.buffer(value.range)
     return PlainValue.isPlain(text) && isQuiet(text, value.range)
-      && !index.asks(forVariable: info) && !index.mayBeChosen(info)
+      && !info.isAskedAlone && !index.mayBeChosen(info)
       && !found.overlaps(value.range.start..<value.range.end) && !ciphertexts.mayBegin(text)
   }
 
@@ -63,9 +63,9 @@ final class SettingInterest {
     guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
     let name = bytes.buffer(key)
     let info = keys.info(name)
+    if info.isAskedAlone || info.mayNameHost || stages.isMarker(info) { return false }
     let mayBeChosen = index.mayBeChosen(info) && expressions.maySpeak(ofKey: name, value: text)
-    return !index.asks(forVariable: info) && !mayBeChosen
-      && !stages.isMarker(info) && !info.mayNameHost
+    return !mayBeChosen
       && !found.overlaps(range.start..<range.end)
       && !ciphertexts.mayBegin(text)
   }

@@ -73,7 +73,7 @@ struct SettingLayerWalk {
       var child = index + 1
       var number = 0
       while child < Int(node.next) {
-        if nodes[child].kind == .mapping || nodes[child].kind == .sequence {
+        if nodes[child].isMapping || nodes[child].isSequence {
           var inner = place
           inner.name.append(separator)
           inner.name.append("\(number)")
@@ -93,7 +93,7 @@ struct SettingLayerWalk {
     _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, _ place: Place,
     _ found: inout Found
   ) {
-    guard nodes[key].kind == .scalar, !reading.tree.isMergeKey(key),
+    guard case .scalar = nodes[key].kind, !reading.tree.isMergeKey(key),
       !SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree)
     else { return }
     let node = nodes[value]
@@ -108,10 +108,10 @@ struct SettingLayerWalk {
       if known != nil, place.list == nil { found.nulls.insert(name(found.path[...])) }
       // What is taken out is not there; what nothing is below stands for an empty value.
       if !isKnown { add(key, value, inner, &found) }
-    } else if node.kind == .scalar || node.kind == .sequence || reading.tree.isScalar(value) {
+    } else if !node.isMapping, node.isSequence || reading.tree.isScalar(value) {
       add(key, value, inner, &found)
     }
-    if node.kind == .mapping || node.kind == .sequence {
+    if node.isMapping || node.isSequence {
       found.keys.append(key)
       visit(value, inner, &found)
       found.keys.removeLast()
@@ -129,7 +129,7 @@ struct SettingLayerWalk {
     // The name is known only once the template is rendered.
     if let template = reading.template, template.containsAction(in: nodes[key].range) { return }
     if !isKnown(place.name) {
-      guard nodes[value].kind != .alias else { return }
+      if case .alias = nodes[value].kind { return }
       let info = reading.info(of: key)
       guard reading.isWorthReading(info, value, below: &found.keys) else {
         // Of other entries nothing was ever made.
@@ -184,4 +184,10 @@ extension SettingLayers.Rules {
       name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
     }
   }
+}
+
+// Patterns are looked at in place, where the comparison of another module's values is a call.
+extension DocumentNode {
+  fileprivate var isMapping: Bool { if case .mapping = kind { true } else { false } }
+  fileprivate var isSequence: Bool { if case .sequence = kind { true } else { false } }
 }

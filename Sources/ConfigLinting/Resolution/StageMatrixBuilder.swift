@@ -103,11 +103,18 @@ struct StageMatrixBuilder {
     for (key, found) in secrets { Self.compare(found, members, in: &cells[key, default: empty]) }
     let describer = resolver.describer(for: members[0].context)
     var rows = cells.map { key, cells in
-      StageMatrix.Row(
-        key: describer.name(key), isInContract: expected.contains(key), cells: cells)
+      (
+        key: key,
+        row: StageMatrix.Row(
+          key: describer.name(key), isInContract: expected.contains(key), cells: cells)
+      )
     }
-    rows.sort { $0.differs != $1.differs ? $0.differs : $0.key.text < $1.key.text }
-    return rows
+    // Two names that are shown alike have an order, too.
+    rows.sort { left, right in
+      if left.row.differs != right.row.differs { return left.row.differs }
+      return (left.row.key.text, left.key) < (right.row.key.text, right.key)
+    }
+    return rows.map(\.row)
   }
 
   private static func hash(of setting: Setting, in member: UnmaskedEnvironment) -> Int? {

@@ -4,6 +4,7 @@ package import RulePacks
 /// Places in a file where a fixed text stands that some rule asks for in every value.
 package struct ByteHints: Sendable {
   private let offsets: [Int]
+  private let blocks: HintBlocks
   private var isEverywhere = false
 
   package init(_ bytes: SourceBytes, keywords: KeywordSet) {
@@ -19,6 +20,7 @@ package struct ByteHints: Sendable {
 
   package init(_ gathering: Gathering) {
     offsets = gathering.isFull ? [] : gathering.offsets
+    blocks = HintBlocks(offsets)
     isEverywhere = gathering.isFull
   }
 
@@ -32,6 +34,9 @@ package struct ByteHints: Sendable {
     /// Adds a keyword; they come in the order in which they end, and may overlap.
     mutating func add(_ range: Range<Int>) {
       guard !isFull else { return }
+      if offsets.last.map({ $0 <= range.lowerBound }) ?? true {
+        return offsets.append(range.lowerBound)
+      }
       var place = offsets.count
       while place > 0, offsets[place - 1] > range.lowerBound { place -= 1 }
       offsets.insert(range.lowerBound, at: place)
@@ -43,6 +48,7 @@ package struct ByteHints: Sendable {
 
   private init(offsets: [Int], isEverywhere: Bool = false) {
     self.offsets = offsets
+    blocks = HintBlocks(offsets)
     self.isEverywhere = isEverywhere
   }
 
@@ -60,7 +66,7 @@ package struct ByteHints: Sendable {
 
   package func contains(_ range: SourceRange) -> Bool {
     guard !isEverywhere else { return true }
-    guard !offsets.isEmpty else { return false }
+    guard blocks.mayMeet(range) else { return false }
     let first = position(of: range.start)
     return first < offsets.count && offsets[first] < range.end
   }
@@ -83,5 +89,41 @@ package struct ByteHints: Sendable {
       if offsets[middle] < offset { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+/// The short blocks of a file in which places lie, a bit for each: nearly every value has none.
+private struct HintBlocks: Sendable {
+  private static let shift = 4
+  private let bits: [UInt64]
+
+  /// - Parameter offsets: In their order.
+  init(_ offsets: [Int]) {
+    guard let last = offsets.last else {
+      bits = []
+      return
+    }
+    var bits = [UInt64](repeating: 0, count: (last >> Self.shift) >> 6 + 1)
+    for offset in offsets {
+      let block = offset >> Self.shift
+      bits[block >> 6] |= 1 << UInt64(block & 63)
+    }
+    self.bits = bits
+  }
+
+  /// Whether a range that is not empty may hold a place.
+  @inline(__always)
+  func mayMeet(_ range: SourceRange) -> Bool {
+    var block = range.start >> Self.shift
+    let last = min(range.end >> Self.shift, bits.count << 6 - 1)
+    while block <= last {
+      // All bits of a word that are left from here on, without those behind the range.
+      var word = bits[block >> 6] >> UInt64(block & 63)
+      let left = 64 - block & 63
+      if last - block < left - 1 { word &= 1 << UInt64(last - block + 1) - 1 }
+      if word != 0 { return true }
+      block += left
+    }
+    return false
   }
 }

@@ -13,10 +13,15 @@ extension DocumentTree {
   package func isNull(_ index: NodeIndex) -> Bool {
     let node = nodes[index]
     guard node.kind == .scalar, node.style == .plain, node.tag == 0 else { return false }
-    if node.textCount == 0 { return true }
-    return withText(of: index) { text in
-      text.count == 1 && text[0] == 0x7E || text.elementsEqual("null".utf8)
-        || text.elementsEqual("Null".utf8) || text.elementsEqual("NULL".utf8)
+    switch node.textCount {
+    case 0: return true
+    case 1: return withText(of: index) { $0[0] == 0x7E }
+    case 4:
+      return withText(of: index) { text in
+        text.elementsEqual("null".utf8) || text.elementsEqual("Null".utf8)
+          || text.elementsEqual("NULL".utf8)
+      }
+    default: return false
     }
   }
 
@@ -118,27 +123,31 @@ extension DocumentTree {
     let parent = target(of: index)
     guard nodes[parent].kind == .mapping else { return nil }
     var found: (key: NodeIndex, value: NodeIndex)?
-    var merges: [NodeIndex] = []
+    var hasMerge = false
     let written = origins.isEmpty ? bytes.pointer : nil
-    var child = parent + 1
-    let end = Int(nodes[parent].next)
-    while child < end {
-      let key = nodes[child]
-      let value = Int(key.next)
-      guard value < end else { break }
-      if key.kind == .scalar {
-        if Int(key.textCount) == name.count, isKey(child, key, named: name, written) {
-          found = (child, value)
-        } else if key.textCount == 2, isMergeKey(child) {
-          merges.append(value)
+    let name = SoughtName(name)
+    nodes.withUnsafeBufferPointer { nodes in
+      var child = parent + 1
+      let end = Int(nodes[parent].next)
+      while child < end {
+        let value = Int(nodes[child].next)
+        guard value < end else { break }
+        if nodes[child].kind == .scalar {
+          if Int(nodes[child].textCount) == name.count, isKey(child, nodes[child], name, written) {
+            found = (child, value)
+          } else if nodes[child].textCount == 2, isMergeKey(child) {
+            hasMerge = true
+          }
         }
+        child = Int(nodes[value].next)
       }
-      child = Int(nodes[value].next)
     }
-    if found != nil || depth >= ReadingLimits.mergeDepth { return found }
-    for merge in merges {
-      for source in isSequence(merge) ? items(of: merge) : [merge] {
-        if let inherited = entry(named: name, in: source, depth: depth + 1) { return inherited }
+    if found != nil || !hasMerge || depth >= ReadingLimits.mergeDepth { return found }
+    for entry in writtenEntries(of: parent) where isMergeKey(entry.key) {
+      for source in isSequence(entry.value) ? items(of: entry.value) : [entry.value] {
+        if let inherited = self.entry(named: name.bytes, in: source, depth: depth + 1) {
+          return inherited
+        }
       }
     }
     return nil
@@ -149,22 +158,13 @@ extension DocumentTree {
   /// - Parameter written: The bytes of the only file of the tree, if there are no others.
   @inline(__always)
   private func isKey(
-    _ index: NodeIndex, _ node: DocumentNode, named name: UnsafeBufferPointer<UInt8>,
+    _ index: NodeIndex, _ node: DocumentNode, _ name: SoughtName,
     _ written: UnsafePointer<UInt8>?
   ) -> Bool {
-    guard let written, !node.isCooked else { return withText(of: index) { isSame($0, name) } }
-    let text = UnsafeBufferPointer(start: written + Int(node.textStart), count: name.count)
-    return isSame(text, name)
-  }
-
-  /// Whether two texts of the same length are the same.
-  @inline(__always)
-  private func isSame(_ text: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>)
-    -> Bool
-  {
-    var index = 0
-    while index < text.count, text[index] == name[index] { index &+= 1 }
-    return index == text.count
+    guard let written, !node.isCooked else {
+      return withText(of: index) { $0.elementsEqual(name.bytes) }
+    }
+    return name.stands(at: written + Int(node.textStart))
   }
 
   /// The scalar text under `key`, or nil where it is absent or no scalar.

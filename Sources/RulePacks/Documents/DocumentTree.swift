@@ -3,7 +3,19 @@
 /// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
 /// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
 package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
-  package enum Kind: UInt8, Sendable, BitwiseCopyable { case scalar, mapping, sequence, alias }
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
+    case scalar, mapping, sequence, alias
+
+    /// Of raw values it would be a call of a generic function, made for every node.
+    @inlinable @inline(__always)
+    package static func == (left: Kind, right: Kind) -> Bool {
+      switch (left, right) {
+      case (.scalar, .scalar), (.mapping, .mapping), (.sequence, .sequence), (.alias, .alias): true
+      default: false
+      }
+    }
+  }
+
   package enum Style: UInt8, Sendable, BitwiseCopyable {
     case plain, single, double, literal, folded, flow, block
   }

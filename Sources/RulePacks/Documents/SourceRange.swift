@@ -12,8 +12,13 @@ package struct SourceRange: Sendable, Hashable {
     self.init(start: offset, end: offset)
   }
 
-  package var count: Int { end - start }
-  package var isEmpty: Bool { start == end }
+  @inlinable package var count: Int { end - start }
+  @inlinable package var isEmpty: Bool { start == end }
+
+  @inlinable
+  package static func == (left: SourceRange, right: SourceRange) -> Bool {
+    left.start == right.start && left.end == right.end
+  }
 
   package func contains(_ other: SourceRange) -> Bool {
     start <= other.start && other.end <= end

@@ -39,6 +39,9 @@ struct KeywordStates: @unchecked Sendable {
   /// The longest proper suffix of a state that is one, too.
   func suffix(of state: Int) -> Int { field(2, of: state) }
 
+  /// How many bytes a state is long.
+  func length(of state: Int) -> Int { field(4, of: state) >> 1 }
+
   /// Whether a word is the state or a suffix of it.
   func endsWords(_ state: Int) -> Bool { field(4, of: state) & 1 == 1 }
 
@@ -92,7 +95,7 @@ struct KeywordStates: @unchecked Sendable {
     var state = state
     while state > 0, endsWords(state) {
       let word = field(3, of: state)
-      if word > 0, !body(word - 1, (end - field(4, of: state) >> 1)..<end) { return false }
+      if word > 0, !body(word - 1, (end - length(of: state))..<end) { return false }
       state = suffix(of: state)
     }
     return true

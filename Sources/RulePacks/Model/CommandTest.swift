@@ -21,13 +21,16 @@ package struct CommandTest: Sendable, Hashable {
   }
 
   package struct Option: Sendable, Hashable {
-    package var names: [String]
+    package let names: [String]
     /// What the option's value must be; without a test the option itself is enough.
     package var test: ValueTest?
+    /// Whether no word can be the option that begins without a hyphen.
+    package let isDashed: Bool
 
     package init(names: [String], test: ValueTest?) {
       self.names = names
       self.test = test
+      isDashed = names.allSatisfy { $0.utf8.first == UInt8(ascii: "-") }
     }
   }
 

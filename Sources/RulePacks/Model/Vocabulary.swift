@@ -72,11 +72,6 @@ package struct ValueForm: Sendable, Hashable {
     self.pattern = pattern
     signs = Pattern.requiredTexts(in: pattern, shortest: 1)
   }
-
-  /// Whether a text may have the form: one look saves compiling most patterns.
-  package func mayBe(of text: UnsafeBufferPointer<UInt8>) -> Bool {
-    signs.isEmpty || signs.contains { ASCIISearch.finds($0, in: text) }
-  }
 }
 
 /// What names of stages look like and where they are looked for.
@@ -91,20 +86,6 @@ package struct StageVocabulary: Sendable, Hashable {
   package var ambiguous: [String] = []
 
   package init() {}
-
-  package func stage(named word: String) -> Stage? {
-    for stage in Stage.allCases where names[stage.rawValue]?.contains(word) == true {
-      return stage
-    }
-    return nil
-  }
-
-  package func stage(ofFolder name: String) -> Stage? {
-    for stage in Stage.allCases where folders[stage.rawValue]?.contains(name) == true {
-      return stage
-    }
-    return nil
-  }
 }
 
 /// A rule's page: what only `explain`, the documentation and the tests read.

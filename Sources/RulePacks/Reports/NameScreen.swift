@@ -27,7 +27,9 @@ package struct NameScreen {
   // MARK: texts
 
   package func text(_ text: ReportText) -> ScreenedText {
-    ScreenedText(screened: text.parts.map { shown($0) }.joined())
+    let parts = text.parts
+    return ScreenedText(
+      screened: parts.count == 1 ? shown(parts[0]) : parts.map { shown($0) }.joined())
   }
 
   package func key(_ key: String) -> ScreenedText {
@@ -74,19 +76,41 @@ package struct NameScreen {
     guard !name.isEmpty, name.utf8.count <= Self.longest else { return false }
     // Most names are one word.
     if name.utf8.allSatisfy({ Self.isOfWord($0) }) { return isKey(name) }
-    // A password stands between these two.
-    guard !name.contains("@") || !name.contains(":") else { return false }
-    return Self.words(of: name).allSatisfy { isKey(String($0)) } && !holdsToken(name)
-  }
-
-  private static let separators = Set(" ,()`:*{}[]'@".utf8)
-
-  private static func words(of name: String) -> [Substring] {
     // Beyond ASCII a sign may be a part of the letter in front of it.
     guard name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
-      return name.split { " ,()`:*{}[]'@…".contains($0) }
+      // A password stands between these two.
+      guard !name.contains("@") || !name.contains(":") else { return false }
+      return name.split { " ,()`:*{}[]'@…".contains($0) }.allSatisfy { isKey(String($0)) }
+        && !holdsToken(name)
     }
-    return name.utf8.split { separators.contains($0) }.map { Substring($0) }
+    guard !name.utf8.contains(0x40) || !name.utf8.contains(0x3A) else { return false }
+    return hasPlainWords(name) && !holdsToken(name)
+  }
+
+  /// Whether all words of a text without control characters are keys that can be shown.
+  private func hasPlainWords(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { bytes in
+      var start = 0
+      for index in 0...bytes.count {
+        guard index == bytes.count || Self.isSeparator(bytes[index]) else { continue }
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<index])
+        if !word.isEmpty, !isKey(String(decoding: word, as: UTF8.self)) { return false }
+        start = index + 1
+      }
+      return true
+    }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: "`"), UInt8(ascii: ":"), UInt8(ascii: "*"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "'"),
+      UInt8(ascii: "@"):
+      true
+    default: false
+    }
   }
 
   private static func isOfWord(_ byte: UInt8) -> Bool {

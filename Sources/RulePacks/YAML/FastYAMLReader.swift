@@ -47,7 +47,7 @@ struct FastYAMLReader: ~Copyable {
     offset = bytes.hasByteOrderMark ? 3 : 0
     lineStart = offset
     level.awaitsNode = true
-    nodes = GrowingBuffer(capacity: bytes.count / 12 + 8)
+    nodes = GrowingBuffer(capacity: bytes.count / 8 + 8)
   }
 
   private consuming func tree() -> DocumentTree {

@@ -146,14 +146,17 @@ extension JudgingOptions {
     var failures: [ReportText] = []
     for output in standard + outputs where !(output.isStandard && isSilent) {
       run.usesColor = output.isStandard ? usesColor : color == .always
-      let text = (output.format ?? format).text(report, run)
+      let format = output.format ?? format
       if output.isStandard {
-        let isWritten = Platform.write(text, to: descriptor)
+        var isWritten = true
+        format.write(report, run) {
+          isWritten = isWritten && Platform.write($0, to: descriptor)
+        }
         // Nobody may be reading what a service says at its start.
         if !isWritten, descriptor == 1 { failures.append("the report cannot be written") }
       } else {
         do throws(SystemError) {
-          try Platform.replaceFile(output.path, with: text)
+          try Platform.replaceFile(output.path, with: format.text(report, run))
         } catch {
           failures.append("\(path: output.path) cannot be written: \(prose: error.text)")
         }

@@ -91,7 +91,11 @@ final class ContractFinder {
 
   private func search(from folder: String) throws -> ProjectContext {
     let path = FilePath.join(folder, Self.name)
-    if let contract = try Self.readIfPresent(path, Self.load(store)) {
+    // Most folders have none.
+    let isMissing =
+      store == nil
+      && repositories.listings.surelyLack(FilePath.join(environment.workingDirectory, path))
+    if !isMissing, let contract = try Self.readIfPresent(path, Self.load(store)) {
       return try Self.context(options, contract, root: folder, Self.load(store))
     }
     guard let parent = parent(of: folder) else {

@@ -7,13 +7,19 @@ import Synchronization
 ///
 /// Several threads may ask for files at once; everything else is asked by one of them.
 final class FileStore {
+  private struct Known {
+    let result: Result<SourceFile, FileError>
+    /// Somebody asked for it who was not the first.
+    var isShared = false
+
+    init(_ result: Result<SourceFile, FileError>) { self.result = result }
+  }
+
   private let limit: Int
   /// Held by whoever looks at what was read, or asks git; never while a file is read.
   private let lock = Mutex(())
-  private var files: [String: Result<SourceFile, FileError>] = [:]
-  private var tracking: [String: Tracking] = [:]
-  /// Files that somebody asked for who was not the first; they may be looked at at any time.
-  private var shared: Set<String> = []
+  private var files = PathTable<Known>()
+  private var tracking = PathTable<Tracking>()
   private let environment: GitEnvironment?
   /// Shared by all who ask for repositories in this run.
   let repositories: RepositoryCache?
@@ -21,11 +27,11 @@ final class FileStore {
 
   /// Folders within which files may refer to others; empty where nothing bounds them.
   private var roots: Set<String> = []
-  private var places: [String: Place] = [:]
+  private var places = PathTable<Place>()
   /// Folders without links by their paths from the top; nil within where nothing is there.
-  private var realFolders: [String: String?] = [:]
+  private var realFolders = PathTable<String?>()
   /// Paths of files that hold something else than on disk.
-  private var replaced: Set<String> = []
+  private var replaced: [String] = []
   /// The folder that relative paths count from, without links.
   private let workingDirectory: String?
   private let walker: FileWalker?
@@ -70,7 +76,7 @@ final class FileStore {
     let top = (try? repositories?.repository(containing: folder))??.topLevel
     let isHere = Self.contains(workingDirectory, folder)
     roots.insert(top ?? (isHere ? workingDirectory : folder))
-    places = [:]
+    places = PathTable()
   }
 
   /// Remembers what the walk knows of a path, for when something refers to it first.
@@ -80,12 +86,13 @@ final class FileStore {
   func replace(_ contents: [String: SourceBytes]) {
     for path in replaced where contents[path] == nil { files[path] = nil }
     for (path, bytes) in contents {
-      if case .success(let file)? = files[path], file.bytes === bytes { continue }
-      files[path] = .success(
-        SourceFile(
-          path: path, bytes: bytes, tracking: tracking(of: path), isReadableByAll: nil))
+      if case .success(let file)? = files[path]?.result, file.bytes === bytes { continue }
+      files[path] = Known(
+        .success(
+          SourceFile(
+            path: path, bytes: bytes, tracking: tracking(of: path), isReadableByAll: nil)))
     }
-    replaced = Set(contents.keys)
+    replaced = Array(contents.keys)
   }
 
   func file(_ path: String) -> Result<SourceFile, FileError> {
@@ -94,11 +101,8 @@ final class FileStore {
     let result = read(key)
     return lock.withLock { _ in
       // Whoever was first counts: a file is known by its object.
-      if let known = files[key] {
-        shared.insert(key)
-        return known
-      }
-      files[key] = result
+      if let known = share(key) { return known }
+      files[key] = Known(result)
       return result
     }
   }
@@ -112,24 +116,27 @@ final class FileStore {
   /// Keeps what was read for now, and gives what is kept: another may have been first.
   func keep(_ file: SourceFile) -> SourceFile {
     lock.withLock { _ in
-      if case .success(let known)? = files[file.path] { return known }
-      files[file.path] = .success(file)
+      if case .success(let known)? = files[file.path]?.result { return known }
+      files[file.path] = Known(.success(file))
       return file
     }
   }
 
   private func known(_ path: String) -> Result<SourceFile, FileError>? {
-    lock.withLock { _ in
-      guard let known = files[path] else { return nil }
-      shared.insert(path)
-      return known
-    }
+    lock.withLock { _ in share(path) }
+  }
+
+  /// What was read, if anything was; whoever asks may look at it at any time.
+  private func share(_ path: String) -> Result<SourceFile, FileError>? {
+    guard let known = files[path] else { return nil }
+    if !known.isShared { files[path]?.isShared = true }
+    return known.result
   }
 
   /// Gives the memory of a file's text back, unless others have the file, too.
   func letGo(_ file: SourceFile) {
     lock.withLock { _ in
-      if !shared.contains(file.path) { file.letGo() }
+      if files[file.path]?.isShared != true { file.letGo() }
     }
   }
 
@@ -160,12 +167,20 @@ final class FileStore {
   private func place(of path: String) -> Place {
     if let tree { return tree.contains(path) ? .within : .outside }
     guard !roots.isEmpty, let workingDirectory else { return .within }
+    let written = FilePath.join(workingDirectory, path)
+    if repositories?.listings.surelyLack(written) == true {
+      return isWithinRoots(written) ? .nowhere : .outside
+    }
     if let known = places[path] { return known }
     let (full, isThere) = absolute(path, from: workingDirectory)
-    let isWithin = roots.contains { Self.contains($0, full) }
+    let isWithin = isWithinRoots(full)
     let place: Place = isWithin ? (isThere ? .within : .nowhere) : .outside
     places[path] = place
     return place
+  }
+
+  private func isWithinRoots(_ full: String) -> Bool {
+    roots.contains { Self.contains($0, full) }
   }
 
   /// The path from the top without links, as far as it leads to anything, and whether it may.
@@ -182,6 +197,7 @@ final class FileStore {
 
   /// Whoever asks for one file of a folder asks for others.
   private func realFolder(_ path: String) -> String? {
+    if repositories?.listings[path] != nil { return path }
     if let known = realFolders[path] { return known }
     let real = try? Platform.realPath(of: path)
     realFolders[path] = .some(real)

@@ -20,6 +20,8 @@ package struct FileWalker {
     package internal(set) var entries: [WalkEntry] = []
     /// The number of files with names that the filter refused, ignored ones included.
     package internal(set) var otherFileCount = 0
+    /// The folders that were visited, by absolute paths without links.
+    var folders: [(path: String, listing: FolderListing)] = []
   }
 
   private let environment: GitEnvironment
@@ -83,7 +85,10 @@ package struct FileWalker {
       path: level.path)
     var walk = Walk(root: directory, environment: environment, includesName: includesName)
     walk = walk.visiting(top, workers, progress: progress)
-    return walk.finish()
+    var result = walk.finish()
+    repositories.listings.add(result.folders)
+    result.folders = []
+    return result
   }
 
   /// What git knows about a file that was named rather than found.

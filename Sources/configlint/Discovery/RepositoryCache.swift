@@ -13,6 +13,8 @@ package final class RepositoryCache: Sendable {
 
   private let environment: GitEnvironment
   private let found = Mutex(Found())
+  /// What walks have met, so that nobody looks for a `.git` that is not there.
+  package let listings = FolderListings()
 
   package init(environment: GitEnvironment) { self.environment = environment }
 
@@ -26,7 +28,9 @@ package final class RepositoryCache: Sendable {
       if found.named == nil { found.named = .some(try GitLocation.named(by: environment)) }
       let location = GitLocation.containing(directory, named: found.named ?? nil) { folder in
         if let known = found.locations[folder] { return known }
-        let location = GitLocation.at(folder, environment: environment)
+        let location =
+          listings[folder]?.surelyLacks(nameOf: ".git") == true
+          ? nil : GitLocation.at(folder, environment: environment)
         found.locations[folder] = .some(location)
         return location
       }

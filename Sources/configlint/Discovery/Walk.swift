@@ -112,6 +112,7 @@ struct Walk {
       let shift = walk.result.entries.count
       walk.result.entries += found.result.entries
       walk.result.otherFileCount += found.result.otherFileCount
+      walk.result.folders += found.result.folders
       walk.links += found.links.map { $0.moved(by: shift) }
       left += (found.open ?? []).map { ($0.position + shift, $0.folder) }
     }
@@ -131,6 +132,8 @@ struct Walk {
       skip(path, .unreadable(.prose(error.text)))
       return
     }
+
+    result.folders.append((place.absolute, FolderListing(entries)))
 
     var scope = outer
     let outerPath = path

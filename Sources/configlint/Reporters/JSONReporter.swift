@@ -5,8 +5,17 @@ import RulePacks
 struct JSONReporter {
   let version: String
 
-  func text(_ report: Report, milliseconds: Int) -> String {
-    var json = JSONWriter()
+  /// Writes the report piece by piece: the list of files alone may have megabytes.
+  func write(_ report: Report, milliseconds: Int, _ take: (String) -> Void) {
+    withoutActuallyEscaping(take) { take in
+      var json = JSONWriter(passingOn: take)
+      add(report, milliseconds: milliseconds, to: &json)
+      take(json.text)
+      take("\n")
+    }
+  }
+
+  private func add(_ report: Report, milliseconds: Int, to json: inout JSONWriter) {
     json.object { json in
       json.member("version", 1)
       json.tool(version)
@@ -25,7 +34,6 @@ struct JSONReporter {
         json.object { Self.add(suppressed, to: &$0) }
       }
     }
-    return json.text + "\n"
   }
 }
 

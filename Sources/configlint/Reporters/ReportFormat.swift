@@ -15,27 +15,35 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case checkstyle
   case html
 
-  /// The report in this format; the one place that knows which reporter writes which format.
+  /// The report in this format.
   func text(_ report: Report, _ run: ReportedRun) -> String {
+    var text = ""
+    write(report, run) { text += $0 }
+    return text
+  }
+
+  /// Gives the report in this format, in one piece or in several; the one place that knows which
+  /// reporter writes which format.
+  func write(_ report: Report, _ run: ReportedRun, _ take: (String) -> Void) {
     switch self {
     case .text:
-      run.message
-        ?? TextReporter(
-          usesColor: run.usesColor, isQuiet: run.isQuiet,
-          summary: run.summary.map { "configlint: \($0)" }
-        ).text(report)
-    case .json: JSONReporter(version: run.version).text(report, milliseconds: run.milliseconds)
-    case .jsonl: JSONLinesReporter(run: run).text(report)
-    case .sarif: SARIFReporter(run: run).text(report)
-    case .github: GitHubReporter(run: run).text(report)
-    case .gitlab: GitLabReporter(run: run).text(report)
-    case .junit: JUnitReporter(run: run).text(report)
-    case .checkstyle: CheckstyleReporter(run: run).text(report)
+      let reporter = TextReporter(
+        usesColor: run.usesColor, isQuiet: run.isQuiet,
+        summary: run.summary.map { "configlint: \($0)" })
+      take(run.message ?? reporter.text(report))
+    case .json:
+      JSONReporter(version: run.version).write(report, milliseconds: run.milliseconds, take)
+    case .jsonl: take(JSONLinesReporter(run: run).text(report))
+    case .sarif: take(SARIFReporter(run: run).text(report))
+    case .github: take(GitHubReporter(run: run).text(report))
+    case .gitlab: take(GitLabReporter(run: run).text(report))
+    case .junit: take(JUnitReporter(run: run).text(report))
+    case .checkstyle: take(CheckstyleReporter(run: run).text(report))
     case .html:
-      HTMLReporter(
+      let reporter = HTMLReporter(
         version: run.version, report: report, matrix: run.matrix(), status: run.status,
-        isOfChange: run.summary != nil
-      ).text()
+        isOfChange: run.summary != nil)
+      take(reporter.text())
     }
   }
 }

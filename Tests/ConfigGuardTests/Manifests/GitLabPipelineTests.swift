@@ -46,6 +46,16 @@ import Testing
     try #require(reading.workloads.first { $0.name == name })
   }
 
+  @Test(arguments: [
+    (".gitlab/ci/test.yml", true), ("a/.gitlab/ci/b/test.yml", true), (".gitlab-ci/a.yaml", true),
+    ("Docker.gitlab-ci.yml", true), (".gitlab/test.yml", false), ("ci/.gitlab/test.yml", false),
+    ("x.gitlab-ci/a.yml", false), (".gitlab/x/ci/a.yml", false),
+  ])
+  func paths(path: String, isPipeline: Bool) {
+    let reading = readDocument("test: {script: [make]}\n", named: path)
+    #expect((reading.format == "gitlab-pipeline") == isPipeline)
+  }
+
   @Test func jobsServicesAndRulesAreWorkloads() {
     let reading = read()
     #expect(reading.format == "gitlab-pipeline")

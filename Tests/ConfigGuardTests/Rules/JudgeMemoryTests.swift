@@ -54,6 +54,84 @@ import Testing
     }
   }
 
+  private func setting(
+    _ key: String, _ value: Value, _ keys: KeyTable, isSecret: Bool = false
+  ) -> Setting {
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    var setting = Setting(
+      key: key, info: keys.info(key), value: value, file: file, keyRange: SourceRange(at: 0),
+      keyPath: key)
+    setting.isDeclaredSecret = isSecret
+    return setting
+  }
+
+  @Test func whatPassedIsKnownByItsBytes() throws {
+    let keys = KeyTable(BuiltinPacks.prepared.index)
+    let situation = Situation(.files, .production, "compose")
+    let plan = KeyPlan(
+      SettingPlan(situation, KeyRole.none, isNested: false, isInner: false, []))
+    func passed(_ value: Value, _ role: String = KeyRole.none, isSecret: Bool = false)
+      -> KeyPlan.Passed?
+    {
+      plan.passed(value, of: setting("A", value, keys, isSecret: isSecret), role)
+    }
+    let texts = ["info", "a\u{301}\u{323}", "a\u{323}\u{301}", "20"]
+    for (place, text) in texts.enumerated() {
+      var new = try #require(passed(value(text, at: 0)))
+      #expect(new.isNew)
+      new.insert(place)
+      plan.remember(new)
+    }
+    for (place, text) in texts.enumerated() {
+      let known = try #require(passed(value(text, at: 7)))
+      #expect(!known.isNew)
+      for other in texts.indices { #expect(known.contains(other) == (other == place)) }
+    }
+    // One more takes the place of the first.
+    plan.remember(try #require(passed(value("debug", at: 0))))
+    #expect(passed(value("info", at: 0))?.isNew == true)
+    #expect(passed(value("20", at: 0))?.isNew == false)
+    // Of secrets nothing is kept, and lists and references are more than a text.
+    #expect(passed(value("20", at: 0), KeyRole.secret) == nil)
+    #expect(passed(value("20", at: 0), KeyRole.possibleSecret) == nil)
+    #expect(passed(value("20", at: 0), isSecret: true) == nil)
+    var list = value("20", at: 0)
+    list.items = []
+    #expect(passed(list) == nil)
+    #expect(passed(value(String(repeating: "a", count: 65), at: 0)) == nil)
+    var reference = value("20", at: 0)
+    reference.form = .reference("a reference")
+    #expect(passed(reference) == nil)
+  }
+
+  /// A rule whose condition fails has not passed a value, which it may find fault with elsewhere.
+  @Test func whatWasNotAskedHasNotPassed() {
+    let rules = BuiltinPacks.prepared
+    let judge = Judge(rules, patterns: PatternCache(rules))
+    let keys = KeyTable(rules.index)
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .tracked)
+    func found(_ key: String, _ text: String, beside others: [(String, String)]) -> Set<String> {
+      let all = ([(key, text)] + others).map { setting($0.0, value($0.1, at: 0), keys) }
+      let here = Surroundings(
+        gate: .files, stage: .production, format: "compose", file: file, settings: all)
+      return Set(judge.judge(all[0], in: here).map(\.rule))
+    }
+    let pairs = [
+      ("CORS_ALLOW_CREDENTIALS", "true", [("CORS_ORIGINS", "*")]), ("DEBUG", "true", []),
+      ("CORS_ORIGINS", "*", [("CORS_ALLOW_CREDENTIALS", "true")]),
+      ("REDIS_PASSWORD", "", [("REDIS_HOST", "redis")]),
+    ]
+    for (key, text, others) in pairs {
+      let fresh = Judge(rules, patterns: PatternCache(rules))
+      _ = found(key, text, beside: [])
+      let all = ([(key, text)] + others).map { setting($0.0, value($0.1, at: 0), keys) }
+      let here = Surroundings(
+        gate: .files, stage: .production, format: "compose", file: file, settings: all)
+      let expected = Set(fresh.judge(all[0], in: here).map(\.rule))
+      for _ in 0..<3 { #expect(found(key, text, beside: others) == expected, "\(key)") }
+    }
+  }
+
   @Test func wordsOfCommandsAreCharacters() {
     let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
     func runs(_ command: String, _ word: String) -> Bool {

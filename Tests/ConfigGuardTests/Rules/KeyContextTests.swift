@@ -39,7 +39,10 @@ import Testing
         let rules = context.judge.ruleNumbers(for: setting, role: role).filter {
           !index.forEverySetting.contains($0) && !silent.contains($0, index)
         }
-        let demand = index.demand(of: info, below: WordBits(ancestors), { ancestors }, silent)
+        let demand = index.demand(of: info, below: ancestors, silent)
+        if let early = index.demand(of: info, below: WordBits(ancestors), silent) {
+          #expect(early == demand, "\(ancestors) \(key)")
+        }
         if !rules.isEmpty {
           asked += 1
           #expect(demand == .everything, "\(ancestors) \(key)")
@@ -57,8 +60,7 @@ import Testing
     let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
     let silent = SilentRules(format: "yaml")
     func demand(_ key: String, _ ancestors: [String]) -> KeyDemand {
-      context.index.demand(
-        of: context.keys.info(key), below: WordBits(ancestors), { ancestors }, silent)
+      context.index.demand(of: context.keys.info(key), below: ancestors, silent)
     }
     #expect(context.keys.info("enabled").isOfInterest)
     #expect(demand("enabled", ["colour"]) == .none)

@@ -40,6 +40,8 @@ import Testing
       #expect(known.candidates.map(\.pattern) == alone.candidates.map(\.pattern), "\(key)")
       #expect(known.holdsLogin == alone.holdsLogin, "\(key)")
       #expect(known.isAskedFor == alone.isAskedFor, "\(key)")
+      #expect(known.isAskedAlone == alone.isAskedAlone, "\(key)")
+      #expect(known.stageMarkers == alone.stageMarkers, "\(key)")
       #expect(known.rules == alone.rules, "\(key)")
       #expect(table.info(key) === known)
       var copy = key

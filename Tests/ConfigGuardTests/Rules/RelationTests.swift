@@ -16,6 +16,23 @@ import Testing
     #expect(try findings(text) == ["pool-smaller-than-threads"])
   }
 
+  @Test func numbersInNamesTellPoolsApart() throws {
+    func keys(_ text: String) throws -> [String?] {
+      try report(of: text, named: ".env.production", as: .environment).findings
+        .filter { $0.rule == "pool-min-above-max" }.map(\.key)
+    }
+    #expect(try keys("POOL_MIN1=10\nPOOL_MAX1=50\nPOOL_MIN2=3\nPOOL_MAX2=5\n").isEmpty)
+    #expect(try keys("POOL_MIN1=10\nPOOL_MAX1=5\nPOOL_MIN2=3\nPOOL_MAX2=5\n") == ["POOL_MIN1"])
+  }
+
+  @Test func fewOpposingSettingsAreNamed() throws {
+    let most = (1...20).map { "POOL\(String(repeating: "_", count: $0))MAX=5\n" }.joined()
+    let report = try report(
+      of: "POOL_MIN=10\n\(most)", named: ".env.production", as: .environment)
+    let finding = try #require(report.findings.first { $0.rule == "pool-min-above-max" })
+    #expect(finding.related.count == 8)
+  }
+
   @Test func manySettingsAreNotCompared() throws {
     var settings: [Setting] = []
     let context = ProjectContext(BuiltinPacks.prepared, contract: nil)

@@ -110,6 +110,47 @@ import Testing
     }
   }
 
+  /// Long texts are searched in several places at once; words may lie across where these begin.
+  @Test func findsTheSameInLongTexts() {
+    var random = SmallRandom(state: 5)
+    let letters = ["a", "B", "c", "-"]
+    func text(_ length: Int) -> [UInt8] {
+      Array((0..<length).map { _ in letters[Int(random.next() % 4)] }.joined().utf8)
+    }
+    for length in [2047, 2048, 2049, 2050, 2051, 5003] {
+      let words = (1..<12).map { String(decoding: text($0), as: UTF8.self) }
+      let set = KeywordSet(words)
+      func hits(_ text: UnsafeBufferPointer<UInt8>, from: Int = 0, most: Int = .max) -> [Hit] {
+        var hits: [Hit] = []
+        set.forEachMatch(in: text, from: from) { word, range in
+          hits.append(Hit(word: word, range: range))
+          return hits.count < most
+        }
+        return hits
+      }
+      [UInt8](repeating: 0x2E, count: 1 << 16).withUnsafeBufferPointer { _ = hits($0) }
+      let text = text(length)
+      text.withUnsafeBufferPointer { text in
+        let found = hits(text)
+        // Short pieces are searched byte by byte.
+        var expected: [Hit] = []
+        for start in stride(from: 0, to: length, by: 1000) {
+          let from = max(start - 16, 0)
+          let piece = UnsafeBufferPointer(rebasing: text[from..<min(start + 1000, length)])
+          expected += hits(piece).map {
+            Hit(word: $0.word, range: $0.range.lowerBound + from..<$0.range.upperBound + from)
+          }.filter { $0.range.upperBound > start }
+        }
+        #expect(found == expected, "\(words)")
+        for most in [1, found.count / 3, found.count - 1] {
+          #expect(hits(text, most: most) == Array(found.prefix(most)))
+        }
+        let later = found.filter { $0.range.lowerBound >= 100 }
+        #expect(hits(text, from: 100) == later)
+      }
+    }
+  }
+
   @Test(arguments: [
     [], ["a"], ["he", "she", "his", "hers"], ["Key", "KEY=", "=", "", "key"], ["ключ", "AKIA"],
   ])

@@ -36,11 +36,34 @@ import Testing
     for _ in 0..<2 { #expect(answer(FilePath.join("\(tree.path)/inside", name)) == expected) }
   }
 
+  @Test(arguments: [
+    ("a.env", "found"), ("link.env", "found"), ("sub/../a.env", "found"), ("own/a.env", "found"),
+    ("away.env", "outside"), ("folder/b.env", "outside"), ("../outside/b.env", "outside"),
+    ("../outside/none", "outside"), ("lost", "unread"), ("none", "unread"), ("sub/none", "unread"),
+    ("none/none", "unread"), ("sub", "unread"),
+  ])
+  func referencesAfterAWalk(name: String, expected: String) {
+    let walker = FileWalker(
+      environment: tree.environment(), repositories: store.repositories,
+      includingNames: { _ in true })
+    _ = walker.walk(root: tree.path)
+    #expect(answer(FilePath.join("\(tree.path)/inside", name)) == expected)
+  }
+
   @Test func contentsThatNoDiskHolds() {
     let path = "\(tree.path)/inside/none"
     #expect(answer(path) == "unread")
     store.replace([path: SourceBytes("A=1\n")])
     #expect(answer(path) == "found")
+  }
+
+  @Test func namesThatDifferInTheirCompositionAlone() throws {
+    let names = ["caf\u{E9}.env", "cafe\u{301}.env"]
+    for (number, name) in names.enumerated() {
+      try tree.write("inside/\(name)", String(repeating: "A=1\n", count: number + 1))
+    }
+    let sizes = try names.map { try store.file("\(tree.path)/inside/\($0)").get().byteCount }
+    #expect(sizes == [4, 8])
   }
 
   private func answer(_ path: String) -> String {

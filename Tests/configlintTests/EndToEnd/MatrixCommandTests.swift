@@ -71,6 +71,24 @@ import Testing
 
     """
 
+  /// Hashes have a key of their own in each process, and so has the order of what they are for.
+  @Test func namesThatAreNotShownHaveAnOrder() throws {
+    let tree = try TemporaryTree()
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    let lines = (0..<6).map { number in
+      "tok_\(number)_AK" + "IA\(String(letters[number..<number + 16]))="
+        + (number.isMultiple(of: 2) ? "x" : "${X}") + "\n"
+    }
+    try tree.write(".env.production", lines.joined())
+    try tree.write(".env.staging", "A=1\n")
+    let states = try (0..<3).map { _ in
+      try Tool.run(["matrix"], in: tree).output.split(separator: "\n").filter {
+        $0.contains("(a name that is not shown)")
+      }.map { $0.contains("reference") }
+    }
+    #expect(states == Array(repeating: [false, true, false, true, false, true], count: 3))
+  }
+
   @Test func stagesStandSideBySide() throws {
     let result = try Tool.run(["matrix"], in: Self.shop())
     #expect(result.status == 0)

@@ -31,6 +31,20 @@ import Testing
     try expectValid(format.text(Report(), ReportedRun(status: 2)), format)
   }
 
+  @Test func longReportsArePassedOnPieceByPiece() throws {
+    var report = try ReportSample.whole()
+    let entry = try #require(report.workloads.first)
+    report.workloads = Array(repeating: entry, count: 5_000)
+    var pieces: [String] = []
+    ReportFormat.json.write(report, ReportedRun()) { pieces.append($0) }
+    #expect(pieces.count > 3)
+    #expect(pieces.allSatisfy { $0.utf8.count < 1 << 17 })
+    let text = pieces.joined()
+    #expect(text == ReportFormat.json.text(report, ReportedRun()))
+    #expect(text.split(separator: "\"\(entry.name)\"").count > 5_000)
+    try expectValid(text, .json)
+  }
+
   @Test(arguments: ReportFormat.allCases)
   func everyFormatIsWhatItsReadersExpect(_ format: ReportFormat) throws {
     let report = try ReportSample.whole(withFailure: true)

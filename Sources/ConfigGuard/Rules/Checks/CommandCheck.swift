@@ -6,6 +6,8 @@ struct CommandCheck {
   struct Command {
     var words: [StartWord]
     var programs: [Program]
+    /// Whether a word begins as options do.
+    var hasOptions = false
   }
 
   /// What may be the program of a command, with its names: each rule asks for them.
@@ -41,6 +43,9 @@ struct CommandCheck {
     }
     for index in commands.indices {
       commands[index].programs = programs(of: commands[index].words, carriers)
+      commands[index].hasOptions = commands[index].words.contains {
+        $0.text.utf8.first == UInt8(ascii: "-")
+      }
     }
     return commands
   }
@@ -93,7 +98,10 @@ struct CommandCheck {
 
   /// Where the first of several tests holds.
   func match(_ tests: [CommandTest], _ command: Command) -> Match? {
-    for position in tests.indices where mayMatch(tests[position].programs, command) {
+    for position in tests.indices
+    where (command.hasOptions || tests[position].option?.isDashed != true)
+      && mayMatch(tests[position].programs, command)
+    {
       if let match = match(tests[position], command) { return match }
     }
     return nil

@@ -47,11 +47,10 @@ package struct OriginCheck {
 
   package func kinds(of item: String, as syntax: OriginTest.Syntax = .list) -> Set<OriginKind> {
     guard item.utf8.count <= Self.longest else { return [] }
-    let key = PatternCache.Origin(text: item, syntax: syntax)
-    if let known = memory?.origins[key] { return known }
-    let found = freshKinds(of: item, as: syntax)
-    memory?.remember(found, key)
-    return found
+    guard let memory else { return freshKinds(of: item, as: syntax) }
+    return memory.kinds(PatternCache.Origin(text: item, syntax: syntax)) {
+      freshKinds(of: item, as: syntax)
+    }
   }
 
   private func freshKinds(of item: String, as syntax: OriginTest.Syntax) -> Set<OriginKind> {

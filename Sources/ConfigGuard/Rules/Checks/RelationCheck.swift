@@ -24,6 +24,8 @@ struct RelationCheck {
 
   /// With looser pairing any operand may meet any other one, so there must not be many.
   private static let most = 32
+  /// Operands that one stands against at most: more of them say nothing new.
+  private static let mostOpposite = 8
 
   /// Pairs for which the comparison holds; each left operand is in few of them.
   ///
@@ -41,12 +43,10 @@ struct RelationCheck {
       for family in right[position].families { families[family, default: []].append(position) }
     }
     var pairs: [(left: Operand, right: Operand)] = []
+    let most = relation.pairing == .word ? Self.mostOpposite : 1
     for operand in left {
-      for position in operand.families.lazy.flatMap({ families[$0] ?? [] })
-      where holds(operand, right[position]) {
-        pairs.append((operand, right[position]))
-        if relation.pairing != .word { break }
-      }
+      pairs += operand.families.lazy.flatMap { families[$0] ?? [] }
+        .filter { holds(operand, right[$0]) }.prefix(most).map { (operand, right[$0]) }
     }
     return pairs
   }
@@ -62,7 +62,9 @@ struct RelationCheck {
   ) -> [Operand] {
     var found: [Operand] = []
     for position in settings.indices
-    where relation.pairing == .word || found.count < Self.most {
+    where plans[position].lastWordBit & asked.lastWordBits != 0
+      && (relation.pairing == .word || found.count < Self.most)
+    {
       guard
         case .chosen(let pattern) = plans[position].answer(
           to: asked, ancestors: settings[position].ancestors)
@@ -109,11 +111,15 @@ struct RelationCheck {
     switch relation.pairing {
     case .workload: return [[]]
     case .word:
-      // The words around a setting with each of its own words left open in turn.
+      // The words around a setting with each of its own words left open in turn. Words have no
+      // numbers, but it is they that tell `POOL_1_MAX` from `POOL_2_MAX`.
+      let numbers = setting.key.utf8.split { !(0x30...0x39).contains($0) }.map {
+        String(Substring($0))
+      }
       return words.indices.map { index in
         var words = words
         words[index] = "*"
-        return setting.ancestors + [">"] + words
+        return setting.ancestors + [">"] + words + numbers
       }
     case .prefix:
       guard let pattern else { return [setting.ancestors] }
@@ -130,8 +136,8 @@ extension Judge {
   func relation(
     _ relation: Relation, _ planned: PlannedRule, _ here: Surroundings
   ) -> [FindingDraft] {
-    let check = RelationCheck(
-      relation: relation, asked: memory.relation(relation, of: planned.rule.id))
+    guard let asked = planned.relation else { return [] }
+    let check = RelationCheck(relation: relation, asked: asked)
     let plans = here.lookup.plans(of: here.settings, memory)
     return check.pairs(in: here.settings, plans).map { left, right in
       var draft = FindingDraft(

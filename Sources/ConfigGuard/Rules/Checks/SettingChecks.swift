@@ -1,20 +1,20 @@
 import RulePacks
 
 extension Judge {
-  /// Runs a rule's check on one setting.
+  /// Runs a rule's check on one setting with its value.
   func violations(
-    of check: Check, _ setting: Setting, _ role: String, _ here: Surroundings,
+    of check: Check, _ setting: Setting, _ value: Value, _ role: String, _ here: Surroundings,
     beside users: [String] = []
   ) -> [Violation] {
     switch check {
     case .value(let test):
-      valueCheck.violations(test, setting.value, key: setting.info.words)
+      valueCheck.violations(test, value, key: setting.info.words)
     case .origins(let test):
-      originCheck.violations(test, setting.value)
+      originCheck.violations(test, value)
     case .secret(let classes): secretViolations(classes, setting, here, beside: users)
     case .fallback: fallbackViolations(setting)
     case .url(let test):
-      urlCheck.violations(test, setting.value, key: setting.key)
+      urlCheck.violations(test, value, key: setting.key)
     case .token(let states, let except): tokenViolations(states, except, setting)
     case .keyMaterial(let material):
       KeyMaterialCheck(classifier: classifier).violations(material, setting, names(here))

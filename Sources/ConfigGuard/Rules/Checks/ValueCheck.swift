@@ -103,10 +103,12 @@ extension String {
   package var trimmedASCII: String {
     let bytes = utf8
     let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    if let first = bytes.first, let last = bytes.last, !isBlank(first), !isBlank(last) {
+      return self
+    }
     guard let first = bytes.firstIndex(where: { !isBlank($0) }),
       let last = bytes.lastIndex(where: { !isBlank($0) })
     else { return "" }
-    if first == startIndex, bytes.index(after: last) == endIndex { return self }
     return String(self[first...last])
   }
 }

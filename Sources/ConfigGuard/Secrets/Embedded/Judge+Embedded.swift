@@ -54,10 +54,11 @@ extension Judge {
     var found: [(rule: Int, drafts: [FindingDraft])] = []
     for secret in secrets {
       let plan = plan(for: secret.setting, KeyRole.secret, here, isInner: true)
-      for choice in plan.choices {
+      for choice in plan.rules.choices {
         guard
           case .violated(let severity, let violations) = outcome(
-            of: choice, secret.setting, KeyRole.secret, here, beside: secret.users)
+            of: choice, secret.setting, secret.setting.value, KeyRole.secret, here,
+            beside: secret.users)
         else { continue }
         let drafts = violations.map {
           draft(choice.rule.rule, severity, $0, secret, of: setting, in: here)

@@ -45,9 +45,10 @@ final class DocumentPlan {
   private let judge: Judge
   /// Kinds that conditions speak of; all others are alike.
   private let kinds: [String: Int]
-  private var selections: [SelectionKey: RuleSelection] = [:]
+  @exclusivity(unchecked) private var selections: [(key: SelectionKey, made: RuleSelection)] = []
 
-  private struct SelectionKey: Hashable {
+  /// There are few of them, and comparing costs less than hashing.
+  private struct SelectionKey {
     let gate: Gate
     let stage: Stage
     let kind: Int
@@ -97,10 +98,13 @@ final class DocumentPlan {
   func selection(_ here: Surroundings) -> RuleSelection {
     let key = SelectionKey(
       gate: here.gate, stage: here.stage, kind: here.kind.flatMap { kinds[$0] } ?? -1)
-    if let known = selections[key] { return known }
-    let selection = RuleSelection(self, judge, here)
-    selections[key] = selection
-    return selection
+    for known in selections
+    where known.key.kind == key.kind && known.key.stage == key.stage && known.key.gate == key.gate {
+      return known.made
+    }
+    let made = RuleSelection(self, judge, here)
+    selections.append((key, made))
+    return made
   }
 }
 

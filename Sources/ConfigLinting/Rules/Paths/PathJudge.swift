@@ -5,6 +5,8 @@ package import RulePacks
 package final class PathJudge {
   let judge: Judge
   private var plans: [String: DocumentPlan] = [:]
+  /// The plan that was asked for last: a file's documents are mostly of one format.
+  private var latest: (format: String, plan: DocumentPlan)?
 
   package init(_ judge: Judge) { self.judge = judge }
 
@@ -18,9 +20,10 @@ package final class PathJudge {
   }
 
   func plan(of format: String) -> DocumentPlan {
-    if let known = plans[format] { return known }
-    let plan = DocumentPlan(judge, format: format)
+    if let latest, latest.format == format { return latest.plan }
+    let plan = plans[format] ?? DocumentPlan(judge, format: format)
     plans[format] = plan
+    latest = (format, plan)
     return plan
   }
 

@@ -22,11 +22,16 @@ struct PathPlace {
 /// Many places are found and few are reported, so that texts are made when they are asked for.
 final class PathTrail {
   let tree: DocumentTree
-  var places: ContiguousArray<PathPlace>
+  // A walk adds to them one by one, and nobody looks meanwhile.
+  @exclusivity(unchecked) var places: ContiguousArray<PathPlace>
+  /// In most documents there are no more places than this.
+  private static let usual = 16
 
   init(_ root: NodeIndex, in tree: DocumentTree) {
     self.tree = tree
-    places = [PathPlace(node: root)]
+    places = []
+    places.reserveCapacity(Self.usual)
+    places.append(PathPlace(node: root))
   }
 
   var root: PathMatch { PathMatch(trail: self, place: 0) }
