@@ -5,7 +5,7 @@ import RulePacks
 extension SettingInterest {
   /// Whether rules ask settings under a name that no file has for nothing but tokens and addresses.
   func seeksAnnouncedAlone(under info: KeyInfo) -> Bool {
-    !index.asks(forVariable: info) && !index.mayBeChosen(info)
+    !info.isAskedAlone && !index.mayBeChosen(info)
   }
 
   /// What tells whether the words of a command hold secrets.
