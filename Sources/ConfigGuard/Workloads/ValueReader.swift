@@ -145,6 +145,15 @@ package struct ValueReader {
       addDefaults(to: &value)
       return value
     }
+    return value(text, parsed, at: range, isExact: isExact, lookup: lookup)
+  }
+
+  /// Reads a text whose references were parsed before, with places as the text has them: in the file
+  /// where it is exact.
+  package func value(
+    _ text: String, _ parsed: Interpolation, at range: SourceRange, isExact: Bool,
+    lookup: (String) -> String?
+  ) -> Value {
     let references = parsed.references
     guard let first = references.first else {
       return literal(parsed.literalText ?? text, at: range, isExact: isExact)

@@ -22,12 +22,19 @@ struct ComposeCommandWords {
     // Offsets are those of the file where the text stands there as it is.
     var text = isKnown || !value.isExact ? value.text : file.bytes.text(value.range)
     text.withUTF8 { text in
-      if passesOver(text) { return }
-      let isExact = value.isExact && text.count == value.range.count
-      var offset = 0
-      while let word = Self.nextWord(in: text, from: &offset) {
-        take(word, of: text, value.range, isExact, file)
-      }
+      read(
+        text, at: value.range, isExact: value.isExact && text.count == value.range.count, of: file)
+    }
+  }
+
+  /// - Parameter isExact: Whether the file holds the text byte for byte at its range.
+  mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, at range: SourceRange, isExact: Bool, of file: SourceFile
+  ) {
+    if passesOver(text) { return }
+    var offset = 0
+    while let word = Self.nextWord(in: text, from: &offset) {
+      take(word, of: text, range, isExact, file)
     }
   }
 
@@ -41,7 +48,7 @@ struct ComposeCommandWords {
     return true
   }
 
-  private static func holdsAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func holdsAddress(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     while index + 2 < text.count {
       if text[index] == UInt8(ascii: ":"), text[index + 1] == UInt8(ascii: "/"),

@@ -27,7 +27,8 @@ final class ComposeOrigin {
 
   /// A text with its references replaced; nil where that is not known.
   func interpolated(_ text: String) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+    var written = text
+    guard written.withUTF8({ ComposeValues.hasDollar($0) }) else { return text }
     let value = value(of: text, at: SourceRange(at: 0), isExact: false)
     return value.literal ?? (value.form == .empty ? "" : nil)
   }
@@ -49,9 +50,23 @@ final class ComposeOrigin {
   }
 
   /// The value of a text that stands, or whose node stands, at a range of the file.
-  func value(of text: String, at range: SourceRange, isExact: Bool) -> Value {
+  ///
+  /// - Parameter hasDollar: Whether references may stand in the text.
+  func value(
+    of text: String, at range: SourceRange, isExact: Bool, hasDollar: Bool = true
+  ) -> Value {
+    guard hasDollar else {
+      return reading.values.value(text, at: range, isExact: isExact, syntax: .none)
+    }
     let value = reading.values.value(
       text, at: range, isExact: isExact, syntax: .compose, lookup: environment.text)
+    return environment.isComplete ? resolved(value) : value
+  }
+
+  /// The value of a text that stands in the file byte for byte, with its references.
+  func value(of text: String, _ parsed: Interpolation, at range: SourceRange) -> Value {
+    let value = reading.values.value(
+      text, parsed, at: range, isExact: true, lookup: environment.text)
     return environment.isComplete ? resolved(value) : value
   }
 

@@ -28,14 +28,14 @@ struct ComposeOtherSettings {
   }
 
   private mutating func readService(_ service: LayeredNode.Entry) {
-    let node = service.value
-    guard node.isMapping, !loader.isReset(node) else { return }
-    readLabels(node["labels"])
-    readLabels(node["deploy"]?["labels"])
-    readArguments(node["build"], of: service.name)
-    readText(node["command"], key: "command", of: service.name)
-    readText(node["entrypoint"], key: "entrypoint", of: service.name)
-    readText(node["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
+    guard service.value.isMapping, !loader.isReset(service.value) else { return }
+    let attributes = ComposeAttributes(service.value, loader)
+    readLabels(attributes["labels"])
+    readLabels(attributes["deploy"]?["labels"])
+    readArguments(attributes["build"], of: service.name)
+    readText(attributes["command"], key: "command", of: service.name)
+    readText(attributes["entrypoint"], key: "entrypoint", of: service.name)
+    readText(attributes["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
   }
 
   // MARK: labels and build arguments
@@ -69,8 +69,13 @@ struct ComposeOtherSettings {
   /// A command, in which a secret or an address with a password may stand.
   private mutating func readText(_ node: LayeredNode?, key: String, of service: String) {
     guard let node, !loader.isReset(node), !loader.document.isNull(node) else { return }
-    let items = node.isSequence ? node.items : [node]
     let info = keys.info(key)
+    if let quiet = ComposeQuietCommand(node, named: info, loader) {
+      let options = quiet.words.assignments.filter { !quiet.passesOver($0) }
+      if !options.isEmpty { add(options, of: service, key: key) }
+      return
+    }
+    let items = node.isSequence ? node.items : [node]
     let path = "services.\(service).\(key)"
     var words = ComposeCommandWords()
     var first: Int?
@@ -98,11 +103,17 @@ struct ComposeOtherSettings {
       if isHere { arguments.append(Self.argument(value, of: file)) }
     }
     if let first { settings[first].arguments = arguments }
-    for option in words.assignments {
+    add(words.assignments, of: service, key: key)
+  }
+
+  private mutating func add(
+    _ options: [ComposeCommandWords.Assignment], of service: String, key: String
+  ) {
+    for option in options {
       let name = option.name.isEmpty ? key : option.name
       var setting = Setting(
         key: name, info: keys.info(name), value: literal(option), file: option.file,
-        keyRange: option.nameRange, keyPath: "\(path).\(name)")
+        keyRange: option.nameRange, keyPath: "services.\(service).\(key).\(name)")
       setting.source = key
       settings.append(setting)
     }
@@ -171,7 +182,7 @@ struct ComposeOtherSettings {
         keyRange: line.keyRange, keyPath: "\(path).content.\(key)")
       setting.source = source
       if line.key != nil, let parsed = values.references(in: setting) {
-        setting = values.held(setting, parsed, node)
+        setting = values.held(setting, parsed, in: origin)
       }
       settings.append(setting)
     }

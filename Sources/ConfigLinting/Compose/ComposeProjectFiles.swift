@@ -71,9 +71,11 @@ struct ComposeProjectFiles {
   }
 
   private static func first(of names: [String], _ reading: DocumentReading) -> SourceFile? {
+    let own = reading.file.name
+    let start = FilePath.start(ofFilesIn: FilePath.folder(of: reading.file.path))
     for name in names {
-      if reading.file.name == name { return reading.file }
-      if case .found(let file) = reading.sibling(name) { return file }
+      if own == name { return reading.file }
+      if case .found(let file) = reading.load(start + name) { return file }
     }
     return nil
   }
@@ -124,8 +126,9 @@ struct ComposeProjectFiles {
 
   private static func overlays(of base: SourceFile, _ reading: DocumentReading) -> Set<Stage> {
     var stages: Set<Stage> = []
-    for name in overlayNames(of: base.name) {
-      guard case .found(let file) = reading.sibling(name) else { continue }
+    let start = FilePath.start(ofFilesIn: FilePath.folder(of: base.path))
+    for name in overlayNames[base.name] ?? [] {
+      guard case .found(let file) = reading.load(start + name) else { continue }
       let lacking = servicesThatCannotRun(in: YAMLReader.read(file.bytes))
       guard !lacking.isDisjoint(with: services(of: reading.tree)) else { continue }
       stages.insert(reading.stage(name) ?? .unknown)
@@ -133,12 +136,11 @@ struct ComposeProjectFiles {
     return stages
   }
 
-  /// What overlays of a base are mostly called.
-  private static func overlayNames(of name: String) -> [String] {
-    let parts = name.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
-    guard parts.count == 2 else { return [] }
-    return ["prod", "production", "staging", "dev", "development", "local", "test", "ci"].map {
-      parts[0] + "." + $0 + "." + parts[1]
-    }
-  }
+  /// What overlays of each base are mostly called.
+  private static let overlayNames = Dictionary(
+    uniqueKeysWithValues: baseNames.map { base in
+      let parts = base.split(separator: ".")
+      let stages = ["prod", "production", "staging", "dev", "development", "local", "test", "ci"]
+      return (base, stages.map { "\(parts[0]).\($0).\(parts[1])" })
+    })
 }

@@ -7,9 +7,9 @@ extension ComposeService {
   ///
   /// A named volume does, and a folder of the host where programs keep their data. An anonymous
   /// volume is left behind with its container.
-  func keepsData() -> Bool? {
-    guard let list = node["volumes"] else { return isOpen ? nil : false }
-    let verdicts = list.items.map { item in
+  func keepsData(in volumes: [LayeredNode]?) -> Bool? {
+    guard let volumes else { return isOpen ? nil : false }
+    let verdicts = volumes.map { item in
       item.isMapping ? keepsData(inMapping: item) : keepsData(inText: text(item))
     }
     if verdicts.contains(true) { return true }
@@ -60,8 +60,8 @@ extension ComposeService {
 
   /// Whether a port is published on an address that others reach.
   func isPublished() -> Bool? {
-    if text(node["network_mode"]) == "host" { return true }
-    guard let list = node["ports"] else { return isOpen ? nil : false }
+    if text(attributes["network_mode"]) == "host" { return true }
+    guard let list = attributes["ports"] else { return isOpen ? nil : false }
     let verdicts = list.items.map { item in
       item.isMapping
         ? text(item["host_ip"]).map(Self.isReachable) ?? true
@@ -90,7 +90,7 @@ extension ComposeService {
 
   /// Whether the service or its image has a health check; nil where the image is not read.
   func isProbed() -> Bool? {
-    if let check = node["healthcheck"] {
+    if let check = attributes["healthcheck"] {
       guard check.isMapping else { return loader.document.isNull(check) ? imageIsProbed() : nil }
       if text(check["disable"]) == "true" { return false }
       guard let test = check["test"] else { return imageIsProbed() == true ? true : nil }

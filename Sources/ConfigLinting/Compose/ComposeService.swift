@@ -7,6 +7,7 @@ import RulePacks
 /// `environment` (docs.docker.com/compose/how-tos/environment-variables/envvars-precedence).
 struct ComposeService {
   let entry: LayeredNode.Entry
+  let attributes: ComposeAttributes
   let values: ComposeValues
   var workload: Workload
   private(set) var consumed: [ConsumedFile] = []
@@ -14,37 +15,38 @@ struct ComposeService {
   init(_ entry: LayeredNode.Entry, _ values: ComposeValues) {
     self.entry = entry
     self.values = values
+    attributes = ComposeAttributes(entry.value, values.project.loader)
     let place = values.project.declaration(of: entry)
     workload = Workload(
       name: entry.name, file: place.file, range: place.range, format: ComposeFile.name)
   }
 
-  var node: LayeredNode { entry.value }
   private var project: ComposeProject { values.project }
   var loader: ComposeLoader { values.project.loader }
 
   mutating func read() {
-    workload.image = project.text(node["image"])
-    workload.isBuiltHere = node["build"] != nil
-    let deployment = node["deploy"]
-    let replicas = deployment?["replicas"] ?? node["scale"]
+    workload.image = project.text(attributes["image"])
+    workload.isBuiltHere = attributes["build"] != nil
+    let deployment = attributes["deploy"]
+    let replicas = deployment?["replicas"] ?? attributes["scale"]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
     workload.replicasPlace = (replicas ?? deployment?["mode"]).map { project.place(of: $0) }
-    workload.mounts = mounts
-    workload.setCommand(command([node["entrypoint"], node["command"]]))
-    if let profile = project.missingProfile(of: node) {
+    let volumes = attributes["volumes"]?.items
+    workload.mounts = mounts(of: volumes ?? [])
+    workload.setCommand(command([attributes["entrypoint"], attributes["command"]]))
+    if let profile = project.missingProfile(of: attributes) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
       workload.stageHint = profile
     }
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
-      || node["image"] == nil && !workload.isBuiltHere && node["provider"] == nil
-    workload.keepsData = keepsData()
+      || attributes["image"] == nil && !workload.isBuiltHere && attributes["provider"] == nil
+    workload.keepsData = keepsData(in: volumes)
     workload.isPublished = isPublished()
     workload.isProbed = isProbed()
     let image = imageSettings()
     for setting in image { workload.set(setting) }
-    let files = node["env_file"].flatMap { loader.document.isNull($0) ? nil : $0 }
+    let files = attributes["env_file"].flatMap { loader.document.isNull($0) ? nil : $0 }
     // What lies over something else is compared with that.
     let own = environment(leavesOut: image.isEmpty && files == nil)
     if let files { readEnvironmentFiles(files, below: own.settings) }
@@ -67,19 +69,19 @@ struct ComposeService {
   }
 
   /// Where volumes and configs lie in the container.
-  private var mounts: [String] {
-    let volumes = (node["volumes"]?.items ?? []).compactMap { item -> String? in
+  private func mounts(of volumes: [LayeredNode]) -> [String] {
+    let mounted = volumes.compactMap { item -> String? in
       if item.isMapping { return project.text(item["target"]) }
       let parts = project.text(item).map { Self.parts(of: $0).filter { !$0.isEmpty } } ?? []
       return (parts.count > 1 ? parts[1] : parts.first).map(String.init)
     }
-    return volumes + (node["configs"]?.items ?? []).map { _ in "/" }
+    return mounted + (attributes["configs"]?.items ?? []).map { _ in "/" }
   }
 
   /// What `environment` sets, and what it takes away.
   private func environment(leavesOut: Bool) -> OwnEnvironment {
     var own = OwnEnvironment()
-    guard let environment = node["environment"] else { return own }
+    guard let environment = attributes["environment"] else { return own }
     if environment.isScalar, !loader.document.isNull(environment) {
       loader.report(.syntax, "`environment` is a mapping or a list", at: environment)
       return own
@@ -92,6 +94,10 @@ struct ComposeService {
       for index in written.indices {
         if let place = written.passedOver(index, position: own.settings.count) {
           passedOver.append(place)
+        } else if let setting = written.setting(
+          index, source: "environment", below: prefix, values)
+        {
+          own.settings.append(setting)
         } else if let entry = written.entry(index) {
           add(entry, below: prefix, to: &own)
         }

@@ -23,15 +23,26 @@ extension ComposeValues {
   }
 
   @inline(__always)
-  private static func hasDollar(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func hasDollar(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in text where byte == UInt8(ascii: "$") { return true }
     return false
   }
 
+  /// Whether a reference may say something else than was meant: where nothing else has a name that
+  /// could be meant, it needs an operator that takes names for texts, or none.
+  private static func mayAdvise(
+    on parsed: Interpolation, in environment: ComposeEnvironment
+  ) -> Bool {
+    !environment.names.isEmpty
+      || parsed.segments.contains { segment in
+        guard case .reference(let reference) = segment else { return false }
+        return reference.operation == nil || reference.operation == .defaultIfUnset
+      }
+  }
+
   /// Looks for references in a value that nobody meant, or that nothing sets.
-  func advise(on setting: Setting, _ parsed: Interpolation, _ node: LayeredNode) {
-    guard setting.value.isExact else { return }
-    let origin = project.origin(of: node)
+  func advise(on setting: Setting, _ parsed: Interpolation, in origin: ComposeOrigin) {
+    guard setting.value.isExact, Self.mayAdvise(on: parsed, in: origin.environment) else { return }
     let environment = origin.environment
     let isDeclared = origin.reading.isDeclared
     let advice = ReferenceAdvice(

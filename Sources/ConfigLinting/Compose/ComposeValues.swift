@@ -26,14 +26,51 @@ struct ComposeValues {
       guard let value = value(of: entry.value, key: entry.name) else { return nil }
       setting = plainSetting(entry, value, source: source, keyPath: keyPath)
       if let parsed = references(in: setting) {
-        advise(on: setting, parsed, entry.value)
-        setting = held(setting, parsed, entry.value)
+        let origin = project.origin(of: entry.value)
+        advise(on: setting, parsed, in: origin)
+        setting = held(setting, parsed, in: origin)
       }
     }
     if !entry.value.replaced.isEmpty {
       setting.shadowed = layers(below: entry.value, source: source) + setting.shadowed
     }
     return setting
+  }
+
+  /// The setting of an entry whose value is a text as its file has it, without a tag; nil where it
+  /// takes a closer look.
+  ///
+  /// - Parameter path: What stands before the name in the path of its key.
+  func writtenSetting(
+    _ key: NodeIndex, _ value: NodeIndex, of origin: ComposeOrigin, source: String,
+    below path: String
+  ) -> Setting? {
+    let tree = origin.tree
+    let node = tree.nodes[value]
+    guard node.kind == .scalar, node.tag == 0, origin.reading.template == nil, tree.isText(value),
+      tree.nodes[key].textCount > 0
+    else { return nil }
+    let text = tree.text(of: value)
+    let range = tree.textRange(of: value)
+    let name = tree.text(of: key)
+    func setting(_ value: Value) -> Setting {
+      var setting = Setting(
+        key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
+        keyRange: tree.textRange(of: key), keyPath: path + name)
+      setting.source = source
+      return setting
+    }
+    guard tree.withText(of: value, { Self.hasDollar($0) }) else {
+      return setting(
+        origin.value(of: text, at: range, isExact: !node.isCooked, hasDollar: false))
+    }
+    // Elsewhere the offsets of references are not those of the file.
+    guard tree.writtenRange(of: value) == range,
+      let parsed = try? Interpolation.parse(tree.bytes.buffer(range), at: range.start)
+    else { return nil }
+    let made = setting(origin.value(of: text, parsed, at: range))
+    advise(on: made, parsed, in: origin)
+    return held(made, parsed, in: origin)
   }
 
   private func plainSetting(
@@ -108,9 +145,11 @@ struct ComposeValues {
   }
 
   /// A value that is just one variable is held where that variable is set.
-  func held(_ setting: Setting, _ parsed: Interpolation, _ node: LayeredNode) -> Setting {
-    let environment = project.origin(of: node).environment
-    guard let name = Self.soleReference(in: parsed), let held = environment.setting(name),
+  func held(
+    _ setting: Setting, _ parsed: Interpolation, in origin: ComposeOrigin
+  ) -> Setting {
+    guard let name = Self.soleReference(in: parsed),
+      let held = origin.environment.setting(name),
       held.suppliedText.map({ !$0.isEmpty }) ?? false
     else { return setting }
     return supplied(held, as: setting, at: setting.place)

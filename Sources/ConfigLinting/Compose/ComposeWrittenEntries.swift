@@ -34,23 +34,45 @@ struct ComposeWrittenEntries {
   }
 
   private static func entries(of mapping: NodeIndex, in tree: DocumentTree) -> [Place]? {
-    let entries = tree.entries(of: mapping)
     var met = MetNames()
     var places: [Place] = []
-    places.reserveCapacity(entries.count)
-    for entry in entries {
-      let key = tree.target(of: entry.key)
-      let node = tree.nodes[key]
-      guard node.kind == .scalar else { continue }
-      let start = Int(node.textStart)
-      // What is not in the file byte for byte is rare.
-      guard !node.isCooked,
-        isNew(
-          tree.bytes.buffer(SourceRange(start: start, end: start + Int(node.textCount))), &met)
-      else { return nil }
-      places.append(.entry(key: key, value: tree.target(of: entry.value)))
+    places.reserveCapacity(Int(tree.nodes[mapping].childCount) / 2)
+    var key = mapping + 1
+    let end = Int(tree.nodes[mapping].next)
+    while key < end {
+      let value = Int(tree.nodes[key].next)
+      guard value < end else { break }
+      if tree.isMergeKey(key) { return mergedEntries(of: mapping, in: tree) }
+      guard add(key, value, in: tree, to: &places, &met) else { return nil }
+      key = Int(tree.nodes[value].next)
     }
     return places
+  }
+
+  private static func mergedEntries(of mapping: NodeIndex, in tree: DocumentTree) -> [Place]? {
+    var met = MetNames()
+    var places: [Place] = []
+    for entry in tree.entries(of: mapping) {
+      guard add(entry.key, entry.value, in: tree, to: &places, &met) else { return nil }
+    }
+    return places
+  }
+
+  /// Adds an entry of a mapping; false where it may be one of several of its name.
+  private static func add(
+    _ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree, to places: inout [Place],
+    _ met: inout MetNames
+  ) -> Bool {
+    let key = tree.target(of: key)
+    let node = tree.nodes[key]
+    guard node.kind == .scalar else { return true }
+    let start = Int(node.textStart)
+    // What is not in the file byte for byte is rare.
+    guard !node.isCooked,
+      isNew(tree.bytes.buffer(SourceRange(start: start, end: start + Int(node.textCount))), &met)
+    else { return false }
+    places.append(.entry(key: key, value: tree.target(of: value)))
+    return true
   }
 
   private static func items(of sequence: NodeIndex, in tree: DocumentTree) -> [Place]? {
@@ -80,6 +102,16 @@ struct ComposeWrittenEntries {
   }
 
   var indices: Range<Int> { places.indices }
+
+  /// The setting of an entry that takes no closer look; nil for any other.
+  ///
+  /// - Parameter path: What stands before the name in the path of its key.
+  func setting(_ index: Int, source: String, below path: String, _ values: ComposeValues)
+    -> Setting?
+  {
+    guard case .entry(let key, let value) = places[index] else { return nil }
+    return values.writtenSetting(key, value, of: origin, source: source, below: path)
+  }
 
   /// The entry as projects are made of it.
   func entry(_ index: Int) -> LayeredNode.Entry? {

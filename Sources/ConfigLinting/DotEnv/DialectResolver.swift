@@ -83,15 +83,16 @@ package struct DialectResolver: Sendable {
   ) -> DialectVerdict? {
     var result: DialectVerdict?
     // PHP projects carry a package.json for what runs in the browser only.
-    if case .found = load(FilePath.join(folder, "composer.json")) { return nil }
-    if folder == FilePath.folder(of: path), let name = kustomization(naming: path, load) {
+    let start = FilePath.start(ofFilesIn: folder)
+    if case .found = load(start + "composer.json") { return nil }
+    if folder == FilePath.folder(of: path), let name = kustomization(naming: path, start, load) {
       return DialectVerdict([.kubectl], "\(path: name) names the file")
     }
     let isDotEnv = FilePath.name(of: path).hasPrefix(".env")
     for row in Self.projectFiles {
       // Tools of JavaScript look for `.env` and `.env.STAGE` only.
       guard isDotEnv || row.file != "package.json",
-        case .found(let file) = load(FilePath.join(folder, row.file))
+        case .found(let file) = load(start + row.file)
       else { continue }
       let text = Self.withoutRemarks(
         file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18))))
@@ -113,12 +114,10 @@ package struct DialectResolver: Sendable {
 
   /// A kustomization beside the file that makes a ConfigMap or a Secret of it.
   private func kustomization(
-    naming path: String, _ load: (String) -> SiblingFile
+    naming path: String, _ start: String, _ load: (String) -> SiblingFile
   ) -> String? {
     Kustomization.fileNames.first { name in
-      guard case .found(let file) = load(FilePath.join(FilePath.folder(of: path), name)) else {
-        return false
-      }
+      guard case .found(let file) = load(start + name) else { return false }
       let text = Self.withoutRemarks(
         file.bytes.text(SourceRange(start: 0, end: min(file.bytes.count, 1 << 18))))
       return text.contains(FilePath.name(of: path))

@@ -23,7 +23,7 @@ final class EnvironmentInterest {
     // A contract may speak of any variable, and who asks for everything gets it.
     guard file.entries.count >= Self.fewEntries, context.contract == nil, !context.readsEverything,
       context.trace == nil,
-      context.index.seeksNothingUnannounced, !file.entries.contains(where: SOPSFile.isMark)
+      context.seeksNothingUnannounced, !file.entries.contains(where: SOPSFile.isMark)
     else { return nil }
     keys = context.keys
     expressions = context.index.keyExpressions

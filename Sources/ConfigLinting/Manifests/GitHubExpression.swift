@@ -13,7 +13,10 @@ enum GitHubExpression {
     case other
   }
 
-  static func isPresent(in text: String) -> Bool { text.contains("${{") }
+  static func isPresent(in text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { opening(in: $0, from: 0) != nil }
+  }
 
   /// The literals that an expression may come to, with their ranges as offsets in the UTF-8.
   ///
@@ -23,7 +26,7 @@ enum GitHubExpression {
     let bytes = Array(text.utf8)
     var found: [(text: String, range: Range<Int>)] = []
     var offset = 0
-    while let start = opening(in: bytes, from: offset) {
+    while let start = bytes.withUnsafeBufferPointer({ opening(in: $0, from: offset) }) {
       var tokens: [Token] = []
       guard let end = split(bytes, from: start, into: &tokens) else { break }
       offset = end
@@ -44,7 +47,7 @@ enum GitHubExpression {
     return isName && !name.isEmpty ? String(name) : nil
   }
 
-  private static func opening(in bytes: [UInt8], from start: Int) -> Int? {
+  private static func opening(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var offset = start
     while offset + 2 < bytes.count {
       if bytes[offset] == UInt8(ascii: "$"), bytes[offset + 1] == UInt8(ascii: "{"),

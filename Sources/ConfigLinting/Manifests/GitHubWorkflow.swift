@@ -13,8 +13,8 @@ package enum GitHubWorkflow: ManifestFormat {
     }
     // Readers of YAML 1.1 write the key `on` back as `true`.
     guard
-      path.contains("workflows/") || tree.value("on", in: root) != nil
-        || tree.value("true", in: root) != nil
+      tree.value("on", in: root) != nil || tree.value("true", in: root) != nil
+        || path.contains("workflows/")
     else { return false }
     return tree.writtenEntries(of: jobs).contains { entry in
       ["runs-on", "steps", "uses"].contains { tree.value(named: $0, in: entry.value) != nil }

@@ -4,15 +4,17 @@ import RulePacks
 /// Tells the variables of a manifest of which no rule can have anything to say, before anything is
 /// made of them.
 final class SettingInterest {
-  private let index: RuleIndex
+  let index: RuleIndex
   private let expressions: KeyExpressions
   private let keys: KeyTable
   private let stages: StageResolver
-  private let ciphertexts: CiphertextForms
+  let ciphertexts: CiphertextForms
   private let schemes: [[UInt8]]
   private let hints: ByteHints
   /// What else the search of the file's bytes found.
-  private let found: CoveredText
+  let found: CoveredText
+  let classifier: SecretClassifier
+  let embedded: EmbeddedReader
 
   /// Nil where every variable counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -28,6 +30,8 @@ final class SettingInterest {
     schemes = scan.announcesTokensByAddresses ? [] : context.quietSchemes
     hints = scan.hints
     found = CoveredText(scan)
+    classifier = context.judge.classifier
+    embedded = context.judge.embedded
   }
 
   /// The places of a setting of which no rule can have anything to say; nil where one has to be made.
@@ -67,7 +71,7 @@ final class SettingInterest {
   }
 
   /// Whether nothing in the value announces a token, a secret or an address that rules ask for.
-  private func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange) -> Bool {
+  func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange) -> Bool {
     guard hints.contains(range) else { return true }
     // An address of the web has neither password nor parameter, or it would not be plain.
     return schemes.contains { scheme in
@@ -92,6 +96,7 @@ struct MetNames {
     for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     if list.count < Self.few {
       if list.contains(hash) { return false }
+      if list.isEmpty { list.reserveCapacity(Self.few) }
       list.append(hash)
       return true
     }

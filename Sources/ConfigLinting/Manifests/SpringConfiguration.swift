@@ -213,11 +213,12 @@ struct SpringReader {
 
   /// The folder that holds `src/main/resources`, or the file's own.
   private func projectName() -> String {
-    let folders = reading.file.path.split(separator: "/").dropLast().map(String.init)
-    if let index = folders.firstIndex(of: "src"), index > 0 { return folders[index - 1] }
+    let folders = reading.file.path.utf8.split(separator: UInt8(ascii: "/")).dropLast()
+      .map { Substring($0) }
+    if let index = folders.firstIndex(of: "src"), index > 0 { return String(folders[index - 1]) }
     guard let last = folders.last, last != "resources", last != "config", last != "src" else {
       return file.stem
     }
-    return last
+    return String(last)
   }
 }

@@ -55,13 +55,18 @@ struct TOMLTree {
   /// Open-addressed places of the nodes that are found by parent and name; `none` is free.
   private var slots: [UInt32]
   private var slotCount = 0
+  /// The place of the key that was looked for last, with how many nodes had places then.
+  private var latest: (key: UInt32, parent: Int, slot: Int, slotCount: Int)?
 
   /// The file's own table, which every tree has.
   static let root = 0
 
   init(_ bytes: SourceBytes) {
     self.bytes = bytes
-    slots = Array(repeating: TOMLNode.none, count: 64)
+    // A key with its value takes about as many bytes as two places are kept for.
+    var size = 64
+    while size < bytes.count / 16 { size *= 2 }
+    slots = Array(repeating: TOMLNode.none, count: size)
     nodes.reserveCapacity(bytes.count / 24 + 8)
     nodes.append(
       TOMLNode(
@@ -109,15 +114,22 @@ struct TOMLTree {
 
 extension TOMLTree {
   /// The child that was entered first under a key.
-  func child(_ key: TOMLKey, of parent: Int) -> Int? {
-    let slot = slots[slot(of: key, parent)]
+  mutating func child(_ key: TOMLKey, of parent: Int) -> Int? {
+    let place = slot(of: key, parent)
+    latest = (key.start, parent, place, slotCount)
+    let slot = slots[place]
     return slot == TOMLNode.none ? nil : Int(slot)
   }
 
   /// Makes a child to be found by its key, unless another one has the key already.
   mutating func enter(_ child: Int) {
     guard let key = nodes[child].key else { return }
-    let slot = slot(of: key, Int(nodes[child].parent))
+    let parent = Int(nodes[child].parent)
+    // Nearly every key that is entered was looked for just before.
+    let slot =
+      if let latest, latest == (key.start, parent, latest.slot, slotCount) { latest.slot } else {
+        slot(of: key, parent)
+      }
     guard slots[slot] == TOMLNode.none else { return }
     slots[slot] = UInt32(child)
     slotCount += 1

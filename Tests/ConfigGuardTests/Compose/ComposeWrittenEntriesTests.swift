@@ -66,6 +66,29 @@ import Testing
     #expect(environment.map(\.keyPath).allSatisfy { $0.hasPrefix("services.web.environment.") })
   }
 
+  @Test func attributesAreFoundHoweverTheirKeysAreWritten() throws {
+    let files = [
+      "compose.yaml": """
+      x-common: &common {image: shop, healthcheck: {disable: true}}
+      services:
+        web: {<<: *common, environment: {REGION: x}}
+        job: {"im\\x61ge": shop, healthcheck: {disable: true}}
+        other: {restart: always, ? &name image : shop, healthcheck: {disable: true}}
+        last: {healthcheck: {disable: true}, *name : shop}
+      """
+    ]
+    let workloads = try ProjectFiles(files).read().workloads
+    #expect(workloads.map(\.image) == ["shop", "shop", "shop", "shop"])
+    #expect(workloads.map(\.isProbed) == [false, false, false, false])
+  }
+
+  @Test func referencesInTextsOfOtherBytesAreRead() throws {
+    #expect(
+      try Self.environment(
+        "      A: \"\\x24{NAME}\"\n      B: |\n        ${NAME}\n      C: ${NAME}$$\n      D: ${NAME",
+        beside: [".env": "NAME=x\n"]) == ["A=x", "B=x\n", "C=x$", "D=${NAME"])
+  }
+
   @Test func manyServicesAreFoundByTheirNames() throws {
     let names = (0..<40).map { "service-\($0)" }
     let base = names.map { "  \($0): {image: shop, environment: {GREETING: base}}\n" }.joined()

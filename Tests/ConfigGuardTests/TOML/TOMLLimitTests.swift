@@ -44,6 +44,14 @@ import Testing
     #expect(again.problems.map(\.kind) == [.duplicateKey])
   }
 
+  @Test func aKeyIsFoundAgainAmongManyAndBehindTheTablesOfItsValue() {
+    let many = (0..<2_000).map { "k\($0)=1\n" }.joined()
+    let tree = TOMLReader.read(
+      SourceBytes(
+        "t = {a = 1, b = [{a = 1}]}\n" + many + "t = 1\nk7 = 1\n[u]\na = {b = 1, b = 2}\n"))
+    #expect(tree.problems.map(\.kind) == [.duplicateKey, .duplicateKey, .duplicateKey])
+  }
+
   @Test func bytesThatAreNoTextAreProblems() {
     for bytes: [UInt8] in [
       [0xFF, 0xFE, 0x61, 0x00], [0], Array("a = \"".utf8) + [0xFF] + Array("\"".utf8),
