@@ -14,6 +14,8 @@ package struct FileError: Error, Hashable, Sendable {
     case notHeld(ReportText)
     /// Git holds something else in the place of the content, as it should.
     case stored(ReportText)
+    /// The name of another file differs in nothing but its Unicode composition.
+    case twin
   }
 
   package let path: String
@@ -36,6 +38,7 @@ package struct FileError: Error, Hashable, Sendable {
     case .tooLarge(let bytes): "it is too large, \(bytes) bytes"
     case .io(let text): .prose(text)
     case .notHeld(let text), .stored(let text): text
+    case .twin: "another file has the same name in another Unicode composition"
     }
   }
 

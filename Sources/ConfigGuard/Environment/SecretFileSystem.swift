@@ -70,8 +70,8 @@ package enum SecretFileText {
         self = .unreadable("is a link that leads back to itself", isFolder: false)
       case .io(let text):
         self = .unreadable("cannot be read: \(prose: text)", isFolder: false)
-      case .notHeld(let text), .stored(let text):
-        self = .unreadable("cannot be read: \(text)", isFolder: false)
+      case .notHeld, .stored, .twin:
+        self = .unreadable("cannot be read: \(error.reason)", isFolder: false)
       }
     case .success(let bytes):
       if bytes.firstNUL != nil {

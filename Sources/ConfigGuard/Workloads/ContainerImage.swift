@@ -3,11 +3,8 @@ package enum ContainerImage {
   /// `docker.io/library/postgres:16` and `bitnami/postgresql` become `postgres` and
   /// `bitnami/postgresql`.
   package static func repository(of image: String) -> String {
-    let (at, colon, slash, dot) = (
-      UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: ".")
-    )
-    var name = image.utf8.split(separator: at).first ?? image.utf8[...]
-    if let tag = name.lastIndex(of: colon), !name[tag...].contains(slash) { name = name[..<tag] }
+    let (colon, slash, dot) = (UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "."))
+    let name = untaggedBytes(of: image)
     var parts = name.split(separator: slash)[...]
     if parts.count > 1, let first = parts.first,
       first.contains(dot) || first.contains(colon) || first.elementsEqual("localhost".utf8)
@@ -22,6 +19,18 @@ package enum ContainerImage {
       bytes += part
     }
     return String(decoding: bytes, as: UTF8.self).lowercased()
+  }
+
+  /// The image without its tag and its digest.
+  package static func untagged(_ image: String) -> String {
+    String(Substring(untaggedBytes(of: image)))
+  }
+
+  private static func untaggedBytes(of image: String) -> Substring.UTF8View {
+    let (at, colon, slash) = (UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "/"))
+    let name = image[...].utf8.split(separator: at).first ?? image[...].utf8
+    guard let tag = name.lastIndex(of: colon), !name[tag...].contains(slash) else { return name }
+    return name[..<tag]
   }
 
   private static let official = "library/"

@@ -95,7 +95,7 @@ struct ComposeService {
         if let place = written.passedOver(index, position: own.settings.count) {
           passedOver.append(place)
         } else if let setting = written.setting(
-          index, source: "environment", below: prefix, values)
+          index, source: "environment", below: path, values)
         {
           own.settings.append(setting)
         } else if let entry = written.entry(index) {

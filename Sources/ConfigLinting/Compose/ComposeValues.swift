@@ -40,7 +40,7 @@ struct ComposeValues {
   /// The setting of an entry whose value is a text as its file has it, without a tag; nil where it
   /// takes a closer look.
   ///
-  /// - Parameter path: What stands before the name in the path of its key.
+  /// - Parameter path: The way to the mapping that has the key.
   func writtenSetting(
     _ key: NodeIndex, _ value: NodeIndex, of origin: ComposeOrigin, source: String,
     below path: String
@@ -56,7 +56,7 @@ struct ComposeValues {
     func setting(_ value: Value) -> Setting {
       var setting = Setting(
         key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
-        keyRange: tree.textRange(of: key), keyPath: path + name)
+        keyRange: tree.textRange(of: key), keyPath: path, isBelowPath: true)
       setting.source = source
       return setting
     }

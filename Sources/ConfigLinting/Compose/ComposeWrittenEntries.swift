@@ -105,7 +105,7 @@ struct ComposeWrittenEntries {
 
   /// The setting of an entry that takes no closer look; nil for any other.
   ///
-  /// - Parameter path: What stands before the name in the path of its key.
+  /// - Parameter path: The way to the mapping of the entries.
   func setting(_ index: Int, source: String, below path: String, _ values: ComposeValues)
     -> Setting?
   {

@@ -10,10 +10,10 @@ final class ContractFinder {
   private let options: JudgingOptions
   private let environment: GitEnvironment
   private let fixed: ProjectContext?
-  private var byFolder: [String: ProjectContext] = [:]
+  private var byFolder = PathTable<ProjectContext>()
   /// Projects without a contract, by the folder from which their paths count.
-  private var withoutContract: [String: ProjectContext] = [:]
-  private var tops: [String: String] = [:]
+  private var withoutContract = PathTable<ProjectContext>()
+  private var tops = PathTable<String>()
   private let readsEverything: Bool
   /// Where contracts and packs come from; nil for the work tree.
   private let store: FileStore?

@@ -20,6 +20,8 @@ final class FileStore {
   private let lock = Mutex(())
   private var files = PathTable<Known>()
   private var tracking = PathTable<Tracking>()
+  /// Names beyond ASCII that files were met under, the first one of those that count as equal.
+  private var namesBeyondASCII: [String: String] = [:]
   private let environment: GitEnvironment?
   /// Shared by all who ask for repositories in this run.
   let repositories: RepositoryCache?
@@ -80,7 +82,22 @@ final class FileStore {
   }
 
   /// Remembers what the walk knows of a path, for when something refers to it first.
-  func note(_ path: String, _ state: Tracking) { tracking[FilePath.normalized(path)] = state }
+  func note(_ path: String, _ state: Tracking) {
+    let path = FilePath.normalized(path)
+    tracking[path] = state
+    if !PathTable<Void>.isPlain(path), namesBeyondASCII[path] == nil {
+      namesBeyondASCII[path] = path
+    }
+  }
+
+  /// Whether another file came first whose name counts as the same text.
+  ///
+  /// Everything that is known of files is known by such texts: one of the two is refused rather than
+  /// taken for the other.
+  private func isTwin(_ path: String) -> Bool {
+    guard !namesBeyondASCII.isEmpty, let first = namesBeyondASCII[path] else { return false }
+    return !first.utf8.elementsEqual(path.utf8)
+  }
 
   /// Lets files hold other bytes than those on disk, and all others their own again.
   func replace(_ contents: [String: SourceBytes]) {
@@ -306,6 +323,7 @@ final class FileStore {
   }
 
   private func read(_ path: String) -> Result<SourceFile, FileError> {
+    if isTwin(path) { return .failure(FileError(path: path, kind: .twin)) }
     do throws(FileError) {
       let bytes: SourceBytes
       let tracking: Tracking

@@ -23,7 +23,7 @@ struct PathTable<Value> {
   }
 
   /// Paths are asked about for every file, so eight bytes are looked at together.
-  private static func isPlain(_ path: String) -> Bool {
+  static func isPlain(_ path: String) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
       let raw = UnsafeRawBufferPointer(bytes)

@@ -23,6 +23,9 @@ import Testing
     }
     #expect(try keys("POOL_MIN1=10\nPOOL_MAX1=50\nPOOL_MIN2=3\nPOOL_MAX2=5\n").isEmpty)
     #expect(try keys("POOL_MIN1=10\nPOOL_MAX1=5\nPOOL_MIN2=3\nPOOL_MAX2=5\n") == ["POOL_MIN1"])
+    // One bound may be meant for all of them.
+    #expect(try keys("DB_POOL_MIN=20\nDB1_POOL_MAX=5\nDB2_POOL_MAX=50\n") == ["DB_POOL_MIN"])
+    #expect(try keys("DB1_POOL_MIN=20\nDB2_POOL_MIN=2\nDB_POOL_MAX=5\n") == ["DB1_POOL_MIN"])
   }
 
   @Test func fewOpposingSettingsAreNamed() throws {

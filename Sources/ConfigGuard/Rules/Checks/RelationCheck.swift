@@ -14,6 +14,8 @@ struct RelationCheck {
     let parameter: String?
     /// Operands with one of these in common belong together.
     var families: [[String]] = []
+    /// Words have no numbers, but it is they that tell `POOL1_MAX` from `POOL2_MAX`.
+    var numbers: [String] = []
 
     var part: ReportText? { parameter.map { "(its parameter \(name: $0))" } }
 
@@ -24,6 +26,8 @@ struct RelationCheck {
 
   /// With looser pairing any operand may meet any other one, so there must not be many.
   private static let most = 32
+  /// Stands for the numbers of all who have some; no name holds it.
+  private static let anyNumbers = "#"
   /// Operands that one stands against at most: more of them say nothing new.
   private static let mostOpposite = 8
 
@@ -40,13 +44,22 @@ struct RelationCheck {
     guard left.count > 1 || right.contains(where: { $0.place != left[0].place }) else { return [] }
     var families: [[String]: [Int]] = [:]
     for position in right.indices {
-      for family in right[position].families { families[family, default: []].append(position) }
+      let operand = right[position]
+      for family in operand.families {
+        families[family + operand.numbers, default: []].append(position)
+        if !operand.numbers.isEmpty {
+          families[family + [Self.anyNumbers], default: []].append(position)
+        }
+      }
     }
     var pairs: [(left: Operand, right: Operand)] = []
     let most = relation.pairing == .word ? Self.mostOpposite : 1
     for operand in left {
-      pairs += operand.families.lazy.flatMap { families[$0] ?? [] }
-        .filter { holds(operand, right[$0]) }.prefix(most).map { (operand, right[$0]) }
+      // What has no numbers may be meant for all that have some, and the reverse.
+      let others = operand.numbers.isEmpty ? [Self.anyNumbers] : []
+      pairs += operand.families.lazy.flatMap { [$0 + operand.numbers, $0 + others] }
+        .flatMap { families[$0] ?? [] }.filter { holds(operand, right[$0]) }.prefix(most)
+        .map { (operand, right[$0]) }
     }
     return pairs
   }
@@ -71,8 +84,10 @@ struct RelationCheck {
       else { continue }
       let setting = settings[position]
       let families = families(of: setting, pattern)
+      let numbers = relation.pairing == .word ? Self.numbers(in: setting.key) : []
       for var operand in operands(in: setting, side) {
         operand.families = families
+        operand.numbers = numbers
         found.append(operand)
       }
     }
@@ -101,6 +116,10 @@ struct RelationCheck {
     }
   }
 
+  private static func numbers(in key: String) -> [String] {
+    key.utf8.split { !(0x30...0x39).contains($0) }.map { "#" + String(Substring($0)) }
+  }
+
   private func number(_ text: String, _ side: Relation.Side, _ words: [String]) -> Double? {
     let kind = relation.kind
     return kind.value(of: text, unit: kind.unit(ofKey: words) ?? side.unit)
@@ -111,15 +130,11 @@ struct RelationCheck {
     switch relation.pairing {
     case .workload: return [[]]
     case .word:
-      // The words around a setting with each of its own words left open in turn. Words have no
-      // numbers, but it is they that tell `POOL_1_MAX` from `POOL_2_MAX`.
-      let numbers = setting.key.utf8.split { !(0x30...0x39).contains($0) }.map {
-        String(Substring($0))
-      }
+      // The words around a setting with each of its own words left open in turn.
       return words.indices.map { index in
         var words = words
         words[index] = "*"
-        return setting.ancestors + [">"] + words + numbers
+        return setting.ancestors + [">"] + words
       }
     case .prefix:
       guard let pattern else { return [setting.ancestors] }

@@ -31,7 +31,7 @@ struct ConnectionCeilings {
   /// Nil where several workloads go by one name.
   private var servers: [ServerName: Ceiling?] = [:]
   private var databases: [DatabaseName: Ceiling] = [:]
-  /// Which server an image is, if it is one.
+  /// Which server an image is, if it is one, by the image without its tag.
   private var serversByImage: [String: ConnectionBudget.Server?] = [:]
 
   /// Whether nothing says what any server takes.
@@ -65,10 +65,11 @@ struct ConnectionCeilings {
   }
 
   private mutating func server(ofImage image: String) -> ConnectionBudget.Server? {
-    if let known = serversByImage[image] { return known }
-    let identity = ContainerImage.Identity(image)
+    let untagged = ContainerImage.untagged(image)
+    if let known = serversByImage[untagged] { return known }
+    let identity = ContainerImage.Identity(untagged)
     let server = budget.servers.first { identity.matches($0.images) }
-    serversByImage[image] = .some(server)
+    serversByImage[untagged] = .some(server)
     return server
   }
 

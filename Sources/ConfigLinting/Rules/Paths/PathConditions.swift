@@ -167,8 +167,9 @@ final class PathConditions {
   }
 
   private func isUnknown(_ node: NodeIndex) -> Bool {
-    let range = tree.nodes[tree.target(of: node)].range
-    return tree.isScalar(node) && here.template?.containsAction(in: range) == true
+    guard let template = here.template else { return false }
+    return tree.isScalar(node)
+      && template.containsAction(in: tree.nodes[tree.target(of: node)].range)
   }
 
   private func question(_ query: DocumentQuery, _ match: PathMatch) -> DocumentQuestion {
