@@ -21,9 +21,9 @@ package enum ContainerImage {
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  /// The image without its tag and its digest.
+  /// What all tags of an image have in common; an image with a digest is kept as it is.
   package static func untagged(_ image: String) -> String {
-    String(Substring(untaggedBytes(of: image)))
+    image.utf8.contains(UInt8(ascii: "@")) ? image : String(Substring(untaggedBytes(of: image)))
   }
 
   private static func untaggedBytes(of image: String) -> Substring.UTF8View {

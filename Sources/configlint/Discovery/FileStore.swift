@@ -90,13 +90,23 @@ final class FileStore {
     }
   }
 
-  /// Whether another file came first whose name counts as the same text.
+  /// The other name, of a file that was met first, that counts as the same text.
   ///
   /// Everything that is known of files is known by such texts: one of the two is refused rather than
   /// taken for the other.
-  private func isTwin(_ path: String) -> Bool {
-    guard !namesBeyondASCII.isEmpty, let first = namesBeyondASCII[path] else { return false }
-    return !first.utf8.elementsEqual(path.utf8)
+  private func twin(of path: String) -> String? {
+    guard !namesBeyondASCII.isEmpty, let first = namesBeyondASCII[path] else { return nil }
+    return first.utf8.elementsEqual(path.utf8) ? nil : first
+  }
+
+  /// The name by which a file is known: some file systems find it by other compositions, too.
+  private func key(of path: String) -> String {
+    let path = FilePath.normalized(path)
+    guard tree == nil, let twin = twin(of: path), let status = try? Platform.status(of: path),
+      let other = try? Platform.status(of: twin), status.device == other.device,
+      status.inode == other.inode
+    else { return path }
+    return twin
   }
 
   /// Lets files hold other bytes than those on disk, and all others their own again.
@@ -113,7 +123,7 @@ final class FileStore {
   }
 
   func file(_ path: String) -> Result<SourceFile, FileError> {
-    let key = FilePath.normalized(path)
+    let key = key(of: path)
     if let known = known(key) { return known }
     let result = read(key)
     return lock.withLock { _ in
@@ -126,7 +136,7 @@ final class FileStore {
 
   /// A file that is read for now, and kept only by whoever needs it.
   func passing(_ path: String) -> Result<SourceFile, FileError> {
-    let key = FilePath.normalized(path)
+    let key = key(of: path)
     return known(key) ?? read(key)
   }
 
@@ -323,7 +333,7 @@ final class FileStore {
   }
 
   private func read(_ path: String) -> Result<SourceFile, FileError> {
-    if isTwin(path) { return .failure(FileError(path: path, kind: .twin)) }
+    if twin(of: path) != nil { return .failure(FileError(path: path, kind: .twin)) }
     do throws(FileError) {
       let bytes: SourceBytes
       let tracking: Tracking

@@ -88,6 +88,13 @@ final class TemporaryTree {
     }
   }
 
+  /// Gives a file a second name.
+  func hardLink(_ name: String, to target: String) throws {
+    guard makeHardLink("\(path)/\(target)", "\(path)/\(name)") == 0 else {
+      throw SupportFailure(description: "link \(name): \(errno)")
+    }
+  }
+
   func pipe(_ name: String) throws {
     guard mkfifo("\(path)/\(name)", 0o644) == 0 else {
       throw SupportFailure(description: "mkfifo \(name): \(errno)")
@@ -184,6 +191,9 @@ final class TemporaryTree {
     }
   }
 }
+
+/// `link` is a method of a tree, too.
+private func makeHardLink(_ target: String, _ name: String) -> Int32 { link(target, name) }
 
 var isRoot: Bool { geteuid() == 0 }
 

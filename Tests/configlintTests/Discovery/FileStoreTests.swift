@@ -70,6 +70,16 @@ import Testing
     #expect(answer(names[1]) == "unread")
   }
 
+  /// A hard link stands for a file system that finds a file by any composition of its name.
+  @Test func oneFileOfTwoNamesIsKnownByTheFirst() throws {
+    let names = ["cafe\u{301}.env", "caf\u{E9}.env"].map { "inside/\($0)" }
+    try tree.write(names[0], "A=1\n")
+    try tree.hardLink(names[1], to: names[0])
+    store.note("\(tree.path)/\(names[0])", .unknown)
+    let files = try names.map { try store.file("\(tree.path)/\($0)").get() }
+    #expect(files[0] === files[1])
+  }
+
   private func answer(_ path: String) -> String {
     switch store.sibling(path) {
     case .found: "found"

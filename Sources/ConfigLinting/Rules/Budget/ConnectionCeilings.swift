@@ -65,11 +65,11 @@ struct ConnectionCeilings {
   }
 
   private mutating func server(ofImage image: String) -> ConnectionBudget.Server? {
-    let untagged = ContainerImage.untagged(image)
-    if let known = serversByImage[untagged] { return known }
-    let identity = ContainerImage.Identity(untagged)
+    let key = ContainerImage.untagged(image)
+    if let known = serversByImage[key] { return known }
+    let identity = ContainerImage.Identity(image)
     let server = budget.servers.first { identity.matches($0.images) }
-    serversByImage[untagged] = .some(server)
+    serversByImage[key] = .some(server)
     return server
   }
 
