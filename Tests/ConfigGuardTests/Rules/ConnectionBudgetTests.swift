@@ -33,7 +33,9 @@ import Testing
   }
 
   /// Tags are taken off once: what is left of `postgres:16:17` names no server.
-  @Test(arguments: [("postgres:16", true), ("postgres:16:17", false), ("shop/postgres:1", true)])
+  @Test(arguments: [
+    ("postgres:16", true), ("postgres:16:17", false), ("docker.io/library/postgres:16", true),
+  ])
   func imagesAreKnownWithoutTheirTags(_ image: String, isServer: Bool) throws {
     let found = try Self.findings(
       "compose.production.yaml",
