@@ -62,7 +62,6 @@ package struct Judge {
     classifier.forget()
     urlCheck.forget()
     patterns.readItems.forget()
-    memory.forgetKeys()
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
@@ -97,7 +96,8 @@ package struct Judge {
     let plan = plan(for: setting, role, surroundings)
     let rules = plan.rules
     var signs = ValueSigns()
-    var passed = plan.passed(value, of: setting, role)
+    // A process has each name once; of what it got nothing is kept beside the plans.
+    var passed = surroundings.gate == .files ? plan.passed(value, of: setting, role) : nil
     // Only of what is not announced anything is known.
     let isAnnounced =
       passed?.isNew != false && rules.choices.count > rules.unannounced.count

@@ -30,9 +30,6 @@ final class JudgeMemory {
     }
   }
 
-  /// Lets go of what was planned for keys, and with it of the values that were met under them.
-  func forgetKeys() { keys = KeyPlanTable() }
-
   func situation(_ here: Surroundings) -> Situation {
     for known in situations
     where known.stage == here.stage && known.gate == here.gate && known.format == here.format {
