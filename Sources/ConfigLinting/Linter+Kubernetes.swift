@@ -14,47 +14,66 @@ extension Linter {
       if position == projects.count { projects.append([]) }
       projects[position].append(number)
     }
+    workers.forgetNeighbours()
     return projects.flatMap { numbers -> [FindingDraft] in
       guard let context = numbers.first.map({ readings[$0].context }) else { return [] }
       let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
       guard isNeeded else { return [] }
       var declarations = KubernetesDeclarations()
       for number in numbers { declarations.add(readings[number].kubernetes) }
-      var join = KubernetesJoin(declarations, keys: context.keys, values: context.values)
-      return numbers.flatMap { number -> [FindingDraft] in
-        // A project that a file is a part of has seen more than the file alone.
-        parts.contains(readings[number].file.path) ? [] : joinWorkloads(of: number, &join)
-      }
+      // A project that a file is a part of has seen more than the file alone.
+      let joining =
+        parts.isEmpty ? numbers : numbers.filter { !parts.contains(readings[$0].file.path) }
+      return join(
+        joining, KubernetesJoin(declarations, keys: context.keys, values: context.values))
     }
   }
 
-  private mutating func joinWorkloads(
-    of number: Int, _ join: inout KubernetesJoin
+  private mutating func join(_ numbers: [Int], _ join: KubernetesJoin) -> [FindingDraft] {
+    // Who comes first gets the settings: nobody may overtake another where they could run short.
+    let workers = hasEnough(join, for: numbers) ? workers : WorkerPool()
+    let drafts = readings.withUnsafeMutableBufferPointer { readings in
+      let base = readings.baseAddress
+      return workers.map(numbers) { worker, number -> [FindingDraft] in
+        // Each file is changed by one thread.
+        guard let place = base.map({ $0 + number }) else { return [] }
+        let context = worker.context(of: place.pointee.context)
+        return Self.joinWorkloads(of: &place.pointee, context, worker.join(like: join, context))
+      }
+    }
+    return Array(drafts.joined())
+  }
+
+  private func hasEnough(_ join: KubernetesJoin, for numbers: [Int]) -> Bool {
+    join.hasEnough(for: numbers.lazy.flatMap { readings[$0].workloads })
+  }
+
+  private static func joinWorkloads(
+    of reading: inout FileReading, _ context: ProjectContext, _ own: OwnJoin
   ) -> [FindingDraft] {
-    let context = readings[number].context
     // What a path says is asked only where a ConfigMap could say more.
     var isDecided: Bool?
     var drafts: [FindingDraft] = []
-    for index in readings[number].workloads.indices {
-      guard let isAlone = readings[number].workloads[index].container?.sources.isEmpty else {
-        continue
-      }
-      let joined = join.joined
-      let problems = join.join(&readings[number].workloads[index])
+    for index in reading.workloads.indices {
+      guard let isAlone = reading.workloads[index].container?.sources.isEmpty,
+        !isAlone || own.join.hasScalers
+      else { continue }
+      let joined = own.join.joined
+      let problems = own.join.join(&reading.workloads[index])
       // A ConfigMap may say what the workload is for.
       if !isAlone, isDecided != true,
-        join.joined != joined
-          || !context.stages.isMarkedLiterally(readings[number].workloads[index].environment),
-        let marked = context.stages.marker(in: readings[number].workloads[index].environment)
+        own.join.joined != joined
+          || !context.stages.isMarkedLiterally(reading.workloads[index].environment),
+        let marked = context.stages.marker(in: reading.workloads[index].environment)
       {
-        let isSettled = isDecided ?? isStageDecided(ofPathOf: readings[number])
+        let isSettled = isDecided ?? isStageDecided(ofPathOf: reading, context)
         isDecided = isSettled
         if !isSettled {
-          readings[number].workloads[index].stage = marked.stage
-          readings[number].workloads[index].stageEvidence = marked.evidence
+          reading.workloads[index].stage = marked.stage
+          reading.workloads[index].stageEvidence = marked.evidence
         }
       }
-      let stage = readings[number].workloads[index].stage
+      let stage = reading.workloads[index].stage
       for problem in problems {
         var found = context.judge.draft(
           problem.problem, in: problem.file, stage: stage, duplicates: "duplicate-key")
@@ -68,8 +87,9 @@ extension Linter {
     return drafts
   }
 
-  private func isStageDecided(ofPathOf reading: FileReading) -> Bool {
-    let context = reading.context
+  private static func isStageDecided(
+    ofPathOf reading: FileReading, _ context: ProjectContext
+  ) -> Bool {
     return context.stages.evidence(
       ofPath: context.projectPath(of: reading.file.path), context.contract
     ).decided != nil

@@ -21,8 +21,8 @@ package struct KubernetesJoin {
   var nearKeys: [Int: NearNames] = [:]
   private let scalers: [KubernetesScaler]
   private var scalerIndex = NearestIndex()
-  let keys: KeyTable
-  let values: ValueReader
+  private(set) var keys: KeyTable
+  private(set) var values: ValueReader
   /// Settings that may still be handed out: many containers may each ask for many keys.
   private var remaining: Int
   private var isExhausted = false
@@ -46,6 +46,33 @@ package struct KubernetesJoin {
     for (number, scaler) in scalers.enumerated() {
       scalerIndex.insert(scaler.target, in: scaler.place.file.path, as: number)
     }
+  }
+
+  var hasScalers: Bool { !scalers.isEmpty }
+
+  /// The same objects for what another thread joins with tables of its own.
+  func twin(_ keys: KeyTable, _ values: ValueReader) -> KubernetesJoin {
+    var twin = self
+    twin.keys = keys
+    twin.values = values
+    return twin
+  }
+
+  /// Whether workloads can have all they ask for, whoever comes first.
+  func hasEnough(for workloads: some Sequence<Workload>) -> Bool {
+    let most = objects.lazy.map(\.count).max() ?? 0
+    var wanted = 0
+    for workload in workloads {
+      for source in workload.container?.sources ?? [] {
+        switch source {
+        case .unread, .own: break
+        case .object: wanted += most
+        case .key: wanted += 1
+        }
+      }
+      if wanted > remaining { return false }
+    }
+    return true
   }
 
   /// Fills in the environment of a container, and says what does not fit.
@@ -225,4 +252,11 @@ struct JoinedEnvironment {
     }
     workload.set(setting)
   }
+}
+
+/// A join as one thread goes on with it.
+final class OwnJoin {
+  var join: KubernetesJoin
+
+  init(_ join: KubernetesJoin) { self.join = join }
 }

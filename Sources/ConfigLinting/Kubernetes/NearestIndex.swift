@@ -39,8 +39,11 @@ struct NearestIndex {
   private var names: [ObjectName: Int32] = [:]
   /// Numbers of things; nil where there is more than one.
   private var entries: [Key: Int?] = [:]
+  /// The file that somebody asked from last, and where things are looked for from it.
+  private var asking: (path: String, scopes: [Int32])?
 
   mutating func insert(_ name: ObjectName, in path: String, as number: Int) {
+    asking = nil
     var anywhere = name
     anywhere.namespace = Self.anyNamespace
     let names = (self.number(of: name), self.number(of: anywhere))
@@ -69,8 +72,9 @@ struct NearestIndex {
     other.namespace = name.namespace.isEmpty ? Self.anyNamespace : ""
     let candidates = [names[name], names[other]].compactMap(\.self)
     if candidates.isEmpty { return .absent }
-    let folder = self.folder(FilePath.folder(of: path))
-    for scope in [file(path), folder.own] + folder.around {
+    // Whoever asks for one thing asks for others.
+    if asking?.path != path { asking = (path, scopes(of: path)) }
+    for scope in asking?.scopes ?? [] {
       for name in candidates {
         if let found = entries[Key(scope: scope, name: name)] {
           return found.map { .found($0) } ?? .ambiguous
@@ -78,6 +82,18 @@ struct NearestIndex {
       }
     }
     return .absent
+  }
+
+  /// Where things are looked for from a file, the nearest first, as far as anything is there.
+  private func scopes(of path: String) -> [Int32] {
+    let own = files[path].map { [$0] } ?? []
+    var folder = FilePath.folder(of: path)
+    if let known = folders[folder] { return own + [known.own] + known.around }
+    while folder != ".", folder != "/" {
+      folder = FilePath.folder(of: folder)
+      if let known = folders[folder] { return own + known.around }
+    }
+    return own
   }
 
   private mutating func number(of name: ObjectName) -> Int32 {

@@ -9,7 +9,7 @@ package final class WorkerPool {
   package let jobs: Int
   private var workers: [Worker] = []
 
-  /// Lets no thread take what it knows of all files for what is true of others.
+  /// Lets no thread take what it knows of all files for what is true of others, or keep it.
   func forgetNeighbours() { for worker in workers { worker.forgetNeighbours() } }
 
   /// From so many things on, it is not tried first how long they take.
@@ -125,6 +125,7 @@ package final class Worker {
   private let isOwner: Bool
   private var contexts: [ObjectIdentifier: (original: ProjectContext, own: ProjectContext)] = [:]
   private var surroundings: [ObjectIdentifier: Neighbours] = [:]
+  private var joins: [ObjectIdentifier: OwnJoin] = [:]
   private var names: NameScreen?
 
   fileprivate init(isOwner: Bool) { self.isOwner = isOwner }
@@ -147,13 +148,22 @@ package final class Worker {
     return made
   }
 
+  /// A join of a project's objects, as this thread goes on with it.
+  func join(like join: KubernetesJoin, _ context: ProjectContext) -> OwnJoin {
+    if let known = joins[ObjectIdentifier(context)] { return known }
+    let made = OwnJoin(join.twin(context.keys, context.values))
+    joins[ObjectIdentifier(context)] = made
+    return made
+  }
+
   fileprivate func forgetNeighbours() {
     surroundings = [:]
+    joins = [:]
     names = nil
   }
 
   /// The same project with caches of this thread's own.
-  func context(of context: ProjectContext) -> ProjectContext {
+  package func context(of context: ProjectContext) -> ProjectContext {
     if isOwner { return context }
     if let known = contexts[ObjectIdentifier(context)] { return known.own }
     let own = context.twin()

@@ -1,15 +1,20 @@
 import ConfigGuard
 import ConfigLinting
 import RulePacks
+import Synchronization
 
 /// Finds the contract of each file: the nearest `configguard.yaml` from its folder upward, not
 /// above the repository (without one: the working directory).
+///
+/// Several threads may ask at once.
 final class ContractFinder {
   static let name = "configguard.yaml"
 
   private let options: JudgingOptions
   private let environment: GitEnvironment
   private let fixed: ProjectContext?
+  /// Held by whoever looks at what was found, or looks for more.
+  private let lock = Mutex(())
   private var byFolder = PathTable<ProjectContext>()
   /// Projects without a contract, by the folder from which their paths count.
   private var withoutContract = PathTable<ProjectContext>()
@@ -58,7 +63,13 @@ final class ContractFinder {
 
   func context(for path: String) throws -> ProjectContext {
     if let fixed { return fixed }
-    return try context(ofFolder: FilePath.folder(of: path))
+    let folder = FilePath.folder(of: path)
+    return try lock.withLock { _ in Found(context: try context(ofFolder: folder)) }.context
+  }
+
+  /// What threads other than the first one know of a context they ask of a worker of their own.
+  private struct Found: @unchecked Sendable {
+    let context: ProjectContext
   }
 
   /// Whether a contract above a path, near or far, leaves it out of walks.
@@ -66,6 +77,11 @@ final class ContractFinder {
   /// What covers a folder that was named is not meant: whoever names it wants it checked.
   func isIgnored(_ path: String, below named: String? = nil) throws -> Bool {
     let path = FilePath.normalized(path)
+    guard fixed == nil else { return try isIgnored(path, named) }
+    return try lock.withLock { _ in try isIgnored(path, named) }
+  }
+
+  private func isIgnored(_ path: String, _ named: String?) throws -> Bool {
     var folder: String? = FilePath.folder(of: path)
     while let current = folder {
       let context = try fixed ?? context(ofFolder: current)

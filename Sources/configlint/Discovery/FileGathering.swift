@@ -1,6 +1,7 @@
 import ConfigGuard
 import ConfigLinting
 import RulePacks
+import Synchronization
 
 /// Brings the files that were asked for to the linter, and says what became of the others.
 struct FileGathering {
@@ -68,88 +69,95 @@ struct FileGathering {
       })
     let result = walker.walk(root: path, workers: linter.workers) { progress.looks() }
     for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
-    let steps = try result.entries.compactMap { try step(for: $0, below: named, linter) }
+    let entries = result.entries
+    let isStopped = Atomic<Bool>(false)
     let done = linter.workers.map(
-      steps, while: { !Interruption.isRequested },
-      progress: { progress.reads($0, of: steps.count) },
-      { [linter] worker, step in read(step, with: linter, on: worker) })
-    for (step, reading) in zip(steps, done) { try take(reading, of: step, into: &linter) }
-    if done.count < steps.count {
-      linter.fail(path, "it was stopped after \(done.count) of \(steps.count) files")
+      entries, while: { !Interruption.isRequested && !isStopped.load(ordering: .relaxed) },
+      progress: { progress.reads($0, of: entries.count) },
+      { [linter] worker, entry -> Outcome in
+        do {
+          return try look(at: entry, below: named, with: linter, on: worker)
+        } catch {
+          isStopped.store(true, ordering: .relaxed)
+          return .stopped(error)
+        }
+      })
+    for outcome in done { try take(outcome, into: &linter) }
+    if done.count < entries.count {
+      linter.fail(path, "it was stopped after \(done.count) of \(entries.count) files")
     }
   }
 
-  /// What is to be done about a path that a walk has met.
-  private enum Step {
-    case read(path: String, type: FileType, context: ProjectContext)
-    case skip(path: String, reason: ReportText)
-    case fail(path: String, reason: ReportText)
-  }
-
-  private enum Reading {
+  /// What became of a path that a walk has met.
+  private enum Outcome {
     case none
-    case read(FileReading)
+    case read(FileReading, FileType)
     /// It is no configuration, and none of it is needed any more.
     case passed(path: String, reason: ReportText)
-    case failure(FileError)
+    case skip(path: String, reason: ReportText)
+    case fail(path: String, reason: ReportText)
+    case failure(path: String, FileType, FileError)
+    /// Nothing can be said of any file.
+    case stopped(any Error)
   }
 
-  private func step(
-    for entry: WalkEntry, below named: String?, _ linter: Linter
-  ) throws -> Step? {
+  /// Runs on any thread.
+  private func look(
+    at entry: WalkEntry, below named: String?, with linter: Linter, on worker: Worker
+  ) throws -> Outcome {
     switch entry {
     case .file(let path, _):
-      guard let type = type(of: path) else { return nil }
-      if type == .sourceCode, try !isProgram(path) { return nil }
+      guard let type = type(of: path) else { return .none }
+      if type == .sourceCode, try !isProgram(path, on: worker) { return .none }
       if try finder.isIgnored(path, below: named) {
         return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
-      return .read(path: path, type: type, context: try linter.contexts(path))
+      return read(path, type, in: try linter.contexts(path), with: linter, on: worker)
     case .skipped(let path, let reason):
       if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
-        return nil
+        return .none
       }
       return reason.isUnreadable
         ? .fail(path: path, reason: reason.text) : .skip(path: path, reason: reason.text)
     }
   }
 
-  /// Runs on any thread.
-  private func read(_ step: Step, with linter: Linter, on worker: Worker) -> Reading {
-    guard case .read(let path, let type, let context) = step else { return .none }
+  private func read(
+    _ path: String, _ type: FileType, in context: ProjectContext, with linter: Linter,
+    on worker: Worker
+  ) -> Outcome {
     // Most programs read nothing of their environment, most texts hold nothing, and are not kept.
     let isPassing = type == .sourceCode || type == .text
     switch isPassing ? store.passing(path) : store.file(path) {
     case .success(let file):
       let reading = linter.read(file, as: type, in: context, on: worker)
-      if type == .sourceCode { return Linter.isIdle(reading) ? .none : .read(reading) }
+      if type == .sourceCode { return Linter.isIdle(reading) ? .none : .read(reading, type) }
       if let reason = reading.skipReason, !Linter.keeps(reading) {
         return .passed(path: file.path, reason: reason)
       }
       guard isPassing else {
         if !reading.needsText { store.letGo(file) }
-        return .read(reading)
+        return .read(reading, type)
       }
       let kept = store.keep(file)
       return .read(
-        kept === file ? reading : linter.read(kept, as: type, in: context, on: worker))
-    case .failure(let error): return .failure(error)
+        kept === file ? reading : linter.read(kept, as: type, in: context, on: worker), type)
+    case .failure(let error): return .failure(path: path, type, error)
     }
   }
 
-  private func take(_ reading: Reading, of step: Step, into linter: inout Linter) throws {
-    switch step {
+  private func take(_ outcome: Outcome, into linter: inout Linter) throws {
+    switch outcome {
+    case .none: break
+    case .read(let reading, let type):
+      linter.take(reading, as: type, isNamed: type != .sourceCode)
+      progress.hasRead(bytes: reading.file.byteCount)
+    case .passed(let path, let reason): linter.pass(over: path, reason)
     case .skip(let path, let reason): linter.skip(path, reason)
     case .fail(let path, let reason): linter.fail(path, reason)
-    case .read(let path, let type, _):
-      switch reading {
-      case .none: break
-      case .passed(let path, let reason): linter.pass(over: path, reason)
-      case .read(let reading):
-        linter.take(reading, as: type, isNamed: type != .sourceCode)
-        progress.hasRead(bytes: reading.file.byteCount)
-      case .failure(let error): try refuse(path, type, error, isNamed: false, in: &linter)
-      }
+    case .failure(let path, let type, let error):
+      try refuse(path, type, error, isNamed: false, in: &linter)
+    case .stopped(let error): throw error
     }
   }
 
@@ -162,8 +170,11 @@ struct FileGathering {
   }
 
   /// Whether a source file that was found is one of the project's own, and no test.
-  func isProgram(_ path: String) throws -> Bool {
-    let context = try finder.context(for: path)
+  ///
+  /// - Parameter worker: Who asks, if not the only one.
+  func isProgram(_ path: String, on worker: Worker? = nil) throws -> Bool {
+    let shared = try finder.context(for: path)
+    let context = worker?.context(of: shared) ?? shared
     switch context.sources.purpose(of: context.projectPath(of: path)) {
     case .program, .build: return true
     case .test, .vendored: return false

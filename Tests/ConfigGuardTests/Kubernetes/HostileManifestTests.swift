@@ -66,6 +66,17 @@ import Testing
     #expect(reading.withEverySetting.workloads.allSatisfy { $0.environment.count == 100 })
   }
 
+  @Test(arguments: [(250, false), (999, false), (1000, true)])
+  func whetherAllCanHaveTheirSettingsIsKnownBefore(limit: Int, isEnough: Bool) throws {
+    let keys = (0..<100).map { "KEY_\($0): a" }.joined(separator: "\n")
+    let users = (0..<10).map { pod("envFrom: [{configMapRef: {name: app}}]", name: "web\($0)") }
+    let reading = readDocument(
+      ([configMap("app", keys)] + users).joined(separator: "---\n"), named: "all.yaml")
+    let join = KubernetesJoin(
+      reading.kubernetes, keys: reading.context.keys, values: reading.context.values, limit: limit)
+    #expect(join.hasEnough(for: reading.workloads) == isEnough)
+  }
+
   @Test func valuesThatDoubleComeToAnEnd() throws {
     let doubling = (1...64).map { "  - {name: A\($0), value: $(A\($0 - 1))$(A\($0 - 1))}" }
     let text = pod("env:\n  - {name: A0, value: text}\n" + doubling.joined(separator: "\n"))
