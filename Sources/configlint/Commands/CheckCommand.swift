@@ -138,6 +138,15 @@ struct CheckCommand: ParsableCommand {
     return Dictionary(fixes.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The command that somebody meant who named none: what they typed is no file either.
+  private var commandMeant: String? {
+    guard let typed = CommandLine.arguments.dropFirst().first, typed == paths.first,
+      typed.utf8.allSatisfy({ (0x61...0x7A).contains($0) }), Platform.isLink(typed) == nil
+    else { return nil }
+    let names = Configlint.configuration.subcommands.compactMap { $0.configuration.commandName }
+    return NearMiss.nearest(to: typed, among: names)
+  }
+
   private func isNothingChecked(_ report: Report) -> Bool {
     report.files.isEmpty && !isListOfFiles
   }
@@ -151,6 +160,9 @@ struct CheckCommand: ParsableCommand {
   private func explain(_ report: Report) {
     for failure in report.failures {
       Output.error(failure)
+    }
+    if let command = commandMeant {
+      Output.error("did you mean the command \(quoted: command)?")
     }
     if report.failures.isEmpty, isNothingChecked(report) {
       let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")

@@ -114,6 +114,9 @@ final class ContractFinder {
     if !isMissing, let contract = try Self.readIfPresent(path, Self.load(store)) {
       return try Self.context(options, contract, root: folder, Self.load(store))
     }
+    if !isMissing, store == nil, Platform.isLink(path) == true {
+      throw CommandFailure("\(path: path): it is a symbolic link to nothing")
+    }
     guard let parent = parent(of: folder) else {
       // What the folder of a checkout is called says nothing of what is in it.
       return try contextWithoutContract(below: folder)

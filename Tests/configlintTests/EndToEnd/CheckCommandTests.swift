@@ -28,6 +28,18 @@ import Testing
     #expect(try Tool.run(["--fail-on", "note"], in: example).status == 1)
   }
 
+  @Test func aMistypedCommandIsAnswered() throws {
+    let tree = try TemporaryTree()
+    try tree.write(".env", "A=1\n")
+    let mistyped = try Tool.run(["chekc"], in: tree)
+    #expect(mistyped.status == 2)
+    #expect(mistyped.errors.contains("did you mean the command `check`?"))
+    // Whoever names the command means a path.
+    #expect(!(try Tool.run(["check", "chekc"], in: tree)).errors.contains("did you mean"))
+    try tree.write("fixx/.env", "A=1\n")
+    #expect(try Tool.run(["fixx"], in: tree).errors.isEmpty)
+  }
+
   @Test func twoRunsGiveTheSameBytes() throws {
     let tree = try TemporaryTree()
     try tree.write("a/.env.production", Self.bad)

@@ -28,6 +28,18 @@ import Testing
     #expect(result.output.contains("one document: a custom resource definition"))
   }
 
+  @Test(arguments: ["app/.env", "app", "."])
+  func aContractThatIsALinkToNothingIsNoMissingOne(path: String) throws {
+    let tree = try TemporaryTree()
+    try tree.write("app/.env", "A=1\n")
+    try tree.link("configguard.yaml", to: "elsewhere/configguard.yaml")
+    let result = try Tool.run([path], in: tree)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("configguard.yaml: it is a symbolic link to nothing"))
+    try tree.write("elsewhere/configguard.yaml", "version: 1\n")
+    #expect(try Tool.run([path], in: tree).status == 0)
+  }
+
   @Test func aSwitchNamedSwaggerIsNoAPIDescription() throws {
     let (rows, _) = try report([
       "application-prod.yml": "swagger: {enabled: true}\nspring: {datasource: {password: admin}}\n"
