@@ -27,14 +27,17 @@ package final class WorkerPool {
     let items: [Item]
     let results: UnsafeMutablePointer<Result>
     let next = Atomic<Int>(0)
+    /// How many things one thread takes at a time.
+    let grain: Int
     let goesOn: () -> Bool
     let body: (Worker, Item) -> Result
 
     init(
-      _ items: [Item], while goesOn: @escaping () -> Bool,
+      _ items: [Item], grain: Int, while goesOn: @escaping () -> Bool,
       _ body: @escaping (Worker, Item) -> Result
     ) {
       self.items = items
+      self.grain = grain
       self.goesOn = goesOn
       self.body = body
       results = UnsafeMutablePointer<Result>.allocate(capacity: items.count)
@@ -42,12 +45,14 @@ package final class WorkerPool {
 
     deinit { results.deallocate() }
 
-    /// Does the next thing; false where none is left.
+    /// Does the next things; false where none is left.
     func step(_ worker: Worker) -> Bool {
       guard goesOn() else { return false }
-      let position = next.add(1, ordering: .relaxed).oldValue
-      guard position < items.count else { return false }
-      (results + position).initialize(to: body(worker, items[position]))
+      let start = next.add(grain, ordering: .relaxed).oldValue
+      guard start < items.count else { return false }
+      for position in start..<min(start + grain, items.count) {
+        (results + position).initialize(to: body(worker, items[position]))
+      }
       return true
     }
 
@@ -60,18 +65,21 @@ package final class WorkerPool {
   }
 
   /// - Parameters:
-  ///   - goesOn: Whether to go on with the next thing; asked on every thread.
+  ///   - grain: How many neighbours one thread takes at a time, where there are many of them; what
+  ///     lies side by side often asks for the same.
+  ///   - goesOn: Whether to go on with the next things; asked on every thread.
   ///   - isDone: Told on the caller's thread how many things were begun.
   ///   - first: What the caller's thread does before it takes a part in it.
   ///   - body: Runs on any of the threads, and changes nothing but what is its worker's own.
   package func map<Item, Result>(
-    _ items: [Item], while goesOn: () -> Bool = { true }, progress: (Int) -> Void = { _ in },
-    first: () -> Void = {}, _ body: (Worker, Item) -> Result
+    _ items: [Item], grain: Int = 1, while goesOn: () -> Bool = { true },
+    progress: (Int) -> Void = { _ in }, first: () -> Void = {}, _ body: (Worker, Item) -> Result
   ) -> [Result] {
     if workers.isEmpty { workers.append(Worker(isOwner: true)) }
     return withoutActuallyEscaping(goesOn) { goesOn in
       withoutActuallyEscaping(body) { body in
-        let run = Run(items, while: goesOn, body)
+        let isLong = items.count >= Self.manyItems * grain
+        let run = Run(items, grain: isLong ? grain : 1, while: goesOn, body)
         let start = ContinuousClock.now
         let owner = workers[0]
         func workTogether(_ first: () -> Void = {}) {

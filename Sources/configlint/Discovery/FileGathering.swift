@@ -72,7 +72,8 @@ struct FileGathering {
     let entries = result.entries
     let isStopped = Atomic<Bool>(false)
     let done = linter.workers.map(
-      entries, while: { !Interruption.isRequested && !isStopped.load(ordering: .relaxed) },
+      entries, grain: Self.neighbours,
+      while: { !Interruption.isRequested && !isStopped.load(ordering: .relaxed) },
       progress: { progress.reads($0, of: entries.count) },
       { [linter] worker, entry -> Outcome in
         do {
@@ -221,6 +222,9 @@ struct FileGathering {
     default: linter.fail(path, error.reason)
     }
   }
+
+  /// Files of one folder often read one another.
+  private static let neighbours = 4
 
   static let ignored: ReportText = "left out by `ignore:` of the contract"
 }
