@@ -28,6 +28,7 @@ struct TemplateDefaults {
 
   /// Whether there is a literal, and it stands first or some word or sign makes it a default.
   private func mayGiveLiterals() -> Bool {
+    guard mayHoldLiterals else { return false }
     var isFirst = true
     var hasLiteral = false
     var hasReason = false
@@ -43,6 +44,19 @@ struct TemplateDefaults {
       isFirst = false
     }
     return hasLiteral && hasReason
+  }
+
+  /// Whether there is a quote, a digit, or the end of `true` or `false`.
+  private var mayHoldLiterals: Bool {
+    let bytes = source.buffer(action.expression)
+    for (offset, byte) in bytes.enumerated() {
+      if TemplateByte.isDigit(byte) || TemplateByte.isQuote(byte) { return true }
+      if byte == UInt8(ascii: "e"), offset >= 3 {
+        let last = bytes[offset - 1]
+        if last == UInt8(ascii: "u") || last == UInt8(ascii: "s") { return true }
+      }
+    }
+    return false
   }
 
   private init(source: SourceBytes, action: TemplateAction) {

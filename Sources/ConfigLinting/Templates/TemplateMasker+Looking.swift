@@ -91,6 +91,11 @@ extension TemplateMasker {
 
   /// Where a comment begins on the line, outside quotes and actions.
   func commentStart(of line: TemplateLine, _ live: ArraySlice<Int>) -> Int? {
+    let hasMark = text.withUnsafeBufferPointer { text in
+      UnsafeBufferPointer(rebasing: text[line.start..<line.end]).contains(UInt8(ascii: "#"))
+    }
+    // Most lines have none.
+    guard hasMark else { return nil }
     var offset = line.start
     var next = live.startIndex
     var quote: UInt8 = 0

@@ -97,26 +97,40 @@ struct TemplateMasker {
   }
 
   private mutating func findContent() {
-    nextContent = Array(repeating: lines.count, count: lines.count + 1)
-    ownText = Array(repeating: .none, count: lines.count)
-    var next = lines.count
-    for index in lines.indices.reversed() {
-      nextContent[index] = next
-      guard let first = firstText(of: lines[index]) else { continue }
-      let isComment = text[first] == UInt8(ascii: "#")
-      ownText[index] = isComment ? .comment : .content
-      if !isComment { next = index }
+    var nextContent = Array(repeating: lines.count, count: lines.count + 1)
+    var ownText = Array(repeating: OwnText.none, count: lines.count)
+    text.withUnsafeBufferPointer { text in
+      var next = lines.count
+      for index in lines.indices.reversed() {
+        nextContent[index] = next
+        guard let first = Self.firstText(of: lines[index], in: text, actions) else { continue }
+        let isComment = text[first] == UInt8(ascii: "#")
+        ownText[index] = isComment ? .comment : .content
+        if !isComment { next = index }
+      }
     }
+    self.nextContent = nextContent
+    self.ownText = ownText
   }
 
   /// The first byte of a line's own text.
   func firstText(of line: TemplateLine) -> Int? {
+    text.withUnsafeBufferPointer { Self.firstText(of: line, in: $0, actions) }
+  }
+
+  @inline(__always)
+  private static func firstText(
+    of line: TemplateLine, in text: UnsafeBufferPointer<UInt8>, _ actions: [TemplateAction]
+  ) -> Int? {
     var offset = line.start
     var next = line.actions.lowerBound
+    // No byte is an action's where there is none.
+    var action = next < line.actions.upperBound ? actions[next].range.start : -1
     while offset < line.end {
-      if next < line.actions.upperBound, offset == actions[next].range.start {
+      if offset == action {
         offset = actions[next].range.end
         next += 1
+        action = next < line.actions.upperBound ? actions[next].range.start : -1
       } else if TemplateByte.isSpace(text[offset]) {
         offset += 1
       } else {
