@@ -83,6 +83,7 @@ struct FileGathering {
           return .stopped(error)
         }
       })
+    store.finishReading()
     for outcome in done { try take(outcome, into: &linter) }
     if done.count < entries.count {
       linter.fail(path, "it was stopped after \(done.count) of \(entries.count) files")

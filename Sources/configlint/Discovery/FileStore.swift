@@ -20,6 +20,10 @@ final class FileStore {
   private let lock = Mutex(())
   private var files = PathTable<Known>()
   private var tracking = PathTable<Tracking>()
+  /// Files whose text is given back soon, the oldest first.
+  private var waiting: ArraySlice<SourceFile> = []
+  private var waitingBytes = 0
+  private static let mostWaiting = 1 << 20
   /// Names beyond ASCII that files were met under, the first one of those that count as equal.
   private var namesBeyondASCII: [String: String] = [:]
   private let environment: GitEnvironment?
@@ -160,9 +164,23 @@ final class FileStore {
     return known.result
   }
 
-  /// Gives the memory of a file's text back, unless others have the file, too.
+  /// Gives the memory of a file's text back before long, unless others have the file by then, too.
+  ///
+  /// What is read next lies beside it, and may refer to it.
   func letGo(_ file: SourceFile) {
     lock.withLock { _ in
+      waiting.append(file)
+      waitingBytes += file.byteCount
+      giveBack(downTo: Self.mostWaiting)
+    }
+  }
+
+  /// Says that no more files are read for now.
+  func finishReading() { lock.withLock { _ in giveBack(downTo: 0) } }
+
+  private func giveBack(downTo limit: Int) {
+    while waitingBytes > limit, let file = waiting.popFirst() {
+      waitingBytes -= file.byteCount
       if files[file.path]?.isShared != true { file.letGo() }
     }
   }
