@@ -163,7 +163,9 @@ extension ProjectJudge {
       let folder: String?
     }
     var groups: [Identity: [ProjectUnit]] = [:]
-    for unit in units {
+    // Without a contract only what stands in one folder is compared, and most folders have one format.
+    let mixed = context.contract == nil ? Self.foldersOfSeveralFormats(units) : []
+    for unit in units where context.contract != nil || mixed.contains(unit.folder) {
       guard unit.stage == .production || unit.stage == .staging, let workload = unit.workload
       else { continue }
       let service = context.service(of: workload)?.name
@@ -180,6 +182,23 @@ extension ProjectJudge {
       return group.filter { $0.format != first.format }.sorted { Self.precedes($0, $1) }
         .flatMap { differences(rule, context, first, $0) }
     }
+  }
+
+  private static func foldersOfSeveralFormats(_ units: [ProjectUnit]) -> Set<String> {
+    var formats: [String: String] = [:]
+    var mixed: Set<String> = []
+    var last: (folder: String, format: String)?
+    for unit in units where unit.isWorkload {
+      let format = unit.format
+      if let last, last.folder == unit.folder, last.format == format { continue }
+      last = (unit.folder, format)
+      if let known = formats[unit.folder] {
+        if known != format { mixed.insert(unit.folder) }
+      } else {
+        formats[unit.folder] = format
+      }
+    }
+    return mixed
   }
 
   private static func precedes(_ left: ProjectUnit, _ right: ProjectUnit) -> Bool {

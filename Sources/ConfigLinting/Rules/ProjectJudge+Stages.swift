@@ -86,13 +86,15 @@ extension ProjectJudge {
 
   /// The host of a data store that more than one machine can reach.
   private static func dataStore(_ setting: Setting, _ schemes: Set<String>) -> String? {
-    guard let text = setting.value.literal else { return nil }
+    // Most settings are neither an address nor the name of a host.
+    guard setting.info.mayNameHost || setting.mayBeAddress, let text = setting.value.literal
+    else { return nil }
     if let url = URLParts(text) {
       let scheme = url.scheme.split(separator: "+").first.map(String.init) ?? url.scheme
       return schemes.contains(scheme) && isShared(url.host) ? url.host : nil
     }
     let words = setting.info.words
-    guard words.last == "host" || words.last == "hostname",
+    guard setting.info.mayNameHost,
       words.contains(where: { $0 == "db" || $0 == "database" || schemes.contains($0) }),
       isShared(text.lowercased())
     else { return nil }
