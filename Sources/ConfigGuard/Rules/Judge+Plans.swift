@@ -38,7 +38,7 @@ extension Judge {
   func verdict(
     _ condition: PlannedCondition, _ asked: AskedSetting?, _ here: Surroundings
   ) -> ConditionVerdict {
-    // Without closures: those would take a copy of the whole judge with them.
+    // Without closures, which would be made for each condition.
     switch condition {
     case .all(let parts):
       var result = ConditionVerdict.yes
