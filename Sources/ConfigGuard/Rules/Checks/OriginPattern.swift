@@ -19,6 +19,7 @@ struct OriginPattern {
   private let vocabulary: Vocabulary
 
   init?(_ item: String, isExpression: Bool, _ vocabulary: Vocabulary) {
+    guard isExpression || Self.mayBePattern(item) else { return nil }
     let (body, isMarked) = Self.body(of: item)
     let looksLikeOne = isExpression || isMarked || Self.hasSigns(body)
     guard looksLikeOne || body.contains("*") || body.contains("+") else { return nil }
@@ -117,6 +118,25 @@ struct OriginPattern {
 }
 
 extension OriginPattern {
+  /// Whether a text has any byte that makes a pattern of it; most are plain addresses.
+  private static func mayBePattern(_ item: String) -> Bool {
+    var bytes = item.utf8.makeIterator()
+    switch bytes.next() {
+    // What may mark it as a regular expression stands in front.
+    case UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "r"), UInt8(ascii: "R"): return true
+    default: break
+    }
+    return item.utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "?"), UInt8(ascii: "^"),
+        UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "("), UInt8(ascii: "|"),
+        UInt8(ascii: "["), 0x80...:
+        true
+      default: false
+      }
+    }
+  }
+
   /// The pattern itself, without what marks it as a regular expression.
   private static func body(of item: String) -> (body: String, isMarked: Bool) {
     var body = item
