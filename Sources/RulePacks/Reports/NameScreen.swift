@@ -74,8 +74,10 @@ package struct NameScreen {
   /// Whether a text consists of plain names, such as `web (production)` or `app@.service`.
   package func isName(_ name: String) -> Bool {
     guard !name.isEmpty, name.utf8.count <= Self.longest else { return false }
-    // Most names are one word.
-    if name.utf8.allSatisfy({ Self.isOfWord($0) }) { return isKey(name) }
+    // Most names are one word, and no key that can be shown holds a token.
+    if name.utf8.allSatisfy({ (0x21..<0x7F).contains($0) && !Self.isSeparator($0) }) {
+      return isKey(name)
+    }
     // Beyond ASCII a sign may be a part of the letter in front of it.
     guard name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
       // A password stands between these two.
@@ -111,11 +113,6 @@ package struct NameScreen {
       true
     default: false
     }
-  }
-
-  private static func isOfWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
-      || byte == 0x2E || byte == 0x5F
   }
 
   /// What a file is called: every part of it that is no secret.
