@@ -7,14 +7,14 @@ package enum KubernetesManifest: ManifestFormat {
   package static let name = "kubernetes"
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
-      && tree.string("kind", in: root) != nil
+    tree.isMapping(root) && tree.scalar("apiVersion", in: root) != nil
+      && tree.scalar("kind", in: root) != nil
   }
 
   /// The objects of a `List`, each one a document of its own; any other document itself.
   package static func objects(of root: NodeIndex, in tree: DocumentTree) -> [NodeIndex] {
-    guard recognises(root, in: tree, path: ""),
-      tree.string("kind", in: root)?.hasSuffix("List") == true,
+    guard tree.isMapping(root), let kind = tree.scalar("kind", in: root),
+      tree.text(of: kind, endsIn: "List"), tree.scalar("apiVersion", in: root) != nil,
       let items = tree.value("items", in: root), tree.isSequence(items)
     else { return [root] }
     return tree.items(of: items).map { tree.target(of: $0) }.filter { tree.isMapping($0) }

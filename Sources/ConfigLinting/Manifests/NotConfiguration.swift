@@ -73,11 +73,12 @@ package enum NotConfiguration: ManifestFormat {
       return tree.isSequence(root) ? nil : "holds no key"
     }
     let hasVersion =
-      tree.string("openapi", in: root) != nil || tree.string("swagger", in: root) != nil
+      tree.scalar("openapi", in: root) != nil || tree.scalar("swagger", in: root) != nil
     if hasVersion, tree.value("paths", in: root) != nil || tree.value("info", in: root) != nil {
       return "an API description"
     }
-    if tree.string("kind", in: root) == "CustomResourceDefinition" {
+    if let kind = tree.scalar("kind", in: root), tree.hasText(of: kind, "CustomResourceDefinition")
+    {
       return "a custom resource definition"
     }
     if tree.string("$schema", in: root)?.contains("json-schema.org") == true {

@@ -129,7 +129,10 @@ private struct Walk {
 extension DocumentReading {
   /// What is known of a key that is written out where it stands.
   @inline(__always)
-  func info(of key: NodeIndex) -> KeyInfo { tree.withText(of: key) { keys.info($0) } }
+  func info(of key: NodeIndex) -> KeyInfo {
+    if let text = tree.writtenText(of: key) { return keys.info(text) }
+    return tree.withText(of: key) { [keys] in keys.info($0) }
+  }
 
   /// Whether a node is a list that begins with no scalar, which is no setting.
   @inline(__always)
@@ -168,7 +171,7 @@ struct NamedPair {
   @inline(__always)
   init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
     guard tree.nodes[key].textCount == 5, case .scalar = tree.nodes[value].kind,
-      tree.withText(of: key, { $0.elementsEqual("value".utf8) })
+      tree.hasText(of: key, "value")
     else { return nil }
     guard let name = Self.sibling(of: key, in: tree) else { return nil }
     self.name = name
