@@ -80,6 +80,7 @@ package final class Judge {
     classifier.forget()
     urlCheck.forget()
     patterns.readItems.forget()
+    memory.forgetSetting()
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
@@ -171,7 +172,7 @@ package final class Judge {
 
   /// The role of a key by its words, its place and the look of its value.
   package func role(of setting: Setting) -> String {
-    let role = index.role(of: setting)
+    let role = memory.role(of: setting) { index.role(of: setting) }
     // What a document keeps as a secret is one, unless its key says what else it is.
     if setting.isDeclaredSecret, Self.vagueRoles.contains(role) { return KeyRole.secret }
     switch role {
