@@ -154,12 +154,25 @@ extension DocumentReading {
 
   /// The names of several keys and that of one below them.
   func keyPath(_ path: [NodeIndex], _ key: NodeIndex) -> String {
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(Self.usualKey * (path.count + 1))
     for key in path {
-      text += tree.text(of: key)
-      text += "."
+      add(key, to: &text)
+      text.append(UInt8(ascii: "."))
     }
-    return text + tree.text(of: key)
+    add(key, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static let usualKey = 12
+
+  private func add(_ key: NodeIndex, to text: inout [UInt8]) {
+    guard case .scalar = tree.nodes[key].kind else { return }
+    if let name = tree.writtenText(of: key) {
+      text.append(contentsOf: name)
+    } else {
+      tree.withText(of: key) { text.append(contentsOf: $0) }
+    }
   }
 }
 

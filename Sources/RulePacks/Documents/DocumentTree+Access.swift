@@ -18,8 +18,10 @@ extension DocumentTree {
     case 1: return withText(of: index) { $0[0] == 0x7E }
     case 4:
       return withText(of: index) { text in
-        text.elementsEqual("null".utf8) || text.elementsEqual("Null".utf8)
-          || text.elementsEqual("NULL".utf8)
+        // `null`, `Null` and `NULL`.
+        let (first, rest) = (text[0], (text[1], text[2], text[3]))
+        guard first | 0x20 == 0x6E else { return false }
+        return rest == (0x75, 0x6C, 0x6C) || first == 0x4E && rest == (0x55, 0x4C, 0x4C)
       }
     default: return false
     }
