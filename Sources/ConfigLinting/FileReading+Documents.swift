@@ -210,8 +210,9 @@ extension ConfigurationReader {
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     // Each one is changed where it is: beside another owner it would be copied.
+    let hints = StageHints(document)
     for number in document.workloads.indices {
-      let verdict = self.stage(of: document.workloads[number], in: document, source)
+      let verdict = self.stage(of: document.workloads[number], hints, source)
       document.workloads[number].stage = verdict.stage
       document.workloads[number].stageEvidence = verdict.evidence
       // What a template leaves out may be written when it is rendered.
@@ -241,8 +242,21 @@ extension ConfigurationReader {
     return true
   }
 
+  /// What a document says of the stage of all its workloads.
+  private struct StageHints {
+    let platform: StageVerdict?
+    let hint: String?
+    let otherwise: StageVerdict?
+
+    init(_ document: DocumentReading) {
+      platform = document.platformStage
+      hint = document.stageHint
+      otherwise = document.defaultStage
+    }
+  }
+
   private func stage(
-    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+    of workload: Workload, _ hints: StageHints, _ source: DocumentSource
   ) -> StageVerdict {
     let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
     // A job builds for production with that word in its variables, and is no production; deep in a
@@ -259,8 +273,8 @@ extension ConfigurationReader {
         : workload.environment
     let verdict = context.stages.verdict(
       source.path, environment: environment,
-      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
-      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
+      platform: named ?? hints.platform, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? hints.hint, otherwise: hints.otherwise)
     return verdict.stage == .unknown ? stage(ofFilesOf: workload, source) ?? verdict : verdict
   }
 

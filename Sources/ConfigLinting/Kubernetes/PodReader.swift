@@ -13,7 +13,7 @@ struct PodReader {
     let pods = PodFinder.pods(of: root, isCustom: isCustom, in: tree)
     let replicas = pods.isEmpty ? (nil, nil) : replicas(reading)
     for pod in pods {
-      let surface = PodSurface(
+      var surface = PodSurface(
         root, pod: pod, in: tree, isTemplate: reading.template != nil)
       for (list, isInitial) in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }

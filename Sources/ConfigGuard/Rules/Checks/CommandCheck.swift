@@ -166,7 +166,8 @@ struct CommandCheck {
   private func match(
     _ option: CommandTest.Option, _ words: ArraySlice<StartWord>, _ shown: [String]
   ) -> Match? {
-    for index in words.indices {
+    for index in words.indices
+    where !option.isDashed || words[index].text.utf8.first == UInt8(ascii: "-") {
       for name in option.names {
         guard let found = value(of: name, at: index, in: words, option.test) else { continue }
         let text: ReportText = .prose((shown + [name]).joined(separator: " "))
