@@ -91,9 +91,7 @@ extension DocumentTree {
   }
 
   package func isMergeKey(_ key: NodeIndex) -> Bool {
-    let node = nodes[key]
-    guard node.kind == .scalar, node.style == .plain, node.textCount == 2 else { return false }
-    return withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
+    nodes[key].mayMerge && withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
   }
 
   /// The value under `key` in a mapping, merge keys applied; the last one of duplicates.
