@@ -209,15 +209,7 @@ extension ConfigurationReader {
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
-    // Each one is changed where it is: beside another owner it would be copied.
-    let hints = StageHints(document)
-    for number in document.workloads.indices {
-      let verdict = self.stage(of: document.workloads[number], hints, source)
-      document.workloads[number].stage = verdict.stage
-      document.workloads[number].stageEvidence = verdict.evidence
-      // What a template leaves out may be written when it is rendered.
-      if source.template != nil { document.workloads[number].hasUnreadSources = true }
-    }
+    settleStages(of: &document, source)
     reading.workloads += document.workloads
     reading.kubernetes.add(document.kubernetes)
     reading.databases += document.databases
@@ -247,11 +239,20 @@ extension ConfigurationReader {
     let platform: StageVerdict?
     let hint: String?
     let otherwise: StageVerdict?
+  }
 
-    init(_ document: DocumentReading) {
-      platform = document.platformStage
-      hint = document.stageHint
-      otherwise = document.defaultStage
+  /// Says of each workload of a document what stage it is of.
+  private func settleStages(of document: inout DocumentReading, _ source: DocumentSource) {
+    let hints = StageHints(
+      platform: document.platformStage, hint: document.stageHint,
+      otherwise: document.defaultStage)
+    // Each one is changed where it is: beside another owner it would be copied.
+    for number in document.workloads.indices {
+      let verdict = stage(of: document.workloads[number], hints, source)
+      document.workloads[number].stage = verdict.stage
+      document.workloads[number].stageEvidence = verdict.evidence
+      // What a template leaves out may be written when it is rendered.
+      if source.template != nil { document.workloads[number].hasUnreadSources = true }
     }
   }
 
