@@ -132,6 +132,20 @@ import Testing
     }
   }
 
+  @Test func situationsAreThoseOfTheSurroundings() {
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    let memories = [JudgeMemory(), JudgeMemory()]
+    var here = Surroundings(
+      gate: .files, stage: .production, format: "compose", file: file, settings: [])
+    for memory in memories + memories {
+      for stage in [Stage.production, .staging, .staging, .production] {
+        here.stage = stage
+        let found = here.lookup.situation(of: here, memory)
+        #expect(found === memory.situation(here) && found.stage == stage)
+      }
+    }
+  }
+
   @Test func rolesAreThoseOfTheSetting() {
     let rules = BuiltinPacks.prepared
     let judge = Judge(rules, patterns: PatternCache(rules))

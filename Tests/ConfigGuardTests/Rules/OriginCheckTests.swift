@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func markedBySlashes() {
-    #expect(kinds("/https:..app.example.com/") == [.openEnd, .looseDot])
+    #expect(kinds("/https:..app.example.com/") == [.openEnd])
   }
 
   @Test func dots() {

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "nULL", "NuLL", "NULl", "nulL", "nullx", "true", "-", "'null'", "!x null", "[]",
+    "nULL", "NuLL", "NULl", "nulL", "nullx", "true", "-5", "'null'", "!x null", "[]",
   ])
   func something(text: String) throws {
     let (tree, node) = try value(text)
