@@ -68,7 +68,7 @@ final class SettingLookup {
     return found
   }
 
-  // Without closures: those would take a copy of the whole judge with them.
+  // Without closures, which would be made for each question.
   private func search(
     _ question: SettingQuestion, _ settings: [Setting], _ plans: [KeyPlans], _ judge: Judge
   ) -> Bool {
