@@ -23,7 +23,7 @@ struct ProcessContext {
   /// The same context at another time.
   func at(_ now: Int?) -> ProcessContext {
     var context = self
-    context.judge.setTime(now)
+    context.judge = judge.at(now)
     return context
   }
 }

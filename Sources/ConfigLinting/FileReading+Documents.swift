@@ -12,10 +12,7 @@ final class DocumentSource {
   let template: TemplateText?
   /// Why the file's path says that it holds no configuration, if it does.
   let otherPurpose: ReportText?
-  let sibling: (String) -> SiblingFile
-  let isDeclared: (String) -> Bool
-  let hintsOf: (SourceBytes) -> ByteHints
-  let stage: (String) -> Stage?
+  let context: DocumentContext
   /// Most settings of a document are from one file, whose name is asked about once.
   private var last: FileNameFacts?
 
@@ -26,10 +23,12 @@ final class DocumentSource {
   ) {
     let (context, load) = (reader.context, reader.load)
     let folder = FilePath.folder(of: file.path)
-    sibling = { load(FilePath.join(folder, $0)) }
-    isDeclared = { context.contract?.variable($0) != nil }
-    hintsOf = context.hints(in:)
-    stage = { context.stages.stage(inWordsOf: $0) }
+    self.context = DocumentContext(
+      keys: context.keys, values: context.values,
+      sibling: { load(FilePath.join(folder, $0)) }, hintsOf: context.hints(in:),
+      trees: context.trees, load: load, options: reader.options,
+      isDeclared: { context.contract?.variable($0) != nil },
+      stage: { context.stages.stage(inWordsOf: $0) })
     self.path = path
     hints = scan.hints
     self.variableInterest = variableInterest
@@ -192,19 +191,13 @@ extension ConfigurationReader {
       return false
     }
     var document = DocumentReading(
-      file: file, tree: tree, keys: context.keys, values: context.values, hints: source.hints,
-      template: source.template, sibling: source.sibling)
+      file: file, tree: tree, context: source.context, hints: source.hints,
+      template: source.template)
     if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
       document.interest = interest.inDocument(of: format.name)
     }
     document.variableInterest = source.variableInterest
-    document.trees = context.trees
-    document.load = load
-    document.options = options
-    document.isDeclared = source.isDeclared
     document.format = format.name
-    document.hintsOf = source.hintsOf
-    document.stage = source.stage
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
@@ -216,14 +209,8 @@ extension ConfigurationReader {
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
-    for var workload in document.workloads {
-      let verdict = self.stage(of: workload, in: document, source)
-      workload.stage = verdict.stage
-      workload.stageEvidence = verdict.evidence
-      // What a template leaves out may be written when it is rendered.
-      if source.template != nil { workload.hasUnreadSources = true }
-      reading.workloads.append(workload)
-    }
+    settleStages(of: &document, source)
+    reading.workloads += document.workloads
     reading.kubernetes.add(document.kubernetes)
     reading.databases += document.databases
     reading.consumed += document.consumed
@@ -247,8 +234,30 @@ extension ConfigurationReader {
     return true
   }
 
+  /// What a document says of the stage of all its workloads.
+  private struct StageHints {
+    let platform: StageVerdict?
+    let hint: String?
+    let otherwise: StageVerdict?
+  }
+
+  /// Says of each workload of a document what stage it is of.
+  private func settleStages(of document: inout DocumentReading, _ source: DocumentSource) {
+    let hints = StageHints(
+      platform: document.platformStage, hint: document.stageHint,
+      otherwise: document.defaultStage)
+    // Each one is changed where it is: beside another owner it would be copied.
+    for number in document.workloads.indices {
+      let verdict = stage(of: document.workloads[number], hints, source)
+      document.workloads[number].stage = verdict.stage
+      document.workloads[number].stageEvidence = verdict.evidence
+      // What a template leaves out may be written when it is rendered.
+      if source.template != nil { document.workloads[number].hasUnreadSources = true }
+    }
+  }
+
   private func stage(
-    of workload: Workload, in document: DocumentReading, _ source: DocumentSource
+    of workload: Workload, _ hints: StageHints, _ source: DocumentSource
   ) -> StageVerdict {
     let named = workload.environmentName.flatMap { context.stages.verdict(environmentNamed: $0) }
     // A job builds for production with that word in its variables, and is no production; deep in a
@@ -265,8 +274,8 @@ extension ConfigurationReader {
         : workload.environment
     let verdict = context.stages.verdict(
       source.path, environment: environment,
-      platform: named ?? document.platformStage, suggestion: workload.suggestedStage,
-      hint: workload.stageHint ?? document.stageHint, otherwise: document.defaultStage)
+      platform: named ?? hints.platform, suggestion: workload.suggestedStage,
+      hint: workload.stageHint ?? hints.hint, otherwise: hints.otherwise)
     return verdict.stage == .unknown ? stage(ofFilesOf: workload, source) ?? verdict : verdict
   }
 

@@ -106,7 +106,7 @@ package struct ContractJudge {
     return (drafts.compactMap { $0 }, reading.faults.isEmpty ? reading.value : nil)
   }
 
-  /// Made once for many variables: they take a copy of the whole judge with them.
+  /// Made once for many variables.
   private func probes(_ gate: Gate) -> ValueProbes {
     ValueProbes(
       matches: { [patterns = judge.patterns] in patterns.matchesWhole($0, $1) },

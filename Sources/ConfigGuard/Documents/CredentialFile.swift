@@ -43,7 +43,20 @@ package enum CredentialFile: String, Sendable, Hashable, CaseIterable {
     (".jks", .keystore), (".keystore", .keystore),
   ]
 
+  /// The last bytes of all names and endings.
+  private static let lastBytes: Set<UInt8> = Set(
+    [Array(names.keys), Array(namesBelowFolders), endings.map(\.ending)].joined()
+      .compactMap(\.utf8.last))
+
+  /// False where the last byte of a path tells that it is none of such a file, as of most paths.
+  private static func mayBeOne(_ path: String) -> Bool {
+    // The name may stand in front of a slash, and letters beyond ASCII may be others in lower case.
+    guard let last = path.utf8.last, last != UInt8(ascii: "/"), last < 0x80 else { return true }
+    return lastBytes.contains((0x41...0x5A).contains(last) ? last | 0x20 : last)
+  }
+
   package init?(path: String) {
+    guard Self.mayBeOne(path) else { return nil }
     let name = FilePath.name(of: path).lowercased()
     if let file = Self.names[name] {
       self = file

@@ -4,7 +4,10 @@ extension NameScreen {
   /// The screen of a run: it knows the tokens of every project's packs.
   package init(_ classifiers: [SecretClassifier]) {
     self.init(
-      holdsToken: { text in classifiers.contains { !$0.tokens(in: text).isEmpty } },
+      holdsToken: { text in
+        // By their places: each one that is taken out is copied.
+        classifiers.indices.contains { !classifiers[$0].tokens(in: text).isEmpty }
+      },
       looksRandom: { Randomness.looksRandom($0) })
   }
 

@@ -7,7 +7,8 @@ extension Judge {
     for setting: Setting, _ role: String, _ here: Surroundings, isInner: Bool = false
   ) -> KeyPlan {
     memory.plans(setting.info).plan(
-      memory.situation(here), role, isNested: !setting.ancestors.isEmpty, isInner: isInner, self)
+      here.lookup.situation(of: here, memory), role, isNested: !setting.ancestors.isEmpty,
+      isInner: isInner, self)
   }
 
   /// What a rule that speaks here says of one setting with its value.
@@ -38,7 +39,7 @@ extension Judge {
   func verdict(
     _ condition: PlannedCondition, _ asked: AskedSetting?, _ here: Surroundings
   ) -> ConditionVerdict {
-    // Without closures: those would take a copy of the whole judge with them.
+    // Without closures, which would be made for each condition.
     switch condition {
     case .all(let parts):
       var result = ConditionVerdict.yes
@@ -74,7 +75,7 @@ extension Judge {
   /// The rules about whole environments that may speak here, in their order.
   func rules(forWorkload here: Surroundings) -> [PlannedRule] {
     let signs = workloadSigns
-    let situation = memory.situation(here)
+    let situation = here.lookup.situation(of: here, memory)
     var announced: [Int] = []
     if let text = here.workload?.image {
       let image = memory.image(text, signs)

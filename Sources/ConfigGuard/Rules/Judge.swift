@@ -1,17 +1,19 @@
 package import RulePacks
 
 /// Judges settings, workloads and documents by the rules.
-package struct Judge {
+///
+/// An object, since whatever judges one document or one environment holds it.
+package final class Judge {
   package let index: RuleIndex
   package let patterns: PatternCache
-  package private(set) var classifier: SecretClassifier
+  package let classifier: SecretClassifier
   package let embedded: EmbeddedReader
   package let values: ValueReader
   package let ruleSettings: [String: RuleSetting]
   let only: Set<String>
   let skip: Set<String>
   /// In seconds since 1970; without it no exception ends.
-  private var now: Int?
+  private let now: Int?
   /// What rules that may speak ask of other documents.
   package var documentQueries: [DocumentQuery] {
     if let known = memory.documentQueries { return known }
@@ -24,8 +26,8 @@ package struct Judge {
   }
   package let valueCheck: ValueCheck
   let originCheck: OriginCheck
-  private(set) var urlCheck: URLCheck
-  let memory = JudgeMemory()
+  let urlCheck: URLCheck
+  let memory: JudgeMemory
 
   package init(
     _ rules: PreparedRules, patterns: PatternCache, values: ValueReader? = nil,
@@ -48,20 +50,37 @@ package struct Judge {
     let (only, skip) = (Set(only.map(current)), Set(skip.map(current)))
     self.only = only
     self.skip = skip
+    memory = JudgeMemory()
   }
 
-  /// Sets the time by which exceptions and tokens end.
-  mutating func setTime(_ now: Int?) {
-    self.now = now
+  private init(_ other: Judge, at now: Int?) {
+    index = other.index
+    patterns = other.patterns
+    var classifier = other.classifier
     classifier.setTime(now)
+    self.classifier = classifier
+    embedded = other.embedded
+    values = other.values
+    ruleSettings = other.ruleSettings
+    only = other.only
+    skip = other.skip
+    self.now = now
+    valueCheck = other.valueCheck
+    originCheck = other.originCheck
     urlCheck = URLCheck(classifier: classifier)
+    memory = other.memory
   }
+
+  /// The same judge with another time by which exceptions and tokens end; what one learns serves
+  /// both, so that they cannot be used at once.
+  func at(_ now: Int?) -> Judge { Judge(self, at: now) }
 
   /// Lets go of the values that were judged last.
   func forget() {
     classifier.forget()
     urlCheck.forget()
     patterns.readItems.forget()
+    memory.forgetSetting()
   }
 
   package func isEnabled(_ rule: Rule, _ gate: Gate) -> Bool {
@@ -153,7 +172,7 @@ package struct Judge {
 
   /// The role of a key by its words, its place and the look of its value.
   package func role(of setting: Setting) -> String {
-    let role = index.role(of: setting)
+    let role = memory.role(of: setting) { index.role(of: setting) }
     // What a document keeps as a secret is one, unless its key says what else it is.
     if setting.isDeclaredSecret, Self.vagueRoles.contains(role) { return KeyRole.secret }
     switch role {

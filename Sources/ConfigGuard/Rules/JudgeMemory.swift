@@ -14,6 +14,8 @@ final class JudgeMemory {
   private var questions: [QuestionText: SettingQuestion] = [:]
   private var images: [String: KnownImage] = [:]
   private var fileKind: (file: SourceFile, kind: String)?
+  /// The setting that was asked about last: it is judged, and then compared with others.
+  @exclusivity(unchecked) private var latestRole: (setting: Setting, role: String)?
   var workloadSigns: WorkloadSigns?
   var documentQueries: [DocumentQuery]?
   /// What a list of the vocabulary calls programs that only start others.
@@ -31,9 +33,9 @@ final class JudgeMemory {
   }
 
   func situation(_ here: Surroundings) -> Situation {
-    for known in situations
-    where known.stage == here.stage && known.gate == here.gate && known.format == here.format {
-      return known
+    // By their places: each one that is taken out is kept and let go again.
+    for place in situations.indices where situations[place].isSituation(of: here) {
+      return situations[place]
     }
     let made = Situation(here.gate, here.stage, here.format)
     situations.append(made)
@@ -105,6 +107,18 @@ final class JudgeMemory {
     images[text] = made
     return made
   }
+
+  /// The role of a setting whose mappings decide on it, found out once for all who ask in turn.
+  func role(of setting: Setting, _ find: () -> String) -> String {
+    guard !setting.ancestors.isEmpty else { return find() }
+    if let latestRole, latestRole.setting.isSame(as: setting) { return latestRole.role }
+    let role = find()
+    latestRole = (setting, role)
+    return role
+  }
+
+  /// Lets go of the setting that was asked about last.
+  func forgetSetting() { latestRole = nil }
 
   /// The kind of a file; many settings of one file are judged in turn.
   func kind(of file: SourceFile, _ find: (SourceFile) -> String) -> String {

@@ -69,7 +69,11 @@ package final class PatternCache {
     {
       return latestOrigin.kinds
     }
-    let kinds = origins[origin] ?? find()
+    if let known = origins[origin] {
+      latestOrigin = (origin, known)
+      return known
+    }
+    let kinds = find()
     if origins.count >= Self.mostOrigins { origins = [:] }
     origins[origin] = kinds
     latestOrigin = (origin, kinds)

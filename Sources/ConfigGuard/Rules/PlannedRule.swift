@@ -100,6 +100,10 @@ final class Situation {
     self.format = format
   }
 
+  func isSituation(of here: Surroundings) -> Bool {
+    stage == here.stage && gate == here.gate && format == here.format
+  }
+
   /// The rule as far as it is open here; nil where it is silent whatever it is asked about.
   func rule(_ number: Int, _ judge: Judge) -> PlannedRule? {
     if let known = planned[number] { return known }

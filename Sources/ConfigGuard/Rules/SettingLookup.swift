@@ -13,6 +13,8 @@ final class SettingLookup {
   /// What was found out already, by the numbers of questions.
   @exclusivity(unchecked) private var answers: [Answer] = []
   @exclusivity(unchecked) private var isReady = false
+  /// The situation that was asked for last, and whose it is.
+  @exclusivity(unchecked) private var latest: (situation: Situation, memory: JudgeMemory)?
 
   private enum Answer {
     case open
@@ -21,6 +23,16 @@ final class SettingLookup {
   }
 
   private var isMany: Bool { plans.count > Self.few }
+
+  /// The situation of these surroundings, found once for all settings in them.
+  func situation(of here: Surroundings, _ memory: JudgeMemory) -> Situation {
+    if let latest, latest.memory === memory, latest.situation.isSituation(of: here) {
+      return latest.situation
+    }
+    let found = memory.situation(here)
+    latest = (found, memory)
+    return found
+  }
 
   /// What is planned for the keys of settings, which are always the same.
   func plans(of settings: [Setting], _ memory: JudgeMemory) -> [KeyPlans] {
@@ -56,7 +68,7 @@ final class SettingLookup {
     return found
   }
 
-  // Without closures: those would take a copy of the whole judge with them.
+  // Without closures, which would be made for each question.
   private func search(
     _ question: SettingQuestion, _ settings: [Setting], _ plans: [KeyPlans], _ judge: Judge
   ) -> Bool {

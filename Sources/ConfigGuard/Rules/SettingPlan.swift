@@ -2,12 +2,19 @@ import RulePacks
 
 /// The rules for settings with one key and one role in one situation.
 final class SettingPlan {
-  struct Choice {
+  /// An object, since every setting is asked about by several.
+  final class Choice {
     let rule: PlannedRule
     /// Of these patterns one must match; empty where the key alone has decided.
     let keys: [KeyPattern]
     /// Of these none must match.
     let except: [AskedPattern]
+
+    init(rule: PlannedRule, keys: [KeyPattern], except: [AskedPattern]) {
+      self.rule = rule
+      self.keys = keys
+      self.except = except
+    }
 
     /// Whether a key may be left out, by the bits of its words.
     func mayLeaveOut(_ info: KeyInfo, isNested: Bool) -> Bool {

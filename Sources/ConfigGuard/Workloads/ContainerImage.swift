@@ -3,36 +3,78 @@ package enum ContainerImage {
   /// `docker.io/library/postgres:16` and `bitnami/postgresql` become `postgres` and
   /// `bitnami/postgresql`.
   package static func repository(of image: String) -> String {
-    let (colon, slash, dot) = (UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "."))
-    let name = untaggedBytes(of: image)
-    var parts = name.split(separator: slash)[...]
-    if parts.count > 1, let first = parts.first,
-      first.contains(dot) || first.contains(colon) || first.elementsEqual("localhost".utf8)
-    {
-      parts.removeFirst()
+    var image = image
+    let name = image.withUTF8 { repository(of: untagged($0)) }
+    return name.utf8.allSatisfy { $0 < 0x80 } ? name : name.lowercased()
+  }
+
+  /// The repository of a name without its tag, its ASCII letters in lower case.
+  private static func repository(of name: UnsafeBufferPointer<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: name.count) { text in
+      var count = 0
+      var parts = 0
+      var hasRegistry = false
+      var start = 0
+      while start < name.count {
+        let end = name[start...].firstIndex(of: slash) ?? name.count
+        let part = UnsafeBufferPointer(rebasing: name[start..<end])
+        start = end + 1
+        guard !part.isEmpty else { continue }
+        parts += 1
+        // Another part follows, or there would be nothing left.
+        if start < name.count, name[start...].contains(where: { $0 != slash }) {
+          if parts == 1, isRegistry(part) {
+            hasRegistry = true
+            continue
+          }
+          if parts == 1 || parts == 2 && hasRegistry, part.elementsEqual("library".utf8) {
+            continue
+          }
+        }
+        if count > 0 {
+          text[count] = slash
+          count += 1
+        }
+        for byte in part {
+          text[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+          count += 1
+        }
+      }
+      return count
     }
-    if parts.count > 1, parts.first?.elementsEqual("library".utf8) == true { parts.removeFirst() }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(name.count)
-    for part in parts {
-      if !bytes.isEmpty { bytes.append(slash) }
-      bytes += part
-    }
-    return String(decoding: bytes, as: UTF8.self).lowercased()
+  }
+
+  private static func isRegistry(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
+    part.contains { $0 == dot || $0 == colon } || part.elementsEqual("localhost".utf8)
   }
 
   /// What all tags of an image have in common; an image with a digest is kept as it is.
   package static func untagged(_ image: String) -> String {
-    image.utf8.contains(UInt8(ascii: "@")) ? image : String(Substring(untaggedBytes(of: image)))
+    var image = image
+    let name = image.withUTF8 { bytes -> String? in
+      guard !bytes.contains(at) else { return nil }
+      let name = untagged(bytes)
+      return name.count == bytes.count ? nil : String(decoding: name, as: UTF8.self)
+    }
+    return name ?? image
   }
 
-  private static func untaggedBytes(of image: String) -> Substring.UTF8View {
-    let (at, colon, slash) = (UInt8(ascii: "@"), UInt8(ascii: ":"), UInt8(ascii: "/"))
-    let name = image[...].utf8.split(separator: at).first ?? image[...].utf8
-    guard let tag = name.lastIndex(of: colon), !name[tag...].contains(slash) else { return name }
-    return name[..<tag]
+  /// The name in front of a digest and of a tag.
+  private static func untagged(
+    _ image: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard let start = image.firstIndex(where: { $0 != at }) else { return image }
+    let end = image[start...].firstIndex(of: at) ?? image.count
+    let name = UnsafeBufferPointer(rebasing: image[start..<end])
+    guard let tag = name.lastIndex(where: { $0 == colon || $0 == slash }), name[tag] == colon
+    else { return name }
+    return UnsafeBufferPointer(rebasing: name[..<tag])
   }
 
+  private static let at = UInt8(ascii: "@")
+  private static let colon = UInt8(ascii: ":")
+  private static let slash = UInt8(ascii: "/")
+  private static let dot = UInt8(ascii: ".")
   private static let official = "library/"
 
   /// Whether an image is one of the products that a rule names: `postgres` whoever packaged it,

@@ -27,10 +27,12 @@ package enum PlainValue {
   }
 
   private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    // Looked up once: each look is a question whether they were made.
+    let (low, high) = (Self.low, Self.high)
     for index in start..<text.count {
       let byte = text[index]
-      let bits = byte < 64 ? low : byte < 128 ? high : 0
-      if bits & 1 << UInt64(byte & 63) == 0 { return false }
+      let bits = byte < 64 ? low : high
+      guard byte < 128, bits &>> UInt64(byte & 63) & 1 == 1 else { return false }
     }
     return true
   }

@@ -42,6 +42,9 @@ package struct Setting: Sendable {
         path: keyPath, isBelowPath: isBelowPath))
   }
 
+  /// Whether both are copies of one setting, neither of which was changed.
+  func isSame(as other: Setting) -> Bool { shared === other.shared }
+
   package var place: Place { Place(file, value.range) }
 
   /// The setting as a step on the way of another one.

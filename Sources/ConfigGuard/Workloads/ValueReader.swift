@@ -60,15 +60,15 @@ package struct ValueReader {
       return ServerlessReference.value(text, at: range, isExact: isExact)
         ?? literal(text, at: range, isExact: isExact)
     }
-    if syntax != .kubernetes, text.utf8.contains(0x24),
-      let read = interpolated(text, at: range, isExact: isExact, syntax, lookup)
-    {
-      return read
-    }
-    if syntax == .kubernetes, text.utf8.contains(0x24) {
-      return expanded(text, at: range, isExact: isExact, lookup)
-    }
-    return literal(text, at: range, isExact: isExact)
+    guard Self.holdsDollar(text) else { return literal(text, at: range, isExact: isExact) }
+    if syntax == .kubernetes { return expanded(text, at: range, isExact: isExact, lookup) }
+    return interpolated(text, at: range, isExact: isExact, syntax, lookup)
+      ?? literal(text, at: range, isExact: isExact)
+  }
+
+  private static func holdsDollar(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.contains(UInt8(ascii: "$")) }
   }
 
   private func literal(_ text: String, at range: SourceRange, isExact: Bool) -> Value {
@@ -111,19 +111,23 @@ package struct ValueReader {
 
   private func recognisedForm(of text: String) -> Value.Form {
     // Every form has a sign that plain words and numbers lack, or is longer than they are.
-    let hasSign =
-      text.utf8.count >= Self.longestPlain
-      || text.utf8.contains { byte in
-        !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
-          || byte == 0x2E)
-      }
-    guard hasSign else { return .literal }
+    guard text.utf8.count >= Self.longestPlain || Self.holdsSign(text) else { return .literal }
     guard let form = forms.form(of: text) else { return .literal }
     switch form.kind {
     case .reference: return .reference(form.name)
     case .template: return .template
     case .encrypted: return .encrypted
     case .hash: return .hash
+    }
+  }
+
+  private static func holdsSign(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.contains { byte in
+        !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
+          || byte == 0x2E)
+      }
     }
   }
 

@@ -36,9 +36,22 @@ package struct StartWord: Sendable {
 
   /// The last part of a path: what programs are known by.
   package var programName: Substring {
+    if let start = startOfPlainName { return text[start...] }
     // Prefixes of systemd.service(5).
     let name = text.split(separator: "/").last ?? ""
     return name.drop { "@-:+!".contains($0) && text.first == $0 }
+  }
+}
+
+extension StartWord {
+  /// Where the last part of a path begins; nil where its signs have to be looked at.
+  private var startOfPlainName: String.Index? {
+    let bytes = text.utf8
+    guard let first = bytes.first, !"@-:+!".utf8.contains(first), bytes.last != UInt8(ascii: "/"),
+      bytes.allSatisfy({ $0 < 0x80 })
+    else { return nil }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes.startIndex }
+    return bytes.index(after: slash)
   }
 }
 

@@ -137,11 +137,8 @@ final class ComposeLoader {
       document.writtenNode($0, of: number)
     }
     var own = DocumentReading(
-      file: file, tree: tree, keys: reading.keys, values: reading.values, hints: reading.hints,
-      template: isOwn ? reading.template : nil, sibling: reading.sibling)
-    own.load = reading.load
-    own.options = reading.options
-    own.isDeclared = reading.isDeclared
+      file: file, tree: tree, context: reading.context, hints: reading.hints,
+      template: isOwn ? reading.template : nil)
     own.variableInterest = isOwn ? reading.variableInterest : nil
     origins.append(
       ComposeOrigin(

@@ -19,17 +19,19 @@ struct CommandReader {
   func read(into reading: inout DocumentReading) {
     guard !reading.hints.isEmpty else { return }
     for key: StaticString in ["command", "args"] {
-      read(reading.tree.value(key, in: node), "\(key)", into: &reading)
+      guard let list = reading.tree.value(key, in: node) else { continue }
+      read(list, "\(key)", into: &reading)
     }
     for path in Self.probes {
-      guard let probe = reading.tree.node(at: path, from: node) else { continue }
-      read(reading.tree.value("command", in: probe), "command", into: &reading)
+      guard let probe = reading.tree.node(at: path, from: node),
+        let list = reading.tree.value("command", in: probe)
+      else { continue }
+      read(list, "command", into: &reading)
     }
   }
 
-  private func read(_ list: NodeIndex?, _ key: String, into reading: inout DocumentReading) {
+  private func read(_ list: NodeIndex, _ key: String, into reading: inout DocumentReading) {
     let tree = reading.tree
-    guard let list else { return }
     readOptions(list, key, into: &reading)
     for (number, item) in (tree.isSequence(list) ? tree.items(of: list) : [list]).enumerated() {
       let index = tree.target(of: item)
@@ -47,9 +49,9 @@ struct CommandReader {
 
   /// One setting for all words together: an option's value may be the next word.
   private func readOptions(_ list: NodeIndex, _ key: String, into reading: inout DocumentReading) {
-    let tree = reading.tree
-    let index = tree.target(of: list)
+    let index = reading.tree.target(of: list)
     guard isWorthReading(index, reading) else { return }
+    let tree = reading.tree
     var arguments: [Setting.Argument] = []
     for item in tree.isSequence(index) ? tree.items(of: index) : [index] {
       let word = tree.target(of: item)

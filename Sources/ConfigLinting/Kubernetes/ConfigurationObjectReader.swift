@@ -24,6 +24,7 @@ struct ConfigurationObjectReader {
     let leavesOut =
       reading.variableInterest != nil && Self.areDistinct(data + binaryData, reading.tree)
     var passedOver: [PassedOverSettings.Entry] = []
+    if leavesOut { passedOver.reserveCapacity(data.count) }
     for entry in data {
       if leavesOut,
         let place = reading.passedOver(
@@ -70,7 +71,9 @@ struct ConfigurationObjectReader {
   ) -> Bool {
     var names = MetNames()
     return entries.allSatisfy { entry in
-      tree.withText(of: tree.target(of: entry.key)) { names.insert($0) }
+      let key = tree.target(of: entry.key)
+      return tree.writtenText(of: key).map { names.insert($0) }
+        ?? tree.withText(of: key) { names.insert($0) }
     }
   }
 

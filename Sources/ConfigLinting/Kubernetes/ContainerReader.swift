@@ -16,12 +16,14 @@ struct ContainerReader {
   /// The way to the variables, for fingerprints.
   private let path: String
 
-  init(_ node: NodeIndex, workload: Workload, owner: ObjectName, in tree: DocumentTree) {
+  init(
+    _ node: NodeIndex, workload: consuming Workload, owner: ObjectName, in tree: DocumentTree
+  ) {
     self.node = node
+    path = workload.name + ".env"
     self.workload = workload
     self.owner = owner
     self.tree = tree
-    path = workload.name + ".env"
   }
 
   mutating func read(_ reading: DocumentReading) {
@@ -33,6 +35,7 @@ struct ContainerReader {
     if let list = tree.value("env", in: node) {
       let items = tree.items(of: list).filter { tree.isMapping($0) }.map { Item($0, in: tree) }
       let leavesOut = mayLeaveOut(items, reading)
+      if leavesOut { passedOver.reserveCapacity(items.count) }
       for item in items where !(leavesOut && passesOver(item, reading)) {
         readVariable(item, reading)
       }
@@ -65,13 +68,18 @@ struct ContainerReader {
     guard reading.variableInterest != nil, !needsJoining else { return false }
     var names = MetNames()
     return items.allSatisfy { item in
-      if let name = item.name.map({ tree.target(of: $0) }), tree.isScalar(name),
-        !tree.withText(of: name, { names.insert($0) })
-      {
-        return false
+      if let name = item.name.map({ tree.target(of: $0) }), tree.isScalar(name) {
+        let isNew =
+          tree.writtenText(of: name).map { names.insert($0) }
+          ?? tree.withText(of: name) { names.insert($0) }
+        guard isNew else { return false }
       }
       guard let value = item.value.map({ tree.target(of: $0) }) else { return true }
-      return tree.isScalar(value) && !tree.withText(of: value) { $0.contains(0x24) }
+      guard tree.isScalar(value) else { return false }
+      let refers =
+        tree.writtenText(of: value)?.contains(0x24)
+        ?? tree.withText(of: value) { $0.contains(0x24) }
+      return !refers
     }
   }
 

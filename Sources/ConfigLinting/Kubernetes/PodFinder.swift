@@ -2,8 +2,8 @@ import RulePacks
 
 /// Finds the specifications of pods in objects that have some.
 struct PodFinder {
-  static let containerLists: [StaticString] = [
-    "containers", "initContainers", "ephemeralContainers",
+  static let containerLists: [(key: StaticString, isInitial: Bool)] = [
+    ("containers", false), ("initContainers", true), ("ephemeralContainers", false),
   ]
   /// Where Kubernetes and those who follow its conventions put them.
   private static let paths: [[StaticString]] = [
@@ -35,7 +35,7 @@ struct PodFinder {
   }
 
   private static func isPod(_ node: NodeIndex, _ tree: DocumentTree) -> Bool {
-    containerLists.contains { tree.value($0, in: node).map { tree.isSequence($0) } ?? false }
+    containerLists.contains { tree.value($0.key, in: node).map { tree.isSequence($0) } ?? false }
   }
 
   /// Looks level by level, so that what is near the top is found before the limit is reached.

@@ -10,13 +10,13 @@ struct PodReader {
 
   func read(into reading: inout DocumentReading) {
     let tree = reading.tree
-    let replicas = replicas(reading)
-    for pod in PodFinder.pods(of: root, isCustom: isCustom, in: tree) {
-      let surface = PodSurface(
+    let pods = PodFinder.pods(of: root, isCustom: isCustom, in: tree)
+    let replicas = pods.isEmpty ? (nil, nil) : replicas(reading)
+    for pod in pods {
+      var surface = PodSurface(
         root, pod: pod, in: tree, isTemplate: reading.template != nil)
-      for list in PodFinder.containerLists {
+      for (list, isInitial) in PodFinder.containerLists {
         guard let containers = tree.value(list, in: pod) else { continue }
-        let isInitial = "\(list)" == "initContainers"
         for node in tree.items(of: containers) where tree.isMapping(node) {
           var workload = workload(node, replicas, reading)
           workload.keepsData = surface.keepsData(node)
@@ -24,8 +24,9 @@ struct PodReader {
           workload.isProbed = surface.isProbed(node)
           workload.isInitial =
             isInitial && tree.string("restartPolicy", in: node) != "Always"
+          // Beside another owner it would be copied when it is changed.
           var container = ContainerReader(
-            tree.target(of: node), workload: workload, owner: owner, in: tree)
+            tree.target(of: node), workload: consume workload, owner: owner, in: tree)
           container.read(reading)
           reading.workloads.append(container.workload)
           for problem in container.problems {

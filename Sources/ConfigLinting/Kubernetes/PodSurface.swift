@@ -2,15 +2,23 @@ import RulePacks
 
 /// What a pod gives its containers beside their environment.
 struct PodSurface {
+  private let root: NodeIndex
+  private let pod: NodeIndex
   private let tree: DocumentTree
   /// A template may give more than stands here.
   private let isTemplate: Bool
-  /// Whether volumes outlive the pod, by their names.
-  private var volumes: [String: Bool] = [:]
+  /// Whether volumes outlive the pod, by their names; many a container has none of them.
+  private lazy var volumes = outlivingVolumes()
 
   init(_ root: NodeIndex, pod: NodeIndex, in tree: DocumentTree, isTemplate: Bool) {
+    self.root = root
+    self.pod = pod
     self.tree = tree
     self.isTemplate = isTemplate
+  }
+
+  private func outlivingVolumes() -> [String: Bool] {
+    var volumes: [String: Bool] = [:]
     for volume in tree.value("volumes", in: pod).map({ tree.items(of: $0) }) ?? [] {
       guard let name = tree.string("name", in: volume) else { continue }
       let kinds = tree.entries(of: volume).map { tree.text(of: tree.target(of: $0.key)) }
@@ -25,6 +33,7 @@ struct PodSurface {
       else { continue }
       volumes[name] = true
     }
+    return volumes
   }
 
   /// Kinds of volumes that go with their pod, or that nothing writes to.
@@ -33,7 +42,7 @@ struct PodSurface {
   ]
 
   /// Whether a container writes to a volume that outlives its pod; a template may add one.
-  func keepsData(_ container: NodeIndex) -> Bool? {
+  mutating func keepsData(_ container: NodeIndex) -> Bool? {
     let mounts = tree.value("volumeMounts", in: container).map { tree.items(of: $0) } ?? []
     var isKnown = !isTemplate
     for mount in mounts {

@@ -21,11 +21,10 @@ enum VaultPlugin {
 
 extension DocumentReading {
   /// The value of a text, after what fills in the document's placeholders has been thought of.
-  func filledIn(_ value: Value) -> Value {
+  func filledIn(_ value: consuming Value) -> Value {
     guard hasVaultPlugin, value.form == .literal, VaultPlugin.hasPlaceholder(value.text) else {
       return value
     }
-    var value = value
     value.form = .reference("a value that Argo CD fills in")
     value.effective = nil
     return value

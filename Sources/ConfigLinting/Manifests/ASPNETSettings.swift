@@ -17,11 +17,15 @@ package enum ASPNETSettings: ManifestFormat {
 
   /// The environment in a file's name, nil for the base; nothing at all for other files.
   private static func parts(of path: String) -> (base: String, environment: String?)? {
-    let parts = FilePath.name(of: path).split(separator: ".").map(String.init)
+    let name = FilePath.name(of: path)
+    // Few names are worth taking apart; points in front of one do not count.
+    guard name.utf8.first(where: { $0 != UInt8(ascii: ".") }).map({ $0 | 0x20 }) == stem.utf8.first
+    else { return nil }
+    let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first, first.lowercased() == stem, parts.last?.lowercased() == "json"
     else { return nil }
     switch parts.count {
-    case 2: return (FilePath.name(of: path), nil)
+    case 2: return (name, nil)
     case 3: return ("\(first).\(parts[2])", parts[1])
     default: return nil
     }

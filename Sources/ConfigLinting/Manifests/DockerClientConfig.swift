@@ -39,7 +39,10 @@ package enum DockerClientConfig: ManifestFormat {
     _ root: NodeIndex, in tree: DocumentTree, path: String
   ) -> [(key: NodeIndex, value: NodeIndex)] {
     guard tree.isMapping(root) else { return [] }
-    let isOld = FilePath.name(of: path).lowercased() == ".dockercfg"
+    // Few paths are worth taking apart for each of their documents.
+    let isOld =
+      path.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "g")
+      && FilePath.name(of: path).lowercased() == ".dockercfg"
     guard let table = isOld ? root : tree.value("auths", in: root), tree.isMapping(table)
     else { return [] }
     return tree.entries(of: table).filter { entry in

@@ -84,13 +84,17 @@ package final class DocumentInterest {
     if let template = reading.template, template.containsAction(in: range) { return false }
     let isHinted = reading.hints.contains(range)
     if isHinted, !leavesOutAddresses { return false }
-    return reading.tree.withText(of: value) { text in
-      guard isHinted else { return PlainValue.isPlain(text) && !project.ciphertexts.mayBegin(text) }
+    // A document of several files is asked about nowhere.
+    guard let text = reading.tree.writtenText(of: value) else { return false }
+    if isHinted {
       // Of all that is looked for in values only the sign of an address may stand there.
-      guard let sign = PlainValue.addressSign(in: text) else { return false }
-      return reading.hints.only(in: range) == Int(node.textStart) + sign
-        && !project.ciphertexts.mayBegin(text)
-    } && !found.overlaps(range.start..<range.end)
+      guard let sign = PlainValue.addressSign(in: text),
+        reading.hints.only(in: range) == Int(node.textStart) + sign
+      else { return false }
+    } else {
+      guard PlainValue.isPlain(text) else { return false }
+    }
+    return !project.ciphertexts.mayBegin(text) && !found.overlaps(range.start..<range.end)
   }
 }
 

@@ -28,11 +28,9 @@ extension DocumentReading {
     _ file: SourceFile, _ tree: DocumentTree, _ hints: ByteHints, template: TemplateText?
   ) -> DocumentReading {
     var other = DocumentReading(
-      file: file, tree: tree, keys: keys, values: values, hints: hints, template: template,
-      sibling: sibling, format: format)
+      file: file, tree: tree, context: context.besideItsFile, hints: hints, template: template)
+    other.format = format
     other.interest = interest?.besideItsFile
-    other.hintsOf = hintsOf
-    other.stage = stage
     return other
   }
 

@@ -23,7 +23,12 @@ package enum KamalDeployment: ManifestFormat {
 
   /// The file that one for a destination lies over.
   private static func baseName(of path: String) -> String? {
-    let parts = FilePath.name(of: path).split(separator: ".")
+    let name = FilePath.name(of: path)
+    // Few names are worth taking apart; points in front of one do not count.
+    guard name.utf8.drop(while: { $0 == UInt8(ascii: ".") }).starts(with: "deploy".utf8) else {
+      return nil
+    }
+    let parts = name.split(separator: ".")
     guard parts.count == 3, parts[0].hasPrefix("deploy"), parts[2] == "yml" || parts[2] == "yaml"
     else { return nil }
     let folder = FilePath.name(of: FilePath.folder(of: path))

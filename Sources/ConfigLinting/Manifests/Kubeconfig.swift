@@ -11,8 +11,10 @@ package enum Kubeconfig: ManifestFormat {
   ]
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    tree.isMapping(root) && tree.string("kind", in: root) == "Config"
-      && tree.value("users", in: root) != nil && tree.value("clusters", in: root) != nil
+    guard tree.isMapping(root), let kind = tree.scalar("kind", in: root),
+      tree.hasText(of: kind, "Config")
+    else { return false }
+    return tree.value("users", in: root) != nil && tree.value("clusters", in: root) != nil
   }
 
   package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {

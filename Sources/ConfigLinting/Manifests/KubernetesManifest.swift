@@ -7,14 +7,14 @@ package enum KubernetesManifest: ManifestFormat {
   package static let name = "kubernetes"
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
-    tree.isMapping(root) && tree.string("apiVersion", in: root) != nil
-      && tree.string("kind", in: root) != nil
+    tree.isMapping(root) && tree.scalar("apiVersion", in: root) != nil
+      && tree.scalar("kind", in: root) != nil
   }
 
   /// The objects of a `List`, each one a document of its own; any other document itself.
   package static func objects(of root: NodeIndex, in tree: DocumentTree) -> [NodeIndex] {
-    guard recognises(root, in: tree, path: ""),
-      tree.string("kind", in: root)?.hasSuffix("List") == true,
+    guard tree.isMapping(root), let kind = tree.scalar("kind", in: root),
+      tree.text(of: kind, endsIn: "List"), tree.scalar("apiVersion", in: root) != nil,
       let items = tree.value("items", in: root), tree.isSequence(items)
     else { return [root] }
     return tree.items(of: items).map { tree.target(of: $0) }.filter { tree.isMapping($0) }
@@ -57,14 +57,20 @@ package enum KubernetesManifest: ManifestFormat {
     return tree.string("namespace", in: metadata)
   }
 
-  private static func isBuiltIn(_ version: String) -> Bool {
+  static func isBuiltIn(_ version: String) -> Bool {
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    let bytes = version.utf8
     // The name of a group that is not built in has a dot.
-    guard version.utf8.contains(UInt8(ascii: "/")), version.utf8.contains(UInt8(ascii: "."))
-    else { return true }
-    let parts = PathParts.of(version).filter { !$0.isEmpty }
-    let group = parts.count > 1 ? parts[0] : ""
-    return group.isEmpty || !group.contains(".") || group.hasSuffix(".k8s.io")
+    guard bytes.contains(slash), bytes.contains(dot) else { return true }
+    let named = bytes.drop { $0 == slash }
+    let group = named.prefix { $0 != slash }
+    // Without a version behind it the text is no group.
+    guard named.dropFirst(group.count).contains(where: { $0 != slash }) else { return true }
+    return !group.contains(dot)
+      || group.suffix(coreGroups.utf8.count).elementsEqual(coreGroups.utf8)
   }
+
+  private static let coreGroups = ".k8s.io"
 
   /// Annotations hold settings; labels hold what a rule finds under any name.
   static func readMetadata(_ metadata: NodeIndex?, into reading: inout DocumentReading) {
@@ -174,7 +180,8 @@ package enum KubernetesManifest: ManifestFormat {
   /// The first key of a mapping: the place of something that the mapping lacks.
   static func firstKey(of mapping: NodeIndex, in tree: DocumentTree) -> SourceRange {
     let index = tree.target(of: mapping)
-    guard let entry = tree.writtenEntries(of: index).first else { return tree.nodes[index].range }
-    return tree.nodes[entry.key].range
+    let node = tree.nodes[index]
+    guard case .mapping = node.kind, node.childCount > 0 else { return node.range }
+    return tree.nodes[index + 1].range
   }
 }

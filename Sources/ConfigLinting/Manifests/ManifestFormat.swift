@@ -47,8 +47,7 @@ package struct DocumentReading {
   package let tree: DocumentTree
   /// The files of a tree that was made of several, by the numbers of its origins.
   package var files: [SourceFile] = []
-  package let keys: KeyTable
-  package let values: ValueReader
+  package let context: DocumentContext
   package let hints: ByteHints
   /// What tells the entries that are left out; nil where none are.
   var interest: DocumentInterest?
@@ -56,19 +55,8 @@ package struct DocumentReading {
   var leavesOutSettings = false
   /// The actions of a template, whose tree holds filler where they stand.
   package var template: TemplateText?
-  /// Reads another file beside this one (an `env_file`), or says why it cannot.
-  package let sibling: (String) -> SiblingFile
   /// What may be left out of environments; nil where every setting counts.
   var variableInterest: SettingInterest?
-  /// Where in another file a text stands that some rule asks for in every value.
-  var hintsOf: (SourceBytes) -> ByteHints = { _ in .none }
-  /// Trees of other files that were read in this run.
-  package var trees = TreeCache()
-  /// Reads another file by its whole path.
-  package var load: (String) -> SiblingFile = { _ in .missing("nothing else is read") }
-  package var options = ResolutionOptions()
-  /// Whether the project's contract names a variable.
-  package var isDeclared: (String) -> Bool = { _ in false }
   package var format = ""
   package var workloads: [Workload] = []
   /// Settings that no workload consumes.
@@ -102,8 +90,17 @@ package struct DocumentReading {
   package var claimed: Set<NodeIndex> = []
   /// A plugin fills in every `<key>` of the document.
   var hasVaultPlugin = false
-  /// The stage that a text names.
-  package var stage: (String) -> Stage? = { _ in nil }
+
+  init(
+    file: SourceFile, tree: DocumentTree, context: DocumentContext, hints: ByteHints,
+    template: TemplateText? = nil
+  ) {
+    self.file = file
+    self.tree = tree
+    self.context = context
+    self.hints = hints
+    self.template = template
+  }
 
   /// A setting from a key and a scalar or a list of scalars.
   ///
@@ -198,7 +195,7 @@ package struct DocumentReading {
   }
 
   package func words(of key: NodeIndex) -> [String] {
-    tree.withText(of: tree.target(of: key)) { keys.info($0).words }
+    info(of: tree.target(of: key)).words
   }
 }
 

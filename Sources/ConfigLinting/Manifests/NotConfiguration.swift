@@ -49,8 +49,37 @@ package enum NotConfiguration: ManifestFormat {
   /// Why a file is no configuration, as far as its name and folders say so.
   static func reason(forPath path: String) -> ReportText? {
     if let reason = reason(forName: FilePath.name(of: path)) { return reason }
+    guard mayLieInTranslations(path) else { return nil }
     let folders = PathParts.of(path.lowercased()).filter { !$0.isEmpty }.dropLast()
     return folders.contains { foldersOfTranslations.contains($0) } ? "translations" : nil
+  }
+
+  /// The first letters and the lengths of those folders, as bits.
+  private static let firstsOfTranslations = foldersOfTranslations.reduce(into: UInt64(0)) {
+    $0 |= 1 << UInt64(($1.utf8.first ?? 0) & 0x1F)
+  }
+  private static let lengthsOfTranslations = foldersOfTranslations.reduce(into: UInt64(0)) {
+    $0 |= 1 << UInt64($1.utf8.count)
+  }
+
+  /// False where no part of a path can be one of those folders, as in most paths.
+  private static func mayLieInTranslations(_ path: String) -> Bool {
+    let (firsts, lengths) = (firstsOfTranslations, lengthsOfTranslations)
+    var first: UInt8 = 0
+    var length: UInt64 = 0
+    for byte in path.utf8 {
+      guard byte < 0x80 else { return true }
+      guard byte == UInt8(ascii: "/") else {
+        if length == 0 { first = byte }
+        length += 1
+        continue
+      }
+      if length < 64, lengths >> length & 1 == 1, firsts >> UInt64(first & 0x1F) & 1 == 1 {
+        return true
+      }
+      length = 0
+    }
+    return false
   }
 
   private static let foldersOfTranslations: Set<String> = [
@@ -73,11 +102,12 @@ package enum NotConfiguration: ManifestFormat {
       return tree.isSequence(root) ? nil : "holds no key"
     }
     let hasVersion =
-      tree.string("openapi", in: root) != nil || tree.string("swagger", in: root) != nil
+      tree.scalar("openapi", in: root) != nil || tree.scalar("swagger", in: root) != nil
     if hasVersion, tree.value("paths", in: root) != nil || tree.value("info", in: root) != nil {
       return "an API description"
     }
-    if tree.string("kind", in: root) == "CustomResourceDefinition" {
+    if let kind = tree.scalar("kind", in: root), tree.hasText(of: kind, "CustomResourceDefinition")
+    {
       return "a custom resource definition"
     }
     if tree.string("$schema", in: root)?.contains("json-schema.org") == true {

@@ -126,40 +126,6 @@ private struct Walk {
   }
 }
 
-extension DocumentReading {
-  /// What is known of a key that is written out where it stands.
-  @inline(__always)
-  func info(of key: NodeIndex) -> KeyInfo { tree.withText(of: key) { keys.info($0) } }
-
-  /// Whether a node is a list that begins with no scalar, which is no setting.
-  @inline(__always)
-  func isListOfCollections(_ index: NodeIndex) -> Bool {
-    let node = tree.nodes[index]
-    guard case .sequence = node.kind, node.tag == 0, node.childCount > 0 else { return false }
-    switch tree.nodes[index + 1].kind {
-    case .mapping, .sequence: return true
-    case .scalar, .alias: return false
-    }
-  }
-
-  /// The words of several keys, one after the other.
-  func words(of path: [NodeIndex]) -> [String] {
-    var words: [String] = []
-    for key in path { words += self.words(of: key) }
-    return words
-  }
-
-  /// The names of several keys and that of one below them.
-  func keyPath(_ path: [NodeIndex], _ key: NodeIndex) -> String {
-    var text = ""
-    for key in path {
-      text += tree.text(of: key)
-      text += "."
-    }
-    return text + tree.text(of: key)
-  }
-}
-
 /// A `value:` with its `name:` or `key:` in the same mapping.
 struct NamedPair {
   let name: NodeIndex
@@ -168,7 +134,7 @@ struct NamedPair {
   @inline(__always)
   init?(_ key: NodeIndex, _ value: NodeIndex, in tree: DocumentTree) {
     guard tree.nodes[key].textCount == 5, case .scalar = tree.nodes[value].kind,
-      tree.withText(of: key, { $0.elementsEqual("value".utf8) })
+      tree.hasText(of: key, "value")
     else { return nil }
     guard let name = Self.sibling(of: key, in: tree) else { return nil }
     self.name = name

@@ -89,6 +89,9 @@ struct SettingLayerWalk {
     }
   }
 
+  /// Longer texts mean a value.
+  private static let longestNull: UInt32 = 4
+
   private func entry(
     _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, _ place: Place,
     _ found: inout Found
@@ -99,11 +102,15 @@ struct SettingLayerWalk {
     let node = nodes[value]
     var inner = place
     if !place.name.isEmpty { inner.name.append(separator) }
-    reading.tree.withText(of: key) { rules.append($0, to: &inner.name) }
+    if let text = reading.tree.writtenText(of: key) {
+      rules.append(text, to: &inner.name)
+    } else {
+      reading.tree.withText(of: key) { rules.append($0, to: &inner.name) }
+    }
     found.path.append(.key(key))
     if let pair = NamedPair(key, value, in: reading.tree) {
       add(pair.name, pair.value, inner, &found)
-    } else if rules.removesNulls, reading.tree.isNull(value) {
+    } else if rules.removesNulls, node.textCount <= Self.longestNull, reading.tree.isNull(value) {
       let isKnown = place.list == nil && isKnown(inner.name)
       if known != nil, place.list == nil { found.nulls.insert(name(found.path[...])) }
       // What is taken out is not there; what nothing is below stands for an empty value.

@@ -18,8 +18,10 @@ extension DocumentTree {
     case 1: return withText(of: index) { $0[0] == 0x7E }
     case 4:
       return withText(of: index) { text in
-        text.elementsEqual("null".utf8) || text.elementsEqual("Null".utf8)
-          || text.elementsEqual("NULL".utf8)
+        // `null`, `Null` and `NULL`.
+        let (first, rest) = (text[0], (text[1], text[2], text[3]))
+        guard first | 0x20 == 0x6E else { return false }
+        return rest == (0x75, 0x6C, 0x6C) || first == 0x4E && rest == (0x55, 0x4C, 0x4C)
       }
     default: return false
     }
@@ -89,9 +91,7 @@ extension DocumentTree {
   }
 
   package func isMergeKey(_ key: NodeIndex) -> Bool {
-    let node = nodes[key]
-    guard node.kind == .scalar, node.style == .plain, node.textCount == 2 else { return false }
-    return withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
+    nodes[key].mayMerge && withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
   }
 
   /// The value under `key` in a mapping, merge keys applied; the last one of duplicates.
@@ -165,12 +165,6 @@ extension DocumentTree {
       return withText(of: index) { $0.elementsEqual(name.bytes) }
     }
     return name.stands(at: written + Int(node.textStart))
-  }
-
-  /// The scalar text under `key`, or nil where it is absent or no scalar.
-  package func string(_ key: StaticString, in index: NodeIndex) -> String? {
-    guard let found = value(key, in: index), isScalar(found) else { return nil }
-    return text(of: target(of: found))
   }
 
   /// Follows mapping keys from a node downward.

@@ -6,7 +6,7 @@ extension DocumentTree {
   ///   - file: The bytes of the whole file.
   package func moved(by offset: Int, in file: SourceBytes) -> DocumentTree {
     let shift = UInt32(clamping: offset)
-    return copy(in: file) { node in
+    let draft = copy(in: file) { node in
       node.start &+= shift
       node.end &+= shift
       // An alias has the number of a node there, cooked text an offset in the side buffer.
@@ -14,6 +14,7 @@ extension DocumentTree {
     } places: { range in
       SourceRange(start: range.start + offset, end: range.end + offset)
     }
+    return DocumentTree(draft)
   }
 
   /// The tree of a text that stands in a file with escapes or folded lines: no place in it is
@@ -36,21 +37,24 @@ extension DocumentTree {
         result.nodes[index].style = .flow
       }
     }
-    return result
+    return DocumentTree(result)
   }
 
   private func copy(
     in file: SourceBytes, _ change: (inout DocumentNode) -> Void,
     places: (SourceRange) -> SourceRange
-  ) -> DocumentTree {
-    var result = DocumentTree(
-      bytes: file, nodes: nodes, documents: documents, tags: tags,
-      problems: problems.map { problem in
-        var moved = problem
-        moved.range = places(problem.range)
-        moved.related = problem.related.map(places)
-        return moved
-      }, cooked: cooked)
+  ) -> DocumentTreeDraft {
+    var result = DocumentTreeDraft(file)
+    result.nodes = nodes
+    result.documents = documents
+    result.tags = tags
+    result.problems = problems.map { problem in
+      var moved = problem
+      moved.range = places(problem.range)
+      moved.related = problem.related.map(places)
+      return moved
+    }
+    result.cooked = cooked
     for index in result.nodes.indices { change(&result.nodes[index]) }
     result.comments = comments.map(places)
     return result

@@ -40,30 +40,61 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
   @inlinable package var range: SourceRange { SourceRange(start: Int(start), end: Int(end)) }
 }
 
+extension DocumentNode {
+  /// The bytes of a scalar's text in a file or in a tree's side buffer, valid inside `body` only.
+  @inline(__always)
+  func withText<R>(
+    in file: SourceBytes, _ cooked: ContiguousArray<UInt8>,
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> R
+  ) rethrows -> R {
+    let (start, count) = (Int(textStart), Int(textCount))
+    if !isCooked { return try body(UnsafeBufferPointer(start: file.pointer + start, count: count)) }
+    return try cooked.withUnsafeBufferPointer { buffer in
+      try body(UnsafeBufferPointer(rebasing: buffer[start..<start + count]))
+    }
+  }
+
+  /// Whether a node may be YAML's merge key, whose text is `<<`.
+  @inline(__always)
+  var mayMerge: Bool { kind == .scalar && style == .plain && textCount == 2 }
+}
+
 /// A node's place in its tree.
 package typealias NodeIndex = Int
 
 /// A structured file (YAML, JSON, TOML and their like) read into positioned nodes, with what was
 /// wrong with it.
-package struct DocumentTree: Sendable {
+///
+/// An object, since whatever reads a part of a document holds its tree.
+package final class DocumentTree: Sendable {
   package let bytes: SourceBytes
-  package internal(set) var nodes: ContiguousArray<DocumentNode>
+  package let nodes: ContiguousArray<DocumentNode>
   /// The root of each document that was read to its end.
-  package internal(set) var documents: [NodeIndex]
-  package internal(set) var tags: [String]
-  package internal(set) var problems: [ReadingProblem]
+  package let documents: [NodeIndex]
+  package let tags: [String]
+  package let problems: [ReadingProblem]
   /// What the reader passed over as comments, marks included, in the order of the file.
-  package internal(set) var comments: [SourceRange] = []
+  package let comments: [SourceRange]
   /// The file that each node is from, for a document made of several; else empty.
-  package internal(set) var origins: ContiguousArray<UInt16> = []
+  package let origins: ContiguousArray<UInt16>
   /// The bytes of those files.
-  var originBytes: [SourceBytes] = []
+  private let originBytes: [SourceBytes]
   /// The scalars that a node was laid over, nearest first.
-  package internal(set) var replaced: [NodeIndex: [ReplacedScalar]] = [:]
-  var cooked: ContiguousArray<UInt8>
-  /// Duplicate keys that were counted and not reported, and the first of them.
-  var omittedDuplicates = 0
-  var firstOmitted: SourceRange?
+  package let replaced: [NodeIndex: [ReplacedScalar]]
+  let cooked: ContiguousArray<UInt8>
+
+  init(_ draft: DocumentTreeDraft) {
+    bytes = draft.bytes
+    nodes = draft.nodes
+    documents = draft.documents
+    tags = draft.tags
+    problems = draft.problems
+    comments = draft.comments
+    origins = draft.origins
+    originBytes = draft.originBytes
+    replaced = draft.replaced
+    cooked = draft.cooked
+  }
 
   /// The bytes of the file that a node's range speaks of.
   @inline(__always)
@@ -76,19 +107,7 @@ package struct DocumentTree: Sendable {
   package func withText<R>(
     of index: NodeIndex, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
   ) rethrows -> R {
-    let node = nodes[index]
-    if !node.isCooked {
-      let pointer = bytes(of: index).pointer
-      return try body(
-        UnsafeBufferPointer(start: pointer + Int(node.textStart), count: Int(node.textCount)))
-    }
-    return try cooked.withUnsafeBufferPointer { buffer in
-      try body(UnsafeBufferPointer(rebasing: buffer[cookedRange(of: node)]))
-    }
-  }
-
-  private func cookedRange(of node: DocumentNode) -> Range<Int> {
-    Int(node.textStart)..<Int(node.textStart) + Int(node.textCount)
+    try nodes[index].withText(in: bytes(of: index), cooked, body)
   }
 
   /// The text of a scalar; empty for any other node.

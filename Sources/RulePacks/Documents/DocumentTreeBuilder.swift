@@ -3,7 +3,7 @@
 /// A mapping's children are keys and values in turn. Every `begin` that returned true needs its
 /// `end`; nodes of a document that is not ended by `endDocument` are dropped by `finish`.
 package struct DocumentTreeBuilder {
-  private var tree: DocumentTree
+  private var tree: DocumentTreeDraft
   private var open: [NodeIndex] = []
   private var documentStart = 0
   private var keyHashes: [UInt32] = []
@@ -15,8 +15,7 @@ package struct DocumentTreeBuilder {
   ///   formats whose reader says so itself.
   package init(_ bytes: SourceBytes, reportsDuplicates: Bool = true) {
     self.reportsDuplicates = reportsDuplicates
-    tree = DocumentTree(
-      bytes: bytes, nodes: [], documents: [], tags: [""], problems: [], cooked: [])
+    tree = DocumentTreeDraft(bytes)
     tree.nodes.reserveCapacity(bytes.count / 16 + 8)
   }
 
@@ -103,7 +102,7 @@ package struct DocumentTreeBuilder {
         ReadingProblem(
           kind: .syntax, message: "and \(unlisted) more problems in this file", range: last.range))
     }
-    return tree
+    return DocumentTree(tree)
   }
 
   private mutating func append(

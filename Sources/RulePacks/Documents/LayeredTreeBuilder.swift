@@ -1,7 +1,7 @@
 /// Writes the nodes of a layered document into one tree.
 struct LayeredTreeBuilder {
   private let trees: [DocumentTree]
-  private var tree: DocumentTree
+  private var tree: DocumentTreeDraft
   private var tagNumbers: [String: UInt16] = ["": 0]
 
   /// The tag of a text that is a string whatever it looks like.
@@ -9,9 +9,7 @@ struct LayeredTreeBuilder {
 
   init(_ trees: [DocumentTree]) {
     self.trees = trees
-    tree = DocumentTree(
-      bytes: trees.first?.bytes ?? SourceBytes(""), nodes: [], documents: [], tags: [""],
-      problems: [], cooked: [])
+    tree = DocumentTreeDraft(trees.first?.bytes ?? SourceBytes(""))
     tree.originBytes = trees.map(\.bytes)
   }
 
@@ -39,7 +37,7 @@ struct LayeredTreeBuilder {
 
   mutating func finish() -> DocumentTree {
     tree.documents = tree.nodes.isEmpty ? [] : [0]
-    return tree
+    return DocumentTree(tree)
   }
 
   private mutating func append(_ node: LayeredNode) -> NodeIndex {

@@ -9,17 +9,40 @@ enum ASCIISearch {
   private static func finds(
     _ word: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard let first = word.first, text.count >= word.count else { return word.isEmpty }
+    guard let first = word.first, let base = text.baseAddress, text.count >= word.count else {
+      return word.isEmpty
+    }
+    let last = text.count - word.count
     var start = 0
-    while start <= text.count - word.count {
-      if lowercased(text[start]) == first {
-        var offset = 1
-        while offset < word.count, lowercased(text[start + offset]) == word[offset] { offset += 1 }
-        if offset == word.count { return true }
+    while start <= last {
+      // Eight bytes at a time as long as there are eight.
+      if start + 8 <= text.count {
+        let bytes = ByteWord(base + start)
+        let marks = bytes.marks(of: first) | bytes.marks(of: uppercased(first))
+        guard marks != 0 else {
+          start += 8
+          continue
+        }
+        start += ByteWord.first(marks)
+        guard start <= last else { return false }
       }
+      if stands(word, at: base + start) { return true }
       start += 1
     }
     return false
+  }
+
+  private static func stands(
+    _ word: UnsafeBufferPointer<UInt8>, at place: UnsafePointer<UInt8>
+  ) -> Bool {
+    var offset = 0
+    while offset < word.count, lowercased(place[offset]) == word[offset] { offset += 1 }
+    return offset == word.count
+  }
+
+  @inline(__always)
+  private static func uppercased(_ byte: UInt8) -> UInt8 {
+    (0x61...0x7A).contains(byte) ? byte & 0xDF : byte
   }
 
   @inline(__always)

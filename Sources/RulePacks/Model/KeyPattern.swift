@@ -173,6 +173,13 @@ package struct KeyPattern: Sendable, Hashable {
     _ elements: [Element], _ count: Int, _ reach: Reach, from start: Int, to end: Int,
     then: (Int) -> Bool
   ) -> Bool {
+    var (count, end) = (count, end)
+    // Most elements are words that must be there, each of them in one place only.
+    while count > 0, case .word(let alternatives, isOptional: false) = elements[count - 1] {
+      guard end > start, reach.has(alternatives, at: end - 1) else { return false }
+      count -= 1
+      end -= 1
+    }
     guard count > 0 else { return then(end) }
     switch elements[count - 1] {
     case .word(let alternatives, let isOptional):

@@ -20,6 +20,9 @@ extension LateList: RandomAccessCollection {
     }
   }
 
+  // The standard library would count it with calls of generic functions.
+  package var count: Int { endIndex }
+
   package subscript(number: Int) -> Element {
     switch storage {
     case .known(let elements): elements[number]

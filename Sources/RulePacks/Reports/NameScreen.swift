@@ -74,10 +74,12 @@ package struct NameScreen {
   /// Whether a text consists of plain names, such as `web (production)` or `app@.service`.
   package func isName(_ name: String) -> Bool {
     guard !name.isEmpty, name.utf8.count <= Self.longest else { return false }
-    // Most names are one word.
-    if name.utf8.allSatisfy({ Self.isOfWord($0) }) { return isKey(name) }
+    // Most names are one word, and no key that can be shown holds a token.
+    if name.hasOnlyBytes(where: { (0x21..<0x7F).contains($0) && !Self.isSeparator($0) }) {
+      return isKey(name)
+    }
     // Beyond ASCII a sign may be a part of the letter in front of it.
-    guard name.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
+    guard name.hasOnlyBytes(where: { (0x20..<0x7F).contains($0) }) else {
       // A password stands between these two.
       guard !name.contains("@") || !name.contains(":") else { return false }
       return name.split { " ,()`:*{}[]'@…".contains($0) }.allSatisfy { isKey(String($0)) }
@@ -111,11 +113,6 @@ package struct NameScreen {
       true
     default: false
     }
-  }
-
-  private static func isOfWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
-      || byte == 0x2E || byte == 0x5F
   }
 
   /// What a file is called: every part of it that is no secret.
@@ -174,7 +171,7 @@ package struct NameScreen {
 
   private func isSecret(_ word: String) -> Bool {
     // Beyond ASCII, texts count as the same that have other bytes.
-    guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return isRandom(word) || holdsToken(word) }
+    guard word.hasOnlyBytes(where: { $0 < 0x80 }) else { return isRandom(word) || holdsToken(word) }
     if let known = memory.secrets[word] { return known }
     let isSecret = isRandom(word) || holdsToken(word)
     if memory.secrets.count == Self.mostRemembered { memory.secrets = [:] }

@@ -2,8 +2,9 @@
 package enum Printable {
   /// Replaces control characters and those that turn the direction of writing.
   package static func text(_ text: String, limit: Int = .max) -> String {
-    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
-    if isPlain, text.utf8.count <= limit { return text }
+    if text.hasOnlyBytes(where: { (0x20..<0x7F).contains($0) }), text.utf8.count <= limit {
+      return text
+    }
     var result = ""
     var count = 0
     for scalar in text.unicodeScalars {
@@ -20,5 +21,17 @@ package enum Printable {
       }
     }
     return result
+  }
+}
+
+extension String {
+  /// Whether all bytes are of some kind, looked at where they lie side by side.
+  @inline(__always)
+  func hasOnlyBytes(where isOne: (UInt8) -> Bool) -> Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      for byte in bytes where !isOne(byte) { return false }
+      return true
+    }
   }
 }

@@ -51,14 +51,15 @@ struct FastYAMLReader: ~Copyable {
   }
 
   private consuming func tree() -> DocumentTree {
-    var tree = DocumentTree(
-      bytes: bytes, nodes: ContiguousArray(nodes.buffer), documents: documents,
-      tags: properties.tags,
-      problems: [], cooked: cooked)
+    var tree = DocumentTreeDraft(bytes)
+    tree.nodes = ContiguousArray(nodes.buffer)
+    tree.documents = documents
+    tree.tags = properties.tags
+    tree.cooked = cooked
     tree.comments = comments
     for mapping in suspects { tree.reportDuplicates(in: mapping) }
     tree.reportOmittedDuplicates()
-    return tree
+    return DocumentTree(tree)
   }
 
   private mutating func readStream() throws(GiveUp) {

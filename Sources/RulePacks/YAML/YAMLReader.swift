@@ -15,7 +15,7 @@ import CLibYAML
 package struct YAMLReader {
   let bytes: SourceBytes
   private let map: OffsetMap
-  var tree: DocumentTree
+  var tree: DocumentTreeDraft
   private var open: [NodeIndex] = []
   private var flowDepth = 0
   private var anchors: [String: NodeIndex] = [:]
@@ -35,14 +35,13 @@ package struct YAMLReader {
     var reader = YAMLReader(bytes)
     reader.run()
     reader.tree.reportOmittedDuplicates()
-    return reader.tree
+    return DocumentTree(reader.tree)
   }
 
   private init(_ bytes: SourceBytes) {
     self.bytes = bytes
     map = OffsetMap(bytes, isASCII: bytes.isASCII)
-    tree = DocumentTree(
-      bytes: bytes, nodes: [], documents: [], tags: [""], problems: [], cooked: [])
+    tree = DocumentTreeDraft(bytes)
     tree.nodes.reserveCapacity(bytes.count / 16 + 8)
   }
 

@@ -40,6 +40,7 @@ import Testing
     ("home/.AWS/Credentials", .awsCredentials), (".kube/config", .kubeconfig),
     ("a/config/master.key", .masterKey), ("a/config/credentials/production.key", .masterKey),
     ("a/.docker/config.json", .dockerConfig), ("a/b.key", .privateKey),
+    ("a/ID_RSA", .privateKey), ("id_ed25519/", .privateKey), ("a.P12", .keystore),
   ])
   func credentials(path: String, file: CredentialFile) {
     #expect(CredentialFile(path: path) == file)
@@ -53,7 +54,8 @@ import Testing
   @Test(arguments: [
     ("locales/de.yaml", true), ("a/I18N/b/c.yaml", true), ("a//nls/b.yaml", true),
     ("locales", false), ("a/locales.yaml", false), ("mylocales/a.yaml", false),
-    ("größe/lang/a.yaml", true), ("größe/a.yaml", false),
+    ("größe/lang/a.yaml", true), ("größe/a.yaml", false), ("/Messages/a.yaml", true),
+    ("mang/a.yaml", false), ("lang/", false),
   ])
   func translations(path: String, isTranslation: Bool) {
     #expect((NotConfiguration.reason(forPath: path) != nil) == isTranslation)

@@ -16,6 +16,17 @@ import Testing
   @Test(arguments: ["q7Rv2LxT9bK4mZ8wYc3Nf6HsJ1pDg5Xa.yaml", "kQzXvWbTpLmRtGnDhJcFsYw.yaml"])
   func generatedNames(path: String) { #expect(screen.path(path).text != path) }
 
+  @Test(arguments: [
+    ("web/api", true), ("web=api", false), ("web (production)", true), ("app@.service", true),
+    ("a:b@c", false),
+  ])
+  func wordsOfNames(name: String, isName: Bool) { #expect(screen.isName(name) == isName) }
+
+  @Test func aTokenIsNoNameInAnyWord() {
+    let token = "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a"
+    for name in [token, "web/" + token, "web " + token] { #expect(!screen.isName(name)) }
+  }
+
   /// Swift takes the sign of kelvin for a K, and one of the two words is long and random.
   @Test func wordsOfOtherBytesAreJudgedOnTheirOwn() {
     let words = ["K7fQ2mZx9LpR4tVw8N", "\u{212A}7fQ2mZx9LpR4tVw8N"]

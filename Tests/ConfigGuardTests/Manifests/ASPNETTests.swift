@@ -30,6 +30,16 @@ import Testing
     #expect(try files.report().findings.map(\.key) == ["ApiKey"])
   }
 
+  @Test(arguments: [
+    ("appsettings.json", true), ("a/AppSettings.Staging.JSON", true), (".appsettings.json", true),
+    ("settings.json", false), ("appsettingsx.json", false), ("a.appsettings.json", false),
+  ])
+  func names(path: String, isOne: Bool) throws {
+    let tree = JSONReader.read(SourceBytes("{}"))
+    let root = try #require(tree.documents.first)
+    #expect(ASPNETSettings.recognises(root, in: tree, path: path) == isOne)
+  }
+
   @Test func theBaseAloneIsProduction() throws {
     let files = FileSet([
       "api/appsettings.json": Self.base,

@@ -51,6 +51,17 @@ import Testing
     #expect(names?.joined(separator: " ") == expected)
   }
 
+  @Test(arguments: [
+    ("/usr/bin/a", "a"), ("a", "a"), ("-/bin/a", "a"), ("@a", "a"), ("a/", "a"), ("/", ""),
+    ("bin/größe", "größe"), ("+-a", "-a"), ("a/-b", "-b"),
+  ])
+  func programNames(text: String, name: String) {
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    let word = StartWord(
+      text: text, file: file, range: SourceRange(at: 0), startsCommand: true)
+    #expect(word.programName == name)
+  }
+
   @Test(
     arguments: [
       ("-dev", "--x 3", nil), ("--workers", "--workers 4", "4"), ("--workers", "--workers=4", "4"),

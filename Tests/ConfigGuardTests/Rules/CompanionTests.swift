@@ -17,6 +17,23 @@ import Testing
     #expect(ContainerImage.matches(image, ["library/postgres"]) == isOfficial)
   }
 
+  @Test(arguments: [
+    ("docker.io/library/postgres:16", "postgres"), ("bitnami/postgresql", "bitnami/postgresql"),
+    ("localhost/library/a", "a"), ("registry:5000/a/b:1", "a/b"), ("a.b/library", "library"),
+    ("library/library/a", "library/a"), ("a/library/b", "a/library/b"), ("library", "library"),
+    ("localhost", "localhost"), ("a.b//", "a.b"), ("a//b/", "a/b"), ("a:b/c", "c"),
+    ("@@a:1@sha256:0", "a"), ("@", "@"), ("", ""), ("Team/Ünit:1", "team/ünit"),
+  ])
+  func repository(image: String, repository: String) {
+    #expect(ContainerImage.repository(of: image) == repository)
+  }
+
+  @Test(arguments: [
+    ("a/b:1", "a/b"), ("registry:5000/a", "registry:5000/a"), ("a@sha256:0", "a@sha256:0"),
+    ("a", "a"), ("", ""), ("größe:1", "größe"),
+  ])
+  func untagged(image: String, name: String) { #expect(ContainerImage.untagged(image) == name) }
+
   @Test(
     arguments: [
       (nil, true), ("", true), ("-c max_connections=200", true), ("--verbose", true),

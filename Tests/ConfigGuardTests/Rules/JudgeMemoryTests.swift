@@ -132,6 +132,39 @@ import Testing
     }
   }
 
+  @Test func situationsAreThoseOfTheSurroundings() {
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    let memories = [JudgeMemory(), JudgeMemory()]
+    var here = Surroundings(
+      gate: .files, stage: .production, format: "compose", file: file, settings: [])
+    for memory in memories + memories {
+      for stage in [Stage.production, .staging, .staging, .production] {
+        here.stage = stage
+        let found = here.lookup.situation(of: here, memory)
+        #expect(found === memory.situation(here) && found.stage == stage)
+      }
+    }
+  }
+
+  @Test func rolesAreThoseOfTheSetting() {
+    let rules = BuiltinPacks.prepared
+    let judge = Judge(rules, patterns: PatternCache(rules))
+    let keys = KeyTable(rules.index)
+    let names = ["PASSWORD", "key", "HOST", "value"]
+    var settings = names.map { setting($0, value("x", at: 0), keys) }
+    for index in settings.indices { settings[index].ancestors = ["api"] }
+    for setting in settings + settings.reversed() {
+      let role = rules.index.role(of: setting)
+      for _ in 0..<2 { #expect(judge.role(of: setting) == role, "\(setting.key)") }
+    }
+    var changed = settings[3]
+    let role = judge.role(of: changed)
+    changed.info = keys.info("PASSWORD")
+    #expect(judge.role(of: changed) == "secret" && role != "secret")
+    judge.forget()
+    #expect(judge.role(of: changed) == "secret")
+  }
+
   @Test func wordsOfCommandsAreCharacters() {
     let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
     func runs(_ command: String, _ word: String) -> Bool {

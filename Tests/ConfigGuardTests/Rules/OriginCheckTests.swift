@@ -47,6 +47,16 @@ import Testing
   ])
   func openEnds(origin: String) { #expect(kinds(origin) == [.openEnd]) }
 
+  /// No byte of it is one of a pattern's own.
+  @Test(arguments: ["regex:", "Regexp:", "~"])
+  func marked(prefix: String) {
+    #expect(kinds(prefix + "https://app.example.com") == [.openEnd, .looseDot])
+  }
+
+  @Test func markedBySlashes() {
+    #expect(kinds("/https:..app.example.com/") == [.openEnd])
+  }
+
   @Test func dots() {
     #expect(kinds("^https://app.example.com$") == [.looseDot])
     #expect(kinds("^https://example.com$") == [])

@@ -4,7 +4,7 @@ import Testing
 
 /// Keys are found by all of their bytes, whatever their length is.
 @Suite struct SoughtNameTests {
-  @Test(arguments: [0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 40])
+  @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 40])
   func names(length: Int) {
     let name = String("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz".prefix(length))
     var others: [String] = []

@@ -14,12 +14,17 @@ struct CommandCheck {
   struct Program {
     let index: Int
     let name: String
-    let nameWithoutVersion: String
+    /// Nil where the name has no version.
+    let nameWithoutVersion: String?
 
     init(_ word: StartWord, at index: Int) {
       self.index = index
       name = String(word.programName)
       nameWithoutVersion = CommandCheck.withoutVersion(name)
+    }
+
+    func isOne(of names: [String]) -> Bool {
+      names.contains(name) || nameWithoutVersion.map { names.contains($0) } ?? false
     }
   }
 
@@ -66,7 +71,8 @@ struct CommandCheck {
       let program = Program(word, at: index)
       found.append(program)
       let name = program.name
-      if carriers.contains(name) || carriers.contains(program.nameWithoutVersion)
+      if carriers.contains(name)
+        || program.nameWithoutVersion.map({ carriers.contains($0) }) ?? false
         || name.hasSuffix(".sh")
       {
         mayBeValue = ["gosu", "su-exec"].contains(name)
@@ -89,10 +95,10 @@ struct CommandCheck {
   }
 
   /// `python3.12` is `python3`, too.
-  fileprivate static func withoutVersion(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."),
+  fileprivate static func withoutVersion(_ name: String) -> String? {
+    guard name.utf8.contains(UInt8(ascii: ".")), let dot = name.lastIndex(of: "."),
       name[name.index(after: dot)...].allSatisfy({ $0.isASCII && $0.isNumber })
-    else { return name }
+    else { return nil }
     return String(name[..<dot])
   }
 
@@ -110,10 +116,7 @@ struct CommandCheck {
   /// Whether a test is one of the command's programs, or of any.
   private func mayMatch(_ programs: [String], _ command: Command) -> Bool {
     if programs.isEmpty { return true }
-    for position in command.programs.indices
-    where programs.contains(command.programs[position].name)
-      || programs.contains(command.programs[position].nameWithoutVersion)
-    {
+    for position in command.programs.indices where command.programs[position].isOne(of: programs) {
       return true
     }
     return false
@@ -122,9 +125,7 @@ struct CommandCheck {
   private func match(_ test: CommandTest, _ command: Command) -> Match? {
     guard !test.programs.isEmpty else { return match(test, command.words[...], nil) }
     for program in command.programs {
-      guard
-        test.programs.contains(program.name) || test.programs.contains(program.nameWithoutVersion)
-      else { continue }
+      guard program.isOne(of: test.programs) else { continue }
       let (index, word) = (program.index, command.words[program.index])
       if let match = match(test, command.words[(index + 1)...], word) { return match }
     }
@@ -165,7 +166,8 @@ struct CommandCheck {
   private func match(
     _ option: CommandTest.Option, _ words: ArraySlice<StartWord>, _ shown: [String]
   ) -> Match? {
-    for index in words.indices {
+    for index in words.indices
+    where !option.isDashed || words[index].text.utf8.first == UInt8(ascii: "-") {
       for name in option.names {
         guard let found = value(of: name, at: index, in: words, option.test) else { continue }
         let text: ReportText = .prose((shown + [name]).joined(separator: " "))
@@ -184,11 +186,20 @@ struct CommandCheck {
     return nil
   }
 
+  /// False where the first bytes of two texts tell that one does not begin with the other.
+  private static func mayBegin(_ text: String, with name: String) -> Bool {
+    guard let first = text.utf8.first, let wanted = name.utf8.first else { return true }
+    // Beyond ASCII, texts may be equal that have other bytes.
+    return first == wanted || first >= 0x80 || wanted >= 0x80
+  }
+
   /// The value of an option at a word; one that stands alone says `true`.
   private func value(
     of name: String, at index: Int, in words: ArraySlice<StartWord>, _ test: ValueTest?
   ) -> (text: String, range: SourceRange, isValue: Bool)? {
-    guard words[index].text.hasPrefix(name) else { return nil }
+    guard Self.mayBegin(words[index].text, with: name), words[index].text.hasPrefix(name) else {
+      return nil
+    }
     let word = words[index]
     if word.text.utf8.count == name.utf8.count {
       guard test != nil, index + 1 < words.endIndex else { return ("true", word.range, false) }

@@ -10,6 +10,7 @@ package struct URLCheck {
     var text: String?
     var url: URLParts?
     var scheme = ""
+    var hasPassword = false
   }
 
   init(classifier: SecretClassifier) { self.classifier = classifier }
@@ -24,6 +25,7 @@ package struct URLCheck {
     guard latest.text?.hasSameBytes(as: text) != true else { return }
     latest.url = URLParts(text)
     latest.scheme = latest.url?.scheme ?? ""
+    latest.hasPassword = latest.url?.passwordRange != nil
     latest.text = text
   }
 
@@ -31,7 +33,7 @@ package struct URLCheck {
     guard let text = value.literal else { return [] }
     read(text)
     // The parts are a copy, so what need not be is not asked of them.
-    guard latest.url != nil else { return [] }
+    guard latest.url != nil, test.password == nil || latest.hasPassword else { return [] }
     if !test.schemes.isEmpty, !test.schemes.contains(latest.scheme) { return [] }
     guard let url = latest.url else { return [] }
     if let host = test.host, (host == "private") != url.isPrivateHost { return [] }
