@@ -176,6 +176,14 @@ extension LayeredNode {
   /// The text that was put in the place of what the file has.
   package var otherText: String? { if case .text(let text) = parts { text } else { nil } }
 
+  /// A node of the file below a collection that is as the file has it; nil below any other.
+  package func writtenNode(_ index: NodeIndex) -> LayeredNode? {
+    switch parts {
+    case .writtenMapping(let source, _), .writtenSequence(let source, _): source.node(index)
+    case .scalar, .text, .mapping, .sequence: nil
+    }
+  }
+
   /// The node of a collection that is as its file has it.
   package var writtenCollection: NodeIndex? {
     switch parts {
