@@ -229,7 +229,7 @@ package final class RuleIndex: Sendable {
     lateExpressions.object(at: 0) {
       Shared(
         KeyExpressions(
-          tables.value.keyExpressions.map { (rules[$0.rule].check, $0.text) }))
+          tables.value.keyExpressions.map { ($0.rule, rules[$0.rule].check, $0.text) }))
     }.value
   }
 

@@ -61,11 +61,9 @@ final class SettingInterest {
   func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
     let text = bytes.buffer(range)
     guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
-    let name = bytes.buffer(key)
-    let info = keys.info(name)
+    let info = keys.info(bytes.buffer(key))
     if info.isAskedAlone || info.mayNameHost || stages.isMarker(info) { return false }
-    let mayBeChosen = index.mayBeChosen(info) && expressions.maySpeak(ofKey: name, value: text)
-    return !mayBeChosen
+    return !expressions.maySpeak(of: info, value: text)
       && !found.overlaps(range.start..<range.end)
       && !ciphertexts.mayBegin(text)
   }

@@ -95,9 +95,27 @@ import Testing
       }
       #expect(answer == maySpeak, "\(key)")
     }
-    let everywhere = KeyExpressions([(.value(ValueTest()), "[A-Z]+")])
+    let everywhere = KeyExpressions([(0, .value(ValueTest()), "[A-Z]+")])
     #expect(
       everywhere.maySpeak(ofKey: .init(start: nil, count: 0), value: .init(start: nil, count: 0)))
+  }
+
+  /// Where it is known which rules choose a key, only their own words count.
+  @Test func rulesThatChooseAKeyAreAnnouncedByItsValue() throws {
+    let expressions = index.keyExpressions
+    let cases: [(key: String, value: String, maySpeak: Bool)] = [
+      ("KAFKA_BROKER", "TODO", true), ("KAFKA_BROKER", "Change-Me", true),
+      ("AUTH_ENABLED", "x", true), ("auth_enabled", "TODO", false), ("kafkaBroker", "TODO", false),
+      ("KAFKA_BROKER", "kafka:9092", false), ("KAFKA_BROKER", "", false),
+      // All letters of a word, and not the word.
+      ("KAFKA_BROKER", "dot-dot", false), ("MY_AUTH_ENABLED_TEXT", "x", false),
+      ("REPO1_RETENTION_FULL", "1", true),
+    ]
+    for (key, var value, maySpeak) in cases {
+      let info = index.info(of: key)
+      #expect(
+        value.withUTF8 { expressions.maySpeak(of: info, value: $0) } == maySpeak, "\(key) \(value)")
+    }
   }
 }
 
