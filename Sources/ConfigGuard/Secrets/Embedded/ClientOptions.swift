@@ -22,6 +22,8 @@ struct ClientOptions {
   }
 
   private let options: [String: [Option]]
+  /// What the names of programs begin with.
+  private let firstBytes: [Bool]
 
   init(_ lines: [String]) {
     var options: [String: [Option]] = [:]
@@ -36,6 +38,9 @@ struct ClientOptions {
       }
     }
     self.options = options
+    var firstBytes = [Bool](repeating: false, count: 256)
+    for first in options.keys.compactMap(\.utf8.first) { firstBytes[Int(first)] = true }
+    self.firstBytes = firstBytes
   }
 
   private static let meanings: [String: Meaning] = [
@@ -55,6 +60,16 @@ struct ClientOptions {
         text: Array(text.utf8.dropLast(word.utf8.count)), meaning: meaning, isAttached: true)
     }
     return option(text, nil)
+  }
+
+  /// Whether a word may be the path of a program that is known, by the letter its name begins with.
+  func mayBeNamed(in path: UnsafeBufferPointer<UInt8>) -> Bool {
+    let slash = UInt8(ascii: "/")
+    // The name of a folder ends in front of its slash.
+    guard let last = path.last, last != slash else { return !path.isEmpty }
+    var start = path.count - 1
+    while start > 0, path[start - 1] != slash { start -= 1 }
+    return firstBytes[Int(path[start])]
   }
 
   func isKnown(_ program: String) -> Bool { options[program] != nil }

@@ -41,15 +41,16 @@ package struct CommandScreen {
     let name = UnsafeBufferPointer(rebasing: word[(isLong || isDefinition ? 2 : 1)...])
     guard isLong || name.count > 3 else { return false }
     isValueNext = true
-    return mayNameSecret(String(decoding: name, as: UTF8.self))
+    return mayNameSecret(name)
   }
 
   /// Users' names count, too: some words are secrets where one stands beside them.
-  private func mayNameSecret(_ name: String) -> Bool {
+  private func mayNameSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let info = reader.keys.info(name)
     let role = reader.index.role(of: info, ancestors: ancestors)
     return role == KeyRole.secret || role == KeyRole.userName
-      || reader.userKeys.contains(info.words) || name.lowercased() == "pass"
+      || reader.userKeys.contains(info.words)
+      || name.count == 4 && String(decoding: name, as: UTF8.self).lowercased() == "pass"
   }
 
   private mutating func readProgram(_ word: UnsafeBufferPointer<UInt8>) {
@@ -57,6 +58,7 @@ package struct CommandScreen {
     guard word.count <= 120,
       !(word.contains(UInt8(ascii: ":")) && word.contains(UInt8(ascii: "/")))
     else { return }
+    guard reader.clients.mayBeNamed(in: word) else { return }
     let name = FilePath.name(of: String(decoding: word, as: UTF8.self))
     if reader.clients.isKnown(name) { program = name }
   }
