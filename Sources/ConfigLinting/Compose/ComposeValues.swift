@@ -45,30 +45,62 @@ struct ComposeValues {
     _ key: NodeIndex, _ value: NodeIndex, of origin: ComposeOrigin, source: String,
     below path: String
   ) -> Setting? {
-    let tree = origin.tree
-    let node = tree.nodes[value]
-    guard node.kind == .scalar, node.tag == 0, origin.reading.template == nil, tree.isText(value),
-      tree.nodes[key].textCount > 0
+    let node = origin.tree.nodes[value]
+    guard node.kind == .scalar, node.tag == 0, origin.reading.template == nil,
+      origin.tree.isText(value), origin.tree.nodes[key].textCount > 0
     else { return nil }
-    let text = tree.text(of: value)
-    let range = tree.textRange(of: value)
-    let name = tree.text(of: key)
-    func setting(_ value: Value) -> Setting {
-      var setting = Setting(
-        key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
-        keyRange: tree.textRange(of: key), keyPath: path, isBelowPath: true)
-      setting.source = source
-      return setting
-    }
-    guard tree.withText(of: value, { Self.hasDollar($0) }) else {
-      return setting(
+    let text = origin.tree.text(of: value)
+    let range = origin.tree.textRange(of: value)
+    let new = NewSetting(
+      name: origin.tree.text(of: key), range: origin.tree.textRange(of: key), path: path,
+      source: source, origin: origin)
+    guard origin.tree.withText(of: value, { Self.hasDollar($0) }) else {
+      return new.setting(
         origin.value(of: text, at: range, isExact: !node.isCooked, hasDollar: false))
     }
     // Elsewhere the offsets of references are not those of the file.
-    guard tree.writtenRange(of: value) == range,
-      let parsed = try? Interpolation.parse(tree.bytes.buffer(range), at: range.start)
+    guard origin.tree.writtenRange(of: value) == range else { return nil }
+    return setting(new, text, at: range)
+  }
+
+  /// The setting of an item of a list whose name and value stand in the file byte for byte; nil where
+  /// it takes a closer look.
+  func writtenSetting(
+    _ key: SourceRange, _ range: SourceRange, of origin: ComposeOrigin, source: String,
+    below path: String
+  ) -> Setting? {
+    guard origin.reading.template == nil else { return nil }
+    let bytes = origin.tree.bytes
+    let text = bytes.text(range)
+    let new = NewSetting(
+      name: bytes.text(key), range: key, path: path, source: source, origin: origin)
+    guard Self.hasDollar(bytes.buffer(range)) else {
+      return new.setting(origin.value(of: text, at: range, isExact: true, hasDollar: false))
+    }
+    return setting(new, text, at: range)
+  }
+
+  /// What a setting is made of beside its value.
+  private struct NewSetting {
+    let name: String
+    let range: SourceRange
+    let path: String
+    let source: String
+    let origin: ComposeOrigin
+
+    func setting(_ value: Value) -> Setting {
+      Setting(
+        key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
+        keyRange: range, keyPath: path, isBelowPath: true, source: source)
+    }
+  }
+
+  /// The setting of a text with references, which stands in the file byte for byte.
+  private func setting(_ new: NewSetting, _ text: String, at range: SourceRange) -> Setting? {
+    let origin = new.origin
+    guard let parsed = try? Interpolation.parse(origin.tree.bytes.buffer(range), at: range.start)
     else { return nil }
-    let made = setting(origin.value(of: text, parsed, at: range))
+    let made = new.setting(origin.value(of: text, parsed, at: range))
     advise(on: made, parsed, in: origin)
     return held(made, parsed, in: origin)
   }
@@ -77,11 +109,9 @@ struct ComposeValues {
     _ entry: LayeredNode.Entry, _ value: Value, source: String, keyPath: String
   ) -> Setting {
     let file = project.origin(of: entry.value).file
-    var setting = Setting(
+    return Setting(
       key: entry.name, info: project.loader.reading.keys.info(entry.name), value: value,
-      file: file, keyRange: keyRange(of: entry), keyPath: keyPath)
-    setting.source = source
-    return setting
+      file: file, keyRange: keyRange(of: entry), keyPath: keyPath, source: source)
   }
 
   private func keyRange(of entry: LayeredNode.Entry) -> SourceRange {
