@@ -100,7 +100,8 @@ package struct Interpolation: Sendable, Hashable {
     return found
   }
 
-  private func forEachReference(_ body: (Reference) -> Void) {
+  /// Calls `body` with what `references` holds.
+  func forEachReference(_ body: (Reference) -> Void) {
     for case .reference(let reference) in segments {
       body(reference)
       reference.argument?.forEachReference(body)
