@@ -20,23 +20,25 @@ struct ComposeQuietCommand {
     self.interest = interest
     self.origin = origin
     screen = interest.commandScreen(named: info)
+    // Every look at the tree of an origin would be a copy.
+    let tree = origin.tree
     guard node.isSequence, let sequence = node.writtenCollection else {
-      guard node.isScalarOfFile, read(node.index) else { return nil }
+      guard node.isScalarOfFile, read(node.index, tree) else { return nil }
       return
     }
     var item = sequence + 1
-    let end = Int(origin.tree.nodes[sequence].next)
+    let end = Int(tree.nodes[sequence].next)
     while item < end {
-      guard read(origin.tree.target(of: item)) else { return nil }
-      item = Int(origin.tree.nodes[item].next)
+      guard read(tree.target(of: item), tree) else { return nil }
+      item = Int(tree.nodes[item].next)
     }
   }
 
   /// Reads a word; false where something may be said of it.
-  private mutating func read(_ word: NodeIndex) -> Bool {
-    guard let range = origin.tree.writtenRange(of: word) else { return false }
-    let text = origin.tree.bytes.buffer(range)
-    guard !screen.isTelling(text), interest.passesOver(word: range, in: origin.tree.bytes) else {
+  private mutating func read(_ word: NodeIndex, _ tree: DocumentTree) -> Bool {
+    guard let range = tree.writtenRange(of: word) else { return false }
+    let text = tree.bytes.buffer(range)
+    guard !screen.isTelling(text), interest.passesOver(word: range, in: tree.bytes) else {
       return false
     }
     words.read(text, at: range, isExact: true, of: origin.file)

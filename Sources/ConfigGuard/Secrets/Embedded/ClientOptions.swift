@@ -80,8 +80,17 @@ struct ClientOptions {
     of word: [UInt8], for program: String?
   ) -> (meaning: Meaning, valueStart: Int?)? {
     guard let program, let known = options[program] else { return nil }
+    return word.withUnsafeBufferPointer { Self.meaning(of: $0, among: known) }
+  }
+
+  /// The options of a program that is known.
+  func options(of program: String) -> [Option]? { options[program] }
+
+  static func meaning(
+    of word: UnsafeBufferPointer<UInt8>, among known: [Option]
+  ) -> (meaning: Meaning, valueStart: Int?)? {
     for option in known {
-      if word == option.text, !option.isAttached { return (option.meaning, nil) }
+      if !option.isAttached, word.elementsEqual(option.text) { return (option.meaning, nil) }
       guard word.count > option.text.count, word.starts(with: option.text) else { continue }
       if option.isAttached { return (option.meaning, option.text.count) }
       // `--user=name:password`

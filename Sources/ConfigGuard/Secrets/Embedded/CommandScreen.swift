@@ -6,14 +6,17 @@ import RulePacks
 /// so, or that its program takes for one. Words come in their order, as `EmbeddedScan` takes them.
 package struct CommandScreen {
   private let reader: EmbeddedReader
+  private let clients: ClientOptions
   /// Words of the keys around the command, which decide with an option's name what it is.
   private let ancestors: [String]
-  private var program: String?
+  /// The options of the program that stands in front, if it is known.
+  private var options: [ClientOptions.Option]?
   /// An option stands in front, whose value the next word is.
   private var isValueNext = false
 
   package init(_ reader: EmbeddedReader, below ancestors: [String]) {
     self.reader = reader
+    clients = reader.clients
     self.ancestors = ancestors
   }
 
@@ -35,7 +38,7 @@ package struct CommandScreen {
       if !isValue { readProgram(word) }
       return false
     }
-    if program != nil, reader.clients.meaning(of: Array(word), for: program) != nil { return true }
+    if let options, ClientOptions.meaning(of: word, among: options) != nil { return true }
     let isLong = word.count > 2 && word[1] == UInt8(ascii: "-")
     let isDefinition = word.count > 3 && word[1] == UInt8(ascii: "D")
     let name = UnsafeBufferPointer(rebasing: word[(isLong || isDefinition ? 2 : 1)...])
@@ -58,8 +61,8 @@ package struct CommandScreen {
     guard word.count <= 120,
       !(word.contains(UInt8(ascii: ":")) && word.contains(UInt8(ascii: "/")))
     else { return }
-    guard reader.clients.mayBeNamed(in: word) else { return }
+    guard clients.mayBeNamed(in: word) else { return }
     let name = FilePath.name(of: String(decoding: word, as: UTF8.self))
-    if reader.clients.isKnown(name) { program = name }
+    if let options = clients.options(of: name) { self.options = options }
   }
 }
