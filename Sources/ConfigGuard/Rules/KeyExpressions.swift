@@ -6,8 +6,8 @@ package struct KeyExpressions: Sendable {
   /// of.
   private let ofKeys: KeywordSet
   private let ofValues: KeywordSet
-  /// What the letters of a value tell before it is searched.
-  private let lettersOfValues: LetterSets
+  /// What tells of most values that none of the texts stands there before they are searched.
+  private let pairsOfValues: LetterPairs
   /// Rules of which values say nothing, by their numbers.
   private let ofAnyValue: [Int]
   /// Nothing announces some rule.
@@ -32,7 +32,7 @@ package struct KeyExpressions: Sendable {
     }
     self.ofKeys = KeywordSet(ofKeys.sorted())
     self.ofValues = KeywordSet(ofValues.sorted())
-    lettersOfValues = LetterSets(ofValues)
+    pairsOfValues = LetterPairs(ofValues)
     self.ofAnyValue = ofAnyValue
     self.areEverywhere = areEverywhere
   }
@@ -59,27 +59,41 @@ package struct KeyExpressions: Sendable {
   }
 
   private func mayAnnounce(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
-    lettersOfValues.mayStand(in: value) && ofValues.firstMatch(in: value, from: 0) != nil
+    pairsOfValues.mayStand(in: value) && ofValues.firstMatch(in: value, from: 0) != nil
   }
 }
 
-/// Tells most texts in which none of some words stands by the letters that they lack.
-private struct LetterSets: Sendable {
-  private let sets: [UInt32]
+/// Tells most texts in which none of some words stands by the pairs of letters that they lack.
+private struct LetterPairs: Sendable {
+  private let sets: [UInt64]
 
-  /// - Parameter words: In small letters.
   init(_ words: Set<String>) {
-    sets = Set(words.map { $0.utf8.reduce(0) { $0 | Self.bit($1) } }).sorted()
+    sets = Set(
+      words.map { word in
+        var word = word
+        return word.withUTF8 { Self.pairs(in: $0) }
+      }
+    ).sorted()
   }
 
-  /// The same for both cases of a letter.
-  @inline(__always)
-  private static func bit(_ byte: UInt8) -> UInt32 { 1 << UInt32(byte & 31) }
-
   func mayStand(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var letters: UInt32 = 0
-    for byte in text { letters |= Self.bit(byte) }
-    for set in sets where set & letters == set { return true }
+    let pairs = Self.pairs(in: text)
+    for set in sets where set & pairs == set { return true }
     return false
+  }
+
+  /// A bit for each pair of bytes that stand side by side, the same for both cases of a letter.
+  @inline(__always)
+  private static func pairs(in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard var last = text.first else { return 0 }
+    var pairs: UInt64 = 0
+    var index = 1
+    while index < text.count {
+      let next = text[index]
+      pairs |= 1 &<< (UInt64(last & 31) &* 5 &+ UInt64(next & 31))
+      last = next
+      index &+= 1
+    }
+    return pairs
   }
 }
