@@ -39,14 +39,15 @@ extension ComposeService {
 
   /// Whether `[[HOST:]PUBLISHED:]TARGET[/PROTOCOL]` is reached from outside.
   private static func isPublished(_ port: String) -> Bool? {
-    guard !port.contains("$") else { return nil }
-    if port.hasPrefix("[") {
-      let host = port.dropFirst().prefix { $0 != "]" }
-      return isReachable(String(host))
+    let text = port.utf8
+    guard !text.contains(UInt8(ascii: "$")) else { return nil }
+    if text.first == UInt8(ascii: "[") {
+      return isReachable(String(Substring(text.dropFirst().prefix { $0 != UInt8(ascii: "]") })))
     }
-    let parts = port.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count > 2 else { return true }
-    return isReachable(parts.dropLast(2).joined(separator: ":"))
+    guard let last = text.lastIndex(of: UInt8(ascii: ":")),
+      let colon = text[..<last].lastIndex(of: UInt8(ascii: ":"))
+    else { return true }
+    return isReachable(String(port[..<colon]))
   }
 
   private static func isReachable(_ host: String) -> Bool? {
@@ -60,7 +61,7 @@ extension ComposeService {
       guard check.isMapping else { return loader.document.isNull(check) ? imageIsProbed() : nil }
       if text(check["disable"]) == "true" { return false }
       guard let test = check["test"] else { return imageIsProbed() == true ? true : nil }
-      return text(test.isSequence ? test.items.first : test) != "NONE"
+      return text(test.isSequence ? test.firstItem : test) != "NONE"
     }
     return isOpen ? nil : imageIsProbed()
   }

@@ -103,12 +103,16 @@ struct ComposeService {
     var passedOver: [PassedOverSettings.Entry] = []
     passedOver.reserveCapacity(written.count)
     written.forEach { place in
-      if let entry = written.passedOver(place, position: own.settings.count) {
-        passedOver.append(entry)
-      } else if let setting = written.setting(place, source: "environment", below: path, values) {
+      let outcome = written.outcome(
+        of: place, position: own.settings.count, source: "environment", below: path, values)
+      switch outcome {
+      case .passedOver(let entry): passedOver.append(entry)
+      case .made(let setting):
+        // Most services have a few, none of which is to be moved.
+        if own.settings.isEmpty { own.settings.reserveCapacity(Self.fewSettings) }
         own.settings.append(setting)
-      } else if let entry = written.entry(place) {
-        add(entry, below: path + ".", to: &own)
+      case .open:
+        if let entry = written.entry(place) { add(entry, below: path + ".", to: &own) }
       }
     }
     guard !passedOver.isEmpty else { return }
@@ -130,6 +134,8 @@ struct ComposeService {
       own.removed.insert(entry.name)
     }
   }
+
+  private static let fewSettings = 4
 
   // MARK: env files
 

@@ -51,9 +51,10 @@ struct ComposeValues {
     else { return nil }
     let text = origin.tree.text(of: value)
     let range = origin.tree.textRange(of: value)
+    let name = origin.tree.text(of: key)
     let new = NewSetting(
-      name: origin.tree.text(of: key), range: origin.tree.textRange(of: key), path: path,
-      source: source, origin: origin)
+      name: name, info: origin.reading.keys.info(name), range: origin.tree.textRange(of: key),
+      path: path, source: source, origin: origin)
     guard origin.tree.withText(of: value, { Self.hasDollar($0) }) else {
       return new.setting(
         origin.value(of: text, at: range, isExact: !node.isCooked, hasDollar: false))
@@ -73,7 +74,8 @@ struct ComposeValues {
     let bytes = origin.tree.bytes
     let text = bytes.text(range)
     let new = NewSetting(
-      name: bytes.text(key), range: key, path: path, source: source, origin: origin)
+      name: bytes.text(key), info: origin.reading.keys.info(bytes.buffer(key)), range: key,
+      path: path, source: source, origin: origin)
     guard Self.hasDollar(bytes.buffer(range)) else {
       return new.setting(origin.value(of: text, at: range, isExact: true, hasDollar: false))
     }
@@ -83,6 +85,7 @@ struct ComposeValues {
   /// What a setting is made of beside its value.
   private struct NewSetting {
     let name: String
+    let info: KeyInfo
     let range: SourceRange
     let path: String
     let source: String
@@ -90,8 +93,8 @@ struct ComposeValues {
 
     func setting(_ value: Value) -> Setting {
       Setting(
-        key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
-        keyRange: range, keyPath: path, isBelowPath: true, source: source)
+        key: name, info: info, value: value, file: origin.file, keyRange: range, keyPath: path,
+        isBelowPath: true, source: source)
     }
   }
 

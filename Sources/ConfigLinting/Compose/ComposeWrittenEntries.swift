@@ -170,19 +170,42 @@ struct ComposeWrittenEntries {
 }
 
 extension ComposeWrittenEntries {
-  /// The setting of an entry that takes no closer look; nil for any other.
-  ///
-  /// - Parameter path: The way to the mapping of the entries.
-  func setting(
-    _ place: Place, source: String, below path: String, _ values: ComposeValues
-  ) -> Setting? {
+  /// What an entry comes to.
+  enum Outcome {
+    /// No rule can have anything to say of it.
+    case passedOver(PassedOverSettings.Entry)
+    case made(Setting)
+    /// It takes a closer look.
+    case open
+  }
+
+  /// - Parameters:
+  ///   - position: How many settings were made before.
+  ///   - path: The way to the mapping of the entries.
+  func outcome(
+    of place: Place, position: Int, source: String, below path: String, _ values: ComposeValues
+  ) -> Outcome {
     switch place {
     case .entry(let key, let value):
-      values.writtenSetting(key, value, of: origin, source: source, below: path)
-    case .item(let item, let name):
-      parts(of: item, name: name).flatMap {
-        values.writtenSetting($0.key, $0.value, of: origin, source: source, below: path)
+      guard let name = origin.tree.writtenRange(of: key),
+        let range = origin.tree.writtenRange(of: value)
+      else {
+        let setting = values.writtenSetting(key, value, of: origin, source: source, below: path)
+        return setting.map { .made($0) } ?? .open
       }
+      if interest.passesOver(name, range, in: origin.tree.bytes), origin.isUnchanged(value) {
+        return .passedOver(PassedOverSettings.Entry(key: name, value: range, position: position))
+      }
+      guard origin.tree.isText(value) else { return .open }
+      let setting = values.writtenSetting(name, range, of: origin, source: source, below: path)
+      return setting.map { .made($0) } ?? .open
+    case .item(let item, let name):
+      guard let (name, range) = parts(of: item, name: name) else { return .open }
+      if !range.isEmpty, interest.passesOver(name, range, in: origin.tree.bytes) {
+        return .passedOver(PassedOverSettings.Entry(key: name, value: range, position: position))
+      }
+      let setting = values.writtenSetting(name, range, of: origin, source: source, below: path)
+      return setting.map { .made($0) } ?? .open
     }
   }
 
@@ -191,27 +214,6 @@ extension ComposeWrittenEntries {
     switch place {
     case .entry(let key, let value): loader.document.writtenEntry(key, value, of: number)
     case .item(let item, _): loader.keyValue(LayeredNode(.scalar, origin: number, index: item))
-    }
-  }
-
-  /// Where an entry stands of which no rule can have anything to say; nil where a setting has to be
-  /// made of it.
-  ///
-  /// - Parameter position: How many settings were made before.
-  func passedOver(_ place: Place, position: Int) -> PassedOverSettings.Entry? {
-    switch place {
-    case .entry(let key, let value):
-      guard
-        let entry = interest.passedOver(
-          key: key, value: value, in: origin.tree, position: position),
-        origin.isUnchanged(value)
-      else { return nil }
-      return entry
-    case .item(let item, let name):
-      guard let (key, value) = parts(of: item, name: name), !value.isEmpty,
-        interest.passesOver(key, value, in: origin.tree.bytes)
-      else { return nil }
-      return PassedOverSettings.Entry(key: key, value: value, position: position)
     }
   }
 

@@ -149,6 +149,14 @@ extension LayeredNode {
     }
   }
 
+  package var firstItem: LayeredNode? {
+    switch parts {
+    case .sequence(let items): items.first
+    case .writtenSequence(let source, let index): source.firstItem(of: index)
+    case .scalar, .text, .mapping, .writtenMapping: nil
+    }
+  }
+
   package var isMapping: Bool {
     switch parts {
     case .mapping, .writtenMapping: true

@@ -58,6 +58,10 @@ final class LayeredSource: Sendable {
     return items
   }
 
+  func firstItem(of sequence: NodeIndex) -> LayeredNode? {
+    tree.nodes[sequence].childCount > 0 ? node(sequence + 1) : nil
+  }
+
   /// The value of a key, the last one of several.
   func value(_ name: String, in mapping: NodeIndex) -> LayeredNode? {
     switch find(name, in: mapping) {
