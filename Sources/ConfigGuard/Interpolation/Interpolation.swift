@@ -76,6 +76,10 @@ package struct Interpolation: Sendable, Hashable {
     }
   }
 
+  package var hasReferences: Bool {
+    segments.contains { if case .reference = $0 { true } else { false } }
+  }
+
   /// Every reference in the order of writing, those inside arguments after the one around them.
   package var references: [Reference] {
     var found: [Reference] = []
@@ -96,7 +100,8 @@ package struct Interpolation: Sendable, Hashable {
     return found
   }
 
-  private func forEachReference(_ body: (Reference) -> Void) {
+  /// Calls `body` with what `references` holds.
+  func forEachReference(_ body: (Reference) -> Void) {
     for case .reference(let reference) in segments {
       body(reference)
       reference.argument?.forEachReference(body)

@@ -177,8 +177,8 @@ private struct InterpolationParser {
     _ literal: Literal, at end: Int, into segments: inout [Interpolation.Segment]
   ) {
     guard literal.start < end else { return }
-    var text = literal.text
-    text += self.text(literal.copied, end)
+    let rest = self.text(literal.copied, end)
+    let text = literal.text.isEmpty ? rest : literal.text + rest
     segments.append(.literal(text: text, range: range(literal.start, end)))
   }
 }

@@ -23,6 +23,9 @@ package final class KeyInfo: Sendable {
   package let candidates: [RuleIndex.Candidate]
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
+  /// What the only rules that ask for such a setting alone look for in its value; nil where they look
+  /// at more, or others ask, too.
+  package let valueTests: [ValueTest]?
   /// What the mappings around the key may make rules ask of it.
   let context: KeyContext
   /// The markers of stages that the key matches, by their places; nil where none ends in its last
@@ -43,6 +46,7 @@ package final class KeyInfo: Sendable {
     self.rules = rules
     self.bits = bits
     context = shape.context
+    valueTests = shape.valueTests
     mayNameHost = words.last == "host" || words.last == "hostname"
     isOfInterest =
       !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil

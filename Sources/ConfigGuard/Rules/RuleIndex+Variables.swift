@@ -10,6 +10,16 @@ extension RuleIndex {
     }
   }
 
+  /// The tests of rules that look at nothing but the values of settings; nil where one looks at more.
+  func valueTests(of candidates: [Candidate]) -> [ValueTest]? {
+    var tests: [ValueTest] = []
+    for candidate in candidates {
+      guard case .value(let test) = rules[candidate.rule].check else { return nil }
+      tests.append(test)
+    }
+    return tests
+  }
+
   /// Whether an expression over keys chooses a setting.
   package func mayBeChosen(_ info: KeyInfo) -> Bool { !info.rules.isEmpty }
 }

@@ -140,11 +140,12 @@ package final class RuleIndex: Sendable {
       $0.last == words.last && words.suffix($0.count).elementsEqual($0)
     }
     let isAskedFor = isAskedFor(words, bits, last)
+    let isAskedAnyway = holdsLogin || isAskedFor || asks(forRole: ownRole)
+    let isChosen = choosesAlone(words, bits, possible)
     return KeyShape(
       role: role, ownRole: ownRole, candidates: possible, holdsLogin: holdsLogin,
-      isAskedFor: isAskedFor,
-      isAskedAlone: holdsLogin || isAskedFor || choosesAlone(words, bits, possible)
-        || asks(forRole: ownRole),
+      isAskedFor: isAskedFor, isAskedAlone: isAskedAnyway || isChosen,
+      valueTests: isChosen && !isAskedAnyway ? valueTests(of: possible) : nil,
       isOfInterest: !possible.isEmpty || holdsLogin || isAskedFor || asks(role: role, ownRole),
       mayMarkStage: mayMarkStage, context: KeyContext(words, bits, last, self))
   }
@@ -229,7 +230,7 @@ package final class RuleIndex: Sendable {
     lateExpressions.object(at: 0) {
       Shared(
         KeyExpressions(
-          tables.value.keyExpressions.map { (rules[$0.rule].check, $0.text) }))
+          tables.value.keyExpressions.map { ($0.rule, rules[$0.rule].check, $0.text) }))
     }.value
   }
 

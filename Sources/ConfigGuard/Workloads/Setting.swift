@@ -34,12 +34,12 @@ package struct Setting: Sendable {
   ///   where a finding shows them.
   package init(
     key: String, info: KeyInfo, ancestors: [String] = [], value: Value, file: SourceFile,
-    keyRange: SourceRange, keyPath: String, isBelowPath: Bool = false
+    keyRange: SourceRange, keyPath: String, isBelowPath: Bool = false, source: String = ""
   ) {
     shared = Shared(
       Content(
         key: key, info: info, ancestors: ancestors, value: value, file: file, keyRange: keyRange,
-        path: keyPath, isBelowPath: isBelowPath))
+        path: keyPath, source: source, isBelowPath: isBelowPath))
   }
 
   /// Whether both are copies of one setting, neither of which was changed.

@@ -158,14 +158,13 @@ package struct ValueReader {
     _ text: String, _ parsed: Interpolation, at range: SourceRange, isExact: Bool,
     lookup: (String) -> String?
   ) -> Value {
-    let references = parsed.references
-    guard let first = references.first else {
+    var names = ""
+    parsed.forEachReference { names += (names.isEmpty ? "the variable " : ", ") + $0.name }
+    guard !names.isEmpty else {
       return literal(parsed.literalText ?? text, at: range, isExact: isExact)
     }
-    let names =
-      references.count == 1 ? first.name : references.map(\.name).joined(separator: ", ")
     var value = Value(
-      form: .reference("the variable " + names), text: text,
+      form: .reference(names), text: text,
       effective: parsed.resolved(lookup: lookup), range: range, isExact: isExact)
     let fallbacks = parsed.literalFallbacks
     // The same literal again is the same fact about the value.

@@ -71,6 +71,16 @@ package struct Workload: Sendable {
     }
   }
 
+  /// Sets what stands before everything else, each name once.
+  package mutating func begin(with settings: [Setting]) {
+    precondition(environment.isEmpty)
+    guard settings.count > Self.mostLookedThrough else {
+      environment = settings
+      return
+    }
+    for setting in settings { set(setting) }
+  }
+
   /// Takes all settings out again.
   package mutating func removeSettings() {
     environment = []

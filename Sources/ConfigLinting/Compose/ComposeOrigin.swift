@@ -12,6 +12,8 @@ final class ComposeOrigin {
   /// The root of each document in the file.
   let roots: [LayeredNode]
   let tree: DocumentTree
+  /// Whether some mapping of the file has a key twice.
+  let hasDuplicateKeys: Bool
 
   init(
     file: SourceFile, directory: String, environment: ComposeEnvironment,
@@ -23,12 +25,22 @@ final class ComposeOrigin {
     self.reading = reading
     self.roots = roots
     tree = reading.tree
+    hasDuplicateKeys = reading.tree.problems.contains { $0.kind == .duplicateKey }
   }
 
   /// A text with its references replaced; nil where that is not known.
   func interpolated(_ text: String) -> String? {
     var written = text
-    guard written.withUTF8({ ComposeValues.hasDollar($0) }) else { return text }
+    let parsed = written.withUTF8 { bytes -> Interpolation?? in
+      ComposeValues.hasDollar(bytes) ? .some(try? Interpolation.parse(bytes)) : nil
+    }
+    guard let parsed else { return text }
+    if let parsed, parsed.hasReferences {
+      if let known = parsed.resolved(lookup: environment.text) { return known }
+      guard environment.isComplete else { return nil }
+      return try? parsed.evaluated(lookup: environment.text)
+    }
+    // What refers to nothing may be of another form than a literal.
     let value = value(of: text, at: SourceRange(at: 0), isExact: false)
     return value.literal ?? (value.form == .empty ? "" : nil)
   }

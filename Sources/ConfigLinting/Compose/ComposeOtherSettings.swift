@@ -30,12 +30,12 @@ struct ComposeOtherSettings {
   private mutating func readService(_ service: LayeredNode.Entry) {
     guard service.value.isMapping, !loader.isReset(service.value) else { return }
     let attributes = ComposeAttributes(service.value, loader)
-    readLabels(attributes["labels"])
-    readLabels(attributes["deploy"]?["labels"])
-    readArguments(attributes["build"], of: service.name)
-    readText(attributes["command"], key: "command", of: service.name)
-    readText(attributes["entrypoint"], key: "entrypoint", of: service.name)
-    readText(attributes["healthcheck"]?["test"], key: "healthcheck test", of: service.name)
+    readLabels(attributes[.labels])
+    readLabels(attributes[.deploy]?["labels"])
+    readArguments(attributes[.build], of: service.name)
+    readText(attributes[.command], key: "command", of: service.name)
+    readText(attributes[.entrypoint], key: "entrypoint", of: service.name)
+    readText(attributes[.healthcheck]?["test"], key: "healthcheck test", of: service.name)
   }
 
   // MARK: labels and build arguments

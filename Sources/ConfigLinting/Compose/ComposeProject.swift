@@ -80,7 +80,7 @@ final class ComposeProject {
 
   /// The profile that has to be asked for before a service runs; nil where it runs by default.
   func missingProfile(of service: ComposeAttributes) -> String? {
-    let wanted = (service["profiles"]?.items ?? []).compactMap { text($0) }
+    let wanted = (service[.profiles]?.items ?? []).compactMap { text($0) }
     guard let first = wanted.first, !profiles.contains("*"),
       profiles.isDisjoint(with: wanted)
     else { return nil }

@@ -72,9 +72,13 @@ struct ComposeProjectFiles {
 
   private static func first(of names: [String], _ reading: DocumentReading) -> SourceFile? {
     let own = reading.file.name
-    let start = FilePath.start(ofFilesIn: FilePath.folder(of: reading.file.path))
+    let folder = FilePath.folder(of: reading.file.path)
+    let start = FilePath.start(ofFilesIn: folder)
+    let isMissing = reading.options.absence(folder)
     for name in names {
       if own == name { return reading.file }
+      // Hardly any of them is there.
+      if isMissing?(name) == true { continue }
       if case .found(let file) = reading.load(start + name) { return file }
     }
     return nil
@@ -126,8 +130,10 @@ struct ComposeProjectFiles {
 
   private static func overlays(of base: SourceFile, _ reading: DocumentReading) -> Set<Stage> {
     var stages: Set<Stage> = []
-    let start = FilePath.start(ofFilesIn: FilePath.folder(of: base.path))
-    for name in overlayNames[base.name] ?? [] {
+    let folder = FilePath.folder(of: base.path)
+    let start = FilePath.start(ofFilesIn: folder)
+    let isMissing = reading.options.absence(folder)
+    for name in overlayNames[base.name] ?? [] where isMissing?(name) != true {
       guard case .found(let file) = reading.load(start + name) else { continue }
       let lacking = servicesThatCannotRun(in: YAMLReader.read(file.bytes))
       guard !lacking.isDisjoint(with: services(of: reading.tree)) else { continue }

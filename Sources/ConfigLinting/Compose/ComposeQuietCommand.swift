@@ -20,6 +20,7 @@ struct ComposeQuietCommand {
     self.interest = interest
     self.origin = origin
     screen = interest.commandScreen(named: info)
+    // Every look at the tree of an origin would be a copy.
     let tree = origin.tree
     guard node.isSequence, let sequence = node.writtenCollection else {
       guard node.isScalarOfFile, read(node.index, tree) else { return nil }

@@ -4,7 +4,7 @@ import RulePacks
 extension ComposeService {
   /// The environment that a Dockerfile in the project gives the image of a service.
   func imageSettings() -> [Setting] {
-    guard let build = attributes["build"], let built = builtImage() else { return [] }
+    guard let build = attributes[.build], let built = builtImage() else { return [] }
     var image = ComposeImage(
       file: built.file, arguments: arguments(of: build), keys: loader.reading.keys,
       values: loader.reading.values)
@@ -15,7 +15,7 @@ extension ComposeService {
 
   /// The image of a service as a Dockerfile in the project makes it.
   func builtImage() -> BuiltImage? {
-    guard let build = attributes["build"], let path = dockerfilePath(of: build),
+    guard let build = attributes[.build], let path = dockerfilePath(of: build),
       case .found(let file) = loader.reading.load(path), TemplateText.mask(file.bytes) == nil
     else { return nil }
     let dockerfile = Dockerfile.read(file.bytes)

@@ -25,32 +25,37 @@ struct ComposeService {
   var loader: ComposeLoader { values.project.loader }
 
   mutating func read() {
-    workload.image = project.text(attributes["image"])
-    workload.isBuiltHere = attributes["build"] != nil
-    let deployment = attributes["deploy"]
-    let replicas = deployment?["replicas"] ?? attributes["scale"]
+    workload.image = project.text(attributes[.image])
+    workload.isBuiltHere = attributes[.build] != nil
+    let deployment = attributes[.deploy]
+    let replicas = deployment?["replicas"] ?? attributes[.scale]
     workload.replicas = project.text(replicas).flatMap { Int($0) }
     workload.replicasPlace = (replicas ?? deployment?["mode"]).map { project.place(of: $0) }
-    let volumes = attributes["volumes"]?.items
+    let volumes = attributes[.volumes]?.items.map { ComposeVolume($0, project) }
     workload.mounts = mounts(of: volumes ?? [])
-    workload.setCommand(command([attributes["entrypoint"], attributes["command"]]))
+    workload.setCommand(command([attributes[.entrypoint], attributes[.command]]))
     if let profile = project.missingProfile(of: attributes) {
       workload.startsWith = "the profile \(PlainName.shown(profile))"
       workload.stageHint = profile
     }
     workload.hasUnreadSources =
       project.model.incomplete.contains(entry.name) || loader.hasUnreadParts
-      || attributes["image"] == nil && !workload.isBuiltHere && attributes["provider"] == nil
+      || attributes[.image] == nil && !workload.isBuiltHere && attributes[.provider] == nil
     workload.keepsData = keepsData(in: volumes)
     workload.isPublished = isPublished()
     workload.isProbed = isProbed()
     let image = imageSettings()
     for setting in image { workload.set(setting) }
-    let files = attributes["env_file"].flatMap { loader.document.isNull($0) ? nil : $0 }
+    let files = attributes[.envFile].flatMap { loader.document.isNull($0) ? nil : $0 }
     // What lies over something else is compared with that.
-    let own = environment(leavesOut: image.isEmpty && files == nil)
-    if let files { readEnvironmentFiles(files, below: own.settings) }
-    for setting in own.settings { workload.set(setting) }
+    let isAlone = image.isEmpty && files == nil
+    let own = environment(leavesOut: isAlone)
+    if isAlone {
+      workload.begin(with: own.settings)
+    } else {
+      if let files { readEnvironmentFiles(files, below: own.settings) }
+      for setting in own.settings { workload.set(setting) }
+    }
     // What only has a name takes the variable away again where nothing supplies it.
     workload.remove(own.removed)
     workload.passedOver = own.passedOver
@@ -69,49 +74,52 @@ struct ComposeService {
   }
 
   /// Where volumes and configs lie in the container.
-  private func mounts(of volumes: [LayeredNode]) -> [String] {
-    let mounted = volumes.compactMap { item -> String? in
-      if item.isMapping { return project.text(item["target"]) }
-      let parts = project.text(item).map { Self.parts(of: $0).filter { !$0.isEmpty } } ?? []
-      return (parts.count > 1 ? parts[1] : parts.first).map(String.init)
-    }
-    return mounted + (attributes["configs"]?.items ?? []).map { _ in "/" }
+  private func mounts(of volumes: [ComposeVolume]) -> [String] {
+    let mounted = volumes.compactMap(\.target)
+    guard let configs = attributes[.configs] else { return mounted }
+    return mounted + configs.items.map { _ in "/" }
   }
 
   /// What `environment` sets, and what it takes away.
   private func environment(leavesOut: Bool) -> OwnEnvironment {
     var own = OwnEnvironment()
-    guard let environment = attributes["environment"] else { return own }
+    guard let environment = attributes[.environment] else { return own }
     if environment.isScalar, !loader.document.isNull(environment) {
       loader.report(.syntax, "`environment` is a mapping or a list", at: environment)
       return own
     }
-    let path = "services.\(workload.name).environment"
+    let path = "services.\(entry.name).environment"
     if leavesOut, let written = ComposeWrittenEntries(environment, loader) {
-      var passedOver: [PassedOverSettings.Entry] = []
-      passedOver.reserveCapacity(written.indices.count)
-      let prefix = path + "."
-      for index in written.indices {
-        if let place = written.passedOver(index, position: own.settings.count) {
-          passedOver.append(place)
-        } else if let setting = written.setting(
-          index, source: "environment", below: path, values)
-        {
-          own.settings.append(setting)
-        } else if let entry = written.entry(index) {
-          add(entry, below: prefix, to: &own)
-        }
-      }
-      if !passedOver.isEmpty {
-        // They stay as long as the workload, so that no room is kept for more of them.
-        own.passedOver = PassedOverSettings(
-          passedOver.map { $0 }, in: loader.reading.file, path: path, source: "environment",
-          syntax: .compose)
-      }
+      read(written, below: path, to: &own)
     } else {
       for entry in loader.keyed(environment).entries { add(entry, below: path + ".", to: &own) }
     }
     return own
+  }
+
+  private func read(
+    _ written: ComposeWrittenEntries, below path: String, to own: inout OwnEnvironment
+  ) {
+    var passedOver: [PassedOverSettings.Entry] = []
+    passedOver.reserveCapacity(written.count)
+    written.forEach { place in
+      let outcome = written.outcome(
+        of: place, position: own.settings.count, source: "environment", below: path, values)
+      switch outcome {
+      case .passedOver(let entry): passedOver.append(entry)
+      case .made(let setting):
+        // Most services have a few, none of which is to be moved.
+        if own.settings.isEmpty { own.settings.reserveCapacity(Self.fewSettings) }
+        own.settings.append(setting)
+      case .open:
+        if let entry = written.entry(place) { add(entry, below: path + ".", to: &own) }
+      }
+    }
+    guard !passedOver.isEmpty else { return }
+    // They stay as long as the workload, so that no room is kept for more of them.
+    own.passedOver = PassedOverSettings(
+      passedOver.map { $0 }, in: loader.reading.file, path: path, source: "environment",
+      syntax: .compose)
   }
 
   /// - Parameter prefix: What stands before the name in the path of its key.
@@ -126,6 +134,8 @@ struct ComposeService {
       own.removed.insert(entry.name)
     }
   }
+
+  private static let fewSettings = 4
 
   // MARK: env files
 

@@ -37,51 +37,13 @@ struct ComposeValues {
     return setting
   }
 
-  /// The setting of an entry whose value is a text as its file has it, without a tag; nil where it
-  /// takes a closer look.
-  ///
-  /// - Parameter path: The way to the mapping that has the key.
-  func writtenSetting(
-    _ key: NodeIndex, _ value: NodeIndex, of origin: ComposeOrigin, source: String,
-    below path: String
-  ) -> Setting? {
-    let tree = origin.tree
-    let node = tree.nodes[value]
-    guard node.kind == .scalar, node.tag == 0, origin.reading.template == nil, tree.isText(value),
-      tree.nodes[key].textCount > 0
-    else { return nil }
-    let text = tree.text(of: value)
-    let range = tree.textRange(of: value)
-    let name = tree.text(of: key)
-    func setting(_ value: Value) -> Setting {
-      var setting = Setting(
-        key: name, info: origin.reading.keys.info(name), value: value, file: origin.file,
-        keyRange: tree.textRange(of: key), keyPath: path, isBelowPath: true)
-      setting.source = source
-      return setting
-    }
-    guard tree.withText(of: value, { Self.hasDollar($0) }) else {
-      return setting(
-        origin.value(of: text, at: range, isExact: !node.isCooked, hasDollar: false))
-    }
-    // Elsewhere the offsets of references are not those of the file.
-    guard tree.writtenRange(of: value) == range,
-      let parsed = try? Interpolation.parse(tree.bytes.buffer(range), at: range.start)
-    else { return nil }
-    let made = setting(origin.value(of: text, parsed, at: range))
-    advise(on: made, parsed, in: origin)
-    return held(made, parsed, in: origin)
-  }
-
   private func plainSetting(
     _ entry: LayeredNode.Entry, _ value: Value, source: String, keyPath: String
   ) -> Setting {
     let file = project.origin(of: entry.value).file
-    var setting = Setting(
+    return Setting(
       key: entry.name, info: project.loader.reading.keys.info(entry.name), value: value,
-      file: file, keyRange: keyRange(of: entry), keyPath: keyPath)
-    setting.source = source
-    return setting
+      file: file, keyRange: keyRange(of: entry), keyPath: keyPath, source: source)
   }
 
   private func keyRange(of entry: LayeredNode.Entry) -> SourceRange {

@@ -4,58 +4,122 @@ import RulePacks
 /// The entries of an `environment` that is as the project's own file has it, before anything is made
 /// of them.
 struct ComposeWrittenEntries {
-  private enum Place {
+  enum Place {
     case entry(key: NodeIndex, value: NodeIndex)
     /// An item of a list, with the length of its name.
     case item(NodeIndex, name: Int)
   }
 
-  private let places: [Place]
-  private let origin: ComposeOrigin
-  private let number: Int
-  private let interest: SettingInterest
-  private let loader: ComposeLoader
+  private enum Entries {
+    /// Those of a mapping, whose keys are scalars that are all different.
+    case mapping(NodeIndex)
+    case listed([Place])
+  }
+
+  private let entries: Entries
+  let origin: ComposeOrigin
+  let number: Int
+  let interest: SettingInterest
+  let loader: ComposeLoader
 
   /// Nil where nothing may be left out, and where a name may be there twice: of these one counts.
   init?(_ node: LayeredNode, _ loader: ComposeLoader) {
+    let origin = loader.origins[node.origin]
     guard let collection = node.writtenCollection,
-      let interest = loader.origins[node.origin].reading.variableInterest
+      let interest = origin.reading.variableInterest
     else { return nil }
-    origin = loader.origins[node.origin]
+    self.origin = origin
     number = node.origin
     self.interest = interest
     self.loader = loader
-    let found =
-      node.isMapping
-      ? Self.entries(of: collection, in: origin.tree)
-      : Self.items(of: collection, in: origin.tree)
-    guard let found else { return nil }
-    places = found
+    if node.isMapping {
+      guard let entries = Self.entries(of: collection, in: origin) else { return nil }
+      self.entries = entries
+    } else {
+      guard let items = Self.items(of: collection, in: origin.tree) else { return nil }
+      entries = .listed(items)
+    }
   }
 
-  private static func entries(of mapping: NodeIndex, in tree: DocumentTree) -> [Place]? {
-    var met = MetNames()
-    var places: [Place] = []
-    places.reserveCapacity(Int(tree.nodes[mapping].childCount) / 2)
-    var key = mapping + 1
-    let end = Int(tree.nodes[mapping].next)
-    while key < end {
-      let value = Int(tree.nodes[key].next)
-      guard value < end else { break }
-      if tree.isMergeKey(key) { return mergedEntries(of: mapping, in: tree) }
-      guard add(key, value, in: tree, to: &places, &met) else { return nil }
-      key = Int(tree.nodes[value].next)
+  /// How many entries there are, or a few more.
+  var count: Int {
+    switch entries {
+    case .mapping(let mapping): Int(origin.tree.nodes[mapping].childCount) / 2
+    case .listed(let places): places.count
     }
-    return places
   }
 
-  private static func mergedEntries(of mapping: NodeIndex, in tree: DocumentTree) -> [Place]? {
+  func forEach(_ body: (Place) -> Void) {
+    switch entries {
+    case .listed(let places):
+      for place in places { body(place) }
+    case .mapping(let mapping):
+      var key = mapping + 1
+      let end = Int(origin.tree.nodes[mapping].next)
+      while key < end {
+        let value = Int(origin.tree.nodes[key].next)
+        guard value < end else { break }
+        body(.entry(key: key, value: origin.tree.target(of: value)))
+        key = Int(origin.tree.nodes[value].next)
+      }
+    }
+  }
+
+  // MARK: names
+
+  private enum Names {
+    /// They are plain scalars, which the reader would have said of two that are the same.
+    case different
+    case unclear
+    case refused
+  }
+
+  private static func entries(of mapping: NodeIndex, in origin: ComposeOrigin) -> Entries? {
+    if !origin.hasDuplicateKeys {
+      switch names(of: mapping, in: origin.tree) {
+      case .different: return .mapping(mapping)
+      case .refused: return nil
+      case .unclear: break
+      }
+    }
     var met = MetNames()
     var places: [Place] = []
-    for entry in tree.entries(of: mapping) {
-      guard add(entry.key, entry.value, in: tree, to: &places, &met) else { return nil }
+    for entry in origin.tree.entries(of: mapping) {
+      guard add(entry.key, entry.value, in: origin.tree, to: &places, &met) else { return nil }
     }
-    return places
+    return .listed(places)
+  }
+
+  private static func names(of mapping: NodeIndex, in tree: DocumentTree) -> Names {
+    let text = tree.bytes.pointer
+    return tree.nodes.withUnsafeBufferPointer { nodes in
+      var child = mapping + 1
+      let end = Int(nodes[mapping].next)
+      while child < end {
+        let key = nodes[child]
+        // An alias may stand for a name that is there, and `<<` takes others in.
+        guard key.kind == .scalar else { return .unclear }
+        guard !key.isCooked else { return .refused }
+        let start = text + Int(key.textStart)
+        let name = UnsafeBufferPointer(start: start, count: Int(key.textCount))
+        guard isPlain(name) else { return .refused }
+        if name.count == 2, name[0] == UInt8(ascii: "<"), name[1] == UInt8(ascii: "<") {
+          return .unclear
+        }
+        let value = Int(key.next)
+        guard value < end else { break }
+        child = Int(nodes[value].next)
+      }
+      return .different
+    }
+  }
+
+  /// Beyond ASCII there are names with other bytes that are the same.
+  @inline(__always)
+  private static func isPlain(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var bits: UInt8 = 0
+    for byte in name { bits |= byte }
+    return bits < 0x80
   }
 
   /// Adds an entry of a mapping; false where it may be one of several of its name.
@@ -78,16 +142,21 @@ struct ComposeWrittenEntries {
   private static func items(of sequence: NodeIndex, in tree: DocumentTree) -> [Place]? {
     var met = MetNames()
     var places: [Place] = []
-    for item in tree.items(of: sequence) {
-      let item = tree.target(of: item)
+    places.reserveCapacity(Int(tree.nodes[sequence].childCount))
+    var next = sequence + 1
+    let end = Int(tree.nodes[sequence].next)
+    while next < end {
+      let item = tree.target(of: next)
+      next = Int(tree.nodes[next].next)
+      let node = tree.nodes[item]
       // An instruction in a tag takes items away.
-      guard tree.nodes[item].tag == 0 else { return nil }
-      guard tree.isScalar(item), tree.nodes[item].textCount > 0 else { continue }
+      guard node.tag == 0 else { return nil }
+      guard node.kind == .scalar, node.textCount > 0 else { continue }
       let count = tree.withText(of: item) { text -> Int? in
         let count = text.firstIndex(of: UInt8(ascii: "=")) ?? text.count
         let name = UnsafeBufferPointer(rebasing: text[..<count])
         // A reference may stand for a name.
-        return !name.contains(UInt8(ascii: "$")) && isNew(name, &met) ? count : nil
+        return !ComposeValues.hasDollar(name) && isNew(name, &met) ? count : nil
       }
       guard let count else { return nil }
       places.append(.item(item, name: count))
@@ -95,53 +164,7 @@ struct ComposeWrittenEntries {
     return places
   }
 
-  /// Beyond ASCII there are names with other bytes that are the same.
   private static func isNew(_ name: UnsafeBufferPointer<UInt8>, _ met: inout MetNames) -> Bool {
-    for byte in name where byte >= 0x80 { return false }
-    return met.insert(name)
-  }
-
-  var indices: Range<Int> { places.indices }
-
-  /// The setting of an entry that takes no closer look; nil for any other.
-  ///
-  /// - Parameter path: The way to the mapping of the entries.
-  func setting(_ index: Int, source: String, below path: String, _ values: ComposeValues)
-    -> Setting?
-  {
-    guard case .entry(let key, let value) = places[index] else { return nil }
-    return values.writtenSetting(key, value, of: origin, source: source, below: path)
-  }
-
-  /// The entry as projects are made of it.
-  func entry(_ index: Int) -> LayeredNode.Entry? {
-    switch places[index] {
-    case .entry(let key, let value): loader.document.writtenEntry(key, value, of: number)
-    case .item(let item, _): loader.keyValue(LayeredNode(.scalar, origin: number, index: item))
-    }
-  }
-
-  /// Where an entry stands of which no rule can have anything to say; nil where a setting has to be
-  /// made of it.
-  ///
-  /// - Parameter position: How many settings were made before.
-  func passedOver(_ index: Int, position: Int) -> PassedOverSettings.Entry? {
-    switch places[index] {
-    case .entry(let key, let value):
-      guard
-        let place = interest.passedOver(
-          key: key, value: value, in: origin.tree, position: position),
-        origin.isUnchanged(value)
-      else { return nil }
-      return place
-    case .item(let item, let name):
-      guard name > 0, let item = origin.tree.writtenRange(of: item), item.count > name + 1 else {
-        return nil
-      }
-      let key = SourceRange(start: item.start, end: item.start + name)
-      let value = SourceRange(start: key.end + 1, end: item.end)
-      guard interest.passesOver(key, value, in: origin.tree.bytes) else { return nil }
-      return PassedOverSettings.Entry(key: key, value: value, position: position)
-    }
+    isPlain(name) && met.insert(name)
   }
 }

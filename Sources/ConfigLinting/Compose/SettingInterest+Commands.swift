@@ -22,6 +22,16 @@ extension SettingInterest {
     if isQuiet(text, range) { return true }
     // Options and the names of programs are announced, too, and say nothing by themselves.
     return !ComposeCommandWords.holdsAddress(text)
-      && classifier.tokens(in: String(decoding: text, as: UTF8.self)).isEmpty
+      && holdsNoToken(String(decoding: text, as: UTF8.self))
   }
+
+  /// Services of one file mostly have the same programs and options.
+  private func holdsNoToken(_ word: String) -> Bool {
+    if wordsWithoutTokens.contains(word) { return true }
+    guard classifier.tokens(in: word).isEmpty else { return false }
+    if wordsWithoutTokens.count < Self.mostWords { wordsWithoutTokens.insert(word) }
+    return true
+  }
+
+  private static var mostWords: Int { 64 }
 }

@@ -15,6 +15,12 @@ final class SettingInterest {
   let found: CoveredText
   let classifier: SecretClassifier
   let embedded: EmbeddedReader
+  private let check: ValueCheck
+  private let values: ValueReader
+  /// Values with which the rules that ask for them found no fault.
+  private var passed: [(info: KeyInfo, text: String)] = []
+  /// Words of commands in the file that were searched for tokens.
+  var wordsWithoutTokens: Set<String> = []
 
   /// Nil where every variable counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -32,6 +38,8 @@ final class SettingInterest {
     found = CoveredText(scan)
     classifier = context.judge.classifier
     embedded = context.judge.embedded
+    check = context.judge.valueCheck
+    values = context.values
   }
 
   /// The places of a setting of which no rule can have anything to say; nil where one has to be made.
@@ -61,14 +69,31 @@ final class SettingInterest {
   func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
     let text = bytes.buffer(range)
     guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
-    let name = bytes.buffer(key)
-    let info = keys.info(name)
-    if info.isAskedAlone || info.mayNameHost || stages.isMarker(info) { return false }
-    let mayBeChosen = index.mayBeChosen(info) && expressions.maySpeak(ofKey: name, value: text)
-    return !mayBeChosen
+    let info = keys.info(bytes.buffer(key))
+    if info.mayNameHost || stages.isMarker(info) { return false }
+    if info.isAskedAlone, !passes(text, range, info) { return false }
+    return !expressions.maySpeak(of: info, value: text)
       && !found.overlaps(range.start..<range.end)
       && !ciphertexts.mayBegin(text)
   }
+
+  /// Whether the rules that ask for a key look at nothing but the value, and find no fault with it.
+  private func passes(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange, _ info: KeyInfo
+  ) -> Bool {
+    guard let tests = info.valueTests else { return false }
+    let text = String(decoding: text, as: UTF8.self)
+    // Levels of logs and their like are the same in all parts of a file.
+    if passed.contains(where: { $0.info === info && $0.text == text }) { return true }
+    let value = values.value(text, at: range, isExact: true, syntax: .none)
+    guard tests.allSatisfy({ check.violations($0, value, key: info.words).isEmpty }) else {
+      return false
+    }
+    if passed.count < Self.mostPassed { passed.append((info, text)) }
+    return true
+  }
+
+  private static let mostPassed = 8
 
   /// Whether nothing in the value announces a token, a secret or an address that rules ask for.
   func isQuiet(_ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange) -> Bool {

@@ -26,7 +26,7 @@ enum SpringProperty {
     while key < Int(mapping.next) {
       let value = Int(tree.nodes[key].next)
       defer { key = Int(tree.nodes[value].next) }
-      guard tree.nodes[key].kind == .scalar,
+      guard tree.nodes[key].kind == .scalar, mayBegin(name, tree.nodes[key], in: tree),
         let count = tree.withText(of: key, { matched($0, in: name) })
       else { continue }
       if count == name.count { return value }
@@ -35,6 +35,22 @@ enum SpringProperty {
       if let found = Self.value(of: rest, in: value, tree) { return found }
     }
     return nil
+  }
+
+  /// Whether a key may be the beginning of a name, as far as its first letters tell.
+  @inline(__always)
+  private static func mayBegin(
+    _ name: UnsafeBufferPointer<UInt8>, _ key: DocumentNode, in tree: DocumentTree
+  ) -> Bool {
+    guard !key.isCooked, tree.origins.isEmpty else { return true }
+    let text = tree.bytes.pointer + Int(key.textStart)
+    for offset in 0..<min(Int(key.textCount), name.count, 4) {
+      let byte = text[offset]
+      // Hyphens are passed over, and letters beyond ASCII may become others.
+      guard byte < 0x80, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") else { return true }
+      if name[offset] != ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) { return false }
+    }
+    return true
   }
 
   /// How much of a name in its plain form a key is, if it is the beginning of it.

@@ -94,22 +94,44 @@ package struct PropertiesReader {
   /// is another one.
   private mutating func readWrittenEntry() -> Bool {
     let start = offset
-    var end = start
+    // The bytes that end a key are few, and a look at the reader's own is a load for each.
+    let bytes = bytes
+    var keyEnd = start
+    while keyEnd < bytes.count, !endsKey(bytes[keyEnd]) { keyEnd &+= 1 }
+    var valueStart = keyEnd
+    var hasSeparator = false
+    while valueStart < bytes.count {
+      if isSeparator(bytes[valueStart]), !hasSeparator {
+        hasSeparator = true
+      } else if !isBlank(bytes[valueStart]) {
+        break
+      }
+      valueStart &+= 1
+    }
+    var end = valueStart
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
       if bytes[end] == UInt8(ascii: "\\") { return false }
       end &+= 1
     }
     offset = LineBreaks.nextLine(in: bytes, after: end)
     guard beginDocument(at: start) else { return true }
-    let (key, value) = parts(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-    add(key, from: start)
-    add(value, from: start)
+    add(from: start, to: keyEnd)
+    add(from: valueStart, to: end)
     lastEnd = end
     return true
   }
 
-  private mutating func add(_ part: Range<Int>, from start: Int) {
-    let range = SourceRange(start: start + part.lowerBound, end: start + part.upperBound)
+  /// Whether a byte may end a key: a separator, a blank, the end of the line, or an escape that takes
+  /// a closer look.
+  @inline(__always)
+  private func endsKey(_ byte: UInt8) -> Bool {
+    let low: UInt64 =
+      1 << 0x09 | 1 << 0x0A | 1 << 0x0C | 1 << 0x0D | 1 << 0x20 | 1 << 0x3A | 1 << 0x3D
+    return byte < 64 ? low &>> UInt64(byte) & 1 == 1 : byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func add(from start: Int, to end: Int) {
+    let range = SourceRange(start: start, end: end)
     builder.scalar(.plain, range, text: range)
   }
 

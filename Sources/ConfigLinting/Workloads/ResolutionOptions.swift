@@ -11,6 +11,9 @@ package struct ResolutionOptions {
   /// Whether a path is kept out of version control, so that its file is supplied elsewhere; nil
   /// without a repository.
   package var isIgnored: (String) -> Bool? = { _ in nil }
+  /// What tells of a name whether a folder has certainly no file of it; nil where nothing is known of
+  /// the folder.
+  package var absence: (String) -> ((String) -> Bool)? = { _ in nil }
   /// Whether anything is at a path; nil where only reading it tells.
   package var isPresent: ((String) -> Bool)?
 

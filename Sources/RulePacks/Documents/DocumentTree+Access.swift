@@ -31,13 +31,17 @@ extension DocumentTree {
   /// of one line, has a tag, or stands for no value.
   package func writtenRange(of index: NodeIndex) -> SourceRange? {
     let node = nodes[index]
-    guard node.kind == .scalar, !node.isCooked, node.tag == 0, node.textCount > 0,
-      origins.isEmpty, !isNull(index)
+    guard node.kind == .scalar, !node.isCooked, node.tag == 0, node.textCount > 0, origins.isEmpty
     else { return nil }
-    let start = Int(node.textStart)
-    let range = SourceRange(start: start, end: start + Int(node.textCount))
+    let range = SourceRange(
+      start: Int(node.textStart), end: Int(node.textStart) + Int(node.textCount))
     switch node.style {
-    case .plain, .single, .double: return textRange(of: index) == range ? range : nil
+    case .plain:
+      // Of these lengths are the texts that say that there is no value.
+      let mayBeNull = node.textCount == 1 || node.textCount == 4
+      return node.range == range && !(mayBeNull && isNull(index)) ? range : nil
+    case .single, .double:
+      return Int(node.start) + 1 == range.start && Int(node.end) == range.end + 1 ? range : nil
     default: return nil
     }
   }

@@ -47,7 +47,19 @@ final class LayeredSource: Sendable {
   }
 
   func items(of sequence: NodeIndex) -> [LayeredNode] {
-    tree.items(of: sequence).map { node($0) }
+    var items: [LayeredNode] = []
+    items.reserveCapacity(Int(tree.nodes[sequence].childCount))
+    var item = sequence + 1
+    let end = Int(tree.nodes[sequence].next)
+    while item < end {
+      items.append(node(item))
+      item = Int(tree.nodes[item].next)
+    }
+    return items
+  }
+
+  func firstItem(of sequence: NodeIndex) -> LayeredNode? {
+    tree.nodes[sequence].childCount > 0 ? node(sequence + 1) : nil
   }
 
   /// The value of a key, the last one of several.
@@ -87,8 +99,9 @@ final class LayeredSource: Sendable {
       let value = Int(nodes[child].next)
       guard value < end else { break }
       let key = nodes[child].kind == .alias ? Int(nodes[child].textStart) : child
-      if nodes[key].kind == .scalar {
-        let count = Int(nodes[key].textCount)
+      let count = Int(nodes[key].textCount)
+      // Nearly all keys have another length.
+      if count == name.count || count == 2, nodes[key].kind == .scalar {
         if count == name.count, tree.withText(of: key, { Self.isSame($0, name) }) {
           found = value
         } else if count == 2, tree.isMergeKey(child) {
@@ -115,55 +128,71 @@ final class LayeredSource: Sendable {
   /// How many nodes stand for one with everything below it, aliases and merge keys replaced; nil
   /// where there are as many as `limit`, or some stand too deep.
   func count(of index: NodeIndex, limit: Int) -> Int? {
-    var count = 0
-    return add(index, depth: 0, to: &count, limit) ? count : nil
-  }
-
-  private func add(_ index: NodeIndex, depth: Int, to count: inout Int, _ limit: Int) -> Bool {
-    let target = tree.target(of: index)
-    count += 1
-    guard count < limit else { return false }
-    switch tree.nodes[target].kind {
-    case .scalar, .alias: return true
-    case .sequence:
-      guard depth < ReadingLimits.depth else { return false }
-      var child = target + 1
-      let end = Int(tree.nodes[target].next)
-      while child < end {
-        guard add(child, depth: depth + 1, to: &count, limit) else { return false }
-        child = Int(tree.nodes[child].next)
-      }
-      return true
-    case .mapping:
-      guard depth < ReadingLimits.depth else { return false }
-      return addEntries(of: target, depth: depth, to: &count, limit)
+    tree.nodes.withUnsafeBufferPointer { nodes in
+      var count = 0
+      return add(index, depth: 0, to: &count, limit, nodes) ? count : nil
     }
   }
 
-  private func addEntries(
-    of mapping: NodeIndex, depth: Int, to count: inout Int, _ limit: Int
+  @inline(__always)
+  private static func target(
+    of index: NodeIndex, _ nodes: UnsafeBufferPointer<DocumentNode>
+  ) -> NodeIndex {
+    nodes[index].kind == .alias ? Int(nodes[index].textStart) : index
+  }
+
+  /// Most nodes are scalars, for which nobody is called.
+  @inline(__always)
+  private func add(
+    _ index: NodeIndex, depth: Int, to count: inout Int, _ limit: Int,
+    _ nodes: UnsafeBufferPointer<DocumentNode>
   ) -> Bool {
+    let target = Self.target(of: index, nodes)
+    count += 1
+    guard count < limit else { return false }
+    switch nodes[target].kind {
+    case .scalar, .alias: return true
+    case .sequence, .mapping: return addParts(of: target, depth: depth, to: &count, limit, nodes)
+    }
+  }
+
+  private func addParts(
+    of collection: NodeIndex, depth: Int, to count: inout Int, _ limit: Int,
+    _ nodes: UnsafeBufferPointer<DocumentNode>
+  ) -> Bool {
+    guard depth < ReadingLimits.depth else { return false }
     let start = count
-    var child = mapping + 1
-    let end = Int(tree.nodes[mapping].next)
+    let isMapping = nodes[collection].kind == .mapping
+    var child = collection + 1
+    let end = Int(nodes[collection].next)
     while child < end {
-      if tree.isMergeKey(child) {
-        count = start
-        return addMergedEntries(of: mapping, depth: depth, to: &count, limit)
+      guard isMapping else {
+        guard add(child, depth: depth + 1, to: &count, limit, nodes) else { return false }
+        child = Int(nodes[child].next)
+        continue
       }
-      let value = Int(tree.nodes[child].next)
+      if nodes[child].textCount == 2, tree.isMergeKey(child) {
+        count = start
+        return addMergedEntries(of: collection, depth: depth, to: &count, limit, nodes)
+      }
+      let value = Int(nodes[child].next)
       guard value < end else { break }
-      if tree.isScalar(child), !add(value, depth: depth + 1, to: &count, limit) { return false }
-      child = Int(tree.nodes[value].next)
+      if nodes[Self.target(of: child, nodes)].kind == .scalar,
+        !add(value, depth: depth + 1, to: &count, limit, nodes)
+      {
+        return false
+      }
+      child = Int(nodes[value].next)
     }
     return true
   }
 
   private func addMergedEntries(
-    of mapping: NodeIndex, depth: Int, to count: inout Int, _ limit: Int
+    of mapping: NodeIndex, depth: Int, to count: inout Int, _ limit: Int,
+    _ nodes: UnsafeBufferPointer<DocumentNode>
   ) -> Bool {
     tree.entries(of: mapping).allSatisfy { entry in
-      !tree.isScalar(entry.key) || add(entry.value, depth: depth + 1, to: &count, limit)
+      !tree.isScalar(entry.key) || add(entry.value, depth: depth + 1, to: &count, limit, nodes)
     }
   }
 }

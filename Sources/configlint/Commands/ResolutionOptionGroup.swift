@@ -37,6 +37,7 @@ struct ResolutionOptionGroup: ParsableArguments {
     options.profiles = profiles
     options.isIgnored = { store.isIgnored($0) }
     options.isPresent = { store.isPresent($0) }
+    options.absence = { store.absence(in: $0) }
     return options
   }
 

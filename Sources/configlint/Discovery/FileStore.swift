@@ -201,6 +201,15 @@ final class FileStore {
     }
   }
 
+  /// What tells of a name whether a folder has certainly no file of it; nil where that has to be asked
+  /// for each.
+  func absence(in folder: String) -> ((String) -> Bool)? {
+    guard tree == nil, replaced.isEmpty, let workingDirectory,
+      let listing = repositories?.listings[FilePath.join(workingDirectory, folder)]
+    else { return nil }
+    return { listing.surelyLacks(nameOf: $0) }
+  }
+
   /// Where a path leads, links on its way included.
   private enum Place {
     case within

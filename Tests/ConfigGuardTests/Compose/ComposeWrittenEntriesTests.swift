@@ -101,4 +101,46 @@ import Testing
     #expect(reading.workloads.map { $0.environment[0].value.text } == names)
     #expect(reading.workloads[3].image == "other")
   }
+
+  @Test func anAliasMayStandForANameThatIsThere() throws {
+    let files = [
+      "compose.yaml": """
+      x-name: &name GREETING
+      services:
+        web: {image: shop, environment: {GREETING: one, REGION: x, *name : two}}
+      """
+    ]
+    let environment = try ProjectFiles(files).read().workloads[0].environment
+    #expect(environment.map { "\($0.key)=\($0.value.text)" } == ["GREETING=two", "REGION=x"])
+  }
+
+  @Test func anItemIsHeldWhereItsPartsStand() throws {
+    let text = """
+      services:
+        web:
+          image: shop
+          environment:
+            - API_KEY=${API_KEY:-changeme}
+            - JWT_SECRET=
+            - 'DB_USER=${NAME}'
+            - APP_ENV=production
+      """
+    let reading = try ProjectFiles(["compose.yaml": text, ".env": "NAME=shop\n"]).read()
+    let settings = reading.workloads[0].environment
+    #expect(
+      settings.map { "\($0.keyPath)=\($0.received ?? "?")" } == [
+        "services.web.environment.API_KEY=changeme",
+        "services.web.environment.JWT_SECRET=",
+        "services.web.environment.DB_USER=shop",
+        "services.web.environment.APP_ENV=production",
+      ])
+    let bytes = SourceBytes(text)
+    for setting in settings where setting.source == "environment" {
+      #expect(bytes.text(setting.keyRange) == setting.key)
+    }
+    #expect(settings[0].value.fallbacks.map { bytes.text($0.range) } == ["changeme"])
+    #expect(bytes.text(settings[3].value.range) == "production")
+    #expect(settings[2].holder == ".env .env")
+    #expect(settings[2].uses.map { $0.source } == ["environment"])
+  }
 }

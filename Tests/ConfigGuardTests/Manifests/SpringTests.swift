@@ -28,6 +28,19 @@ import Testing
       Dictionary(uniqueKeysWithValues: files.map { ("\(Self.folder)/\($0)", $1) }))
   }
 
+  @Test(arguments: [
+    ("spring.application.name", true), ("SPRING.Application.NAME", true),
+    ("-spring._application.na-me", true), ("_spring.application.name", true),
+    ("xspring.application.name", false), ("pring.application.name", false), ("", false),
+    ("\u{17F}pring.application.name", false), ("-", false), ("spring.application.names", false),
+  ])
+  func namesAreFoundHoweverTheyAreWritten(key: String, isName: Bool) throws {
+    let tree = PropertiesReader.read(SourceBytes("other=x\n\(key)=shop\n"))
+    let root = try #require(tree.documents.first)
+    let found = SpringProperty.value(of: "spring.application.name", in: root, tree)
+    #expect(found.map { tree.text(of: $0) } == (isName ? "shop" : nil))
+  }
+
   @Test func aProfilesFileLiesOverTheBase() throws {
     let files = set(["application.yml": Self.base, "application-prod.properties": Self.production])
     let reading = try files.read("\(Self.folder)/application-prod.properties")

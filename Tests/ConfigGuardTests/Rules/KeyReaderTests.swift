@@ -95,9 +95,46 @@ import Testing
       }
       #expect(answer == maySpeak, "\(key)")
     }
-    let everywhere = KeyExpressions([(.value(ValueTest()), "[A-Z]+")])
+    let everywhere = KeyExpressions([(0, .value(ValueTest()), "[A-Z]+")])
     #expect(
       everywhere.maySpeak(ofKey: .init(start: nil, count: 0), value: .init(start: nil, count: 0)))
+  }
+
+  /// Settings whose value says nothing to their rules are left out, where nobody else asks for them.
+  @Test func rulesThatLookAtValuesAloneAreKnown() {
+    let check = ValueCheck(
+      patterns: PatternCache(), lists: BuiltinPacks.prepared.index.vocabulary)
+    func speaks(_ key: String, _ text: String) -> Bool? {
+      let info = index.info(of: key)
+      let value = Value(
+        form: .literal, text: text, effective: text, range: SourceRange(at: 0), isExact: false)
+      return info.valueTests.map { tests in
+        tests.contains { !check.violations($0, value, key: info.words).isEmpty }
+      }
+    }
+    #expect(speaks("LOG_LEVEL", "debug") == true)
+    #expect(speaks("LOG_LEVEL", "info") == false)
+    for key in ["DB_POOL_SIZE", "DB_PASSWORD", "DB_USER", "DATABASE_URL", "GREETING"] {
+      #expect(speaks(key, "5") == nil, "\(key)")
+    }
+  }
+
+  /// Where it is known which rules choose a key, only their own words count.
+  @Test func rulesThatChooseAKeyAreAnnouncedByItsValue() throws {
+    let expressions = index.keyExpressions
+    let cases: [(key: String, value: String, maySpeak: Bool)] = [
+      ("KAFKA_BROKER", "TODO", true), ("KAFKA_BROKER", "Change-Me", true),
+      ("AUTH_ENABLED", "x", true), ("auth_enabled", "TODO", false), ("kafkaBroker", "TODO", false),
+      ("KAFKA_BROKER", "kafka:9092", false), ("KAFKA_BROKER", "", false),
+      // All letters of a word, and not the word.
+      ("KAFKA_BROKER", "dot-dot", false), ("MY_AUTH_ENABLED_TEXT", "x", false),
+      ("REPO1_RETENTION_FULL", "1", true),
+    ]
+    for (key, var value, maySpeak) in cases {
+      let info = index.info(of: key)
+      #expect(
+        value.withUTF8 { expressions.maySpeak(of: info, value: $0) } == maySpeak, "\(key) \(value)")
+    }
   }
 }
 

@@ -57,6 +57,23 @@ import Testing
     #expect(answer(path) == "found")
   }
 
+  @Test func whatAWalkHasNotMetIsAbsent() throws {
+    let folder = "\(tree.path)/inside"
+    #expect(store.absence(in: folder) == nil)
+    let walker = FileWalker(
+      environment: tree.environment(), repositories: store.repositories,
+      includingNames: { _ in true })
+    _ = walker.walk(root: tree.path)
+    let isMissing = try #require(store.absence(in: folder))
+    #expect(isMissing("none"))
+    // Some file systems find it.
+    #expect(!isMissing("A.ENV"))
+    #expect(store.absence(in: "\(folder)/none") == nil)
+    // What no disk holds is in no listing.
+    store.replace(["\(folder)/none": SourceBytes("A=1\n")])
+    #expect(store.absence(in: folder) == nil)
+  }
+
   /// What is known of files is known by texts, which do not tell these two apart.
   @Test func oneOfTwoNamesThatDifferInTheirCompositionIsRefused() throws {
     let names = ["cafe\u{301}.env", "caf\u{E9}.env"].map { "\(tree.path)/inside/\($0)" }

@@ -22,6 +22,8 @@ struct ClientOptions {
   }
 
   private let options: [String: [Option]]
+  /// What the names of programs begin with.
+  private let firstBytes: [Bool]
 
   init(_ lines: [String]) {
     var options: [String: [Option]] = [:]
@@ -36,6 +38,9 @@ struct ClientOptions {
       }
     }
     self.options = options
+    var firstBytes = [Bool](repeating: false, count: 256)
+    for first in options.keys.compactMap(\.utf8.first) { firstBytes[Int(first)] = true }
+    self.firstBytes = firstBytes
   }
 
   private static let meanings: [String: Meaning] = [
@@ -57,6 +62,16 @@ struct ClientOptions {
     return option(text, nil)
   }
 
+  /// Whether a word may be the path of a program that is known, by the letter its name begins with.
+  func mayBeNamed(in path: UnsafeBufferPointer<UInt8>) -> Bool {
+    let slash = UInt8(ascii: "/")
+    // The name of a folder ends in front of its slash.
+    guard let last = path.last, last != slash else { return !path.isEmpty }
+    var start = path.count - 1
+    while start > 0, path[start - 1] != slash { start -= 1 }
+    return firstBytes[Int(path[start])]
+  }
+
   func isKnown(_ program: String) -> Bool { options[program] != nil }
 
   /// What an option of a program means, and where its value begins in the word; nil where that is
@@ -65,8 +80,17 @@ struct ClientOptions {
     of word: [UInt8], for program: String?
   ) -> (meaning: Meaning, valueStart: Int?)? {
     guard let program, let known = options[program] else { return nil }
+    return word.withUnsafeBufferPointer { Self.meaning(of: $0, among: known) }
+  }
+
+  /// The options of a program that is known.
+  func options(of program: String) -> [Option]? { options[program] }
+
+  static func meaning(
+    of word: UnsafeBufferPointer<UInt8>, among known: [Option]
+  ) -> (meaning: Meaning, valueStart: Int?)? {
     for option in known {
-      if word == option.text, !option.isAttached { return (option.meaning, nil) }
+      if !option.isAttached, word.elementsEqual(option.text) { return (option.meaning, nil) }
       guard word.count > option.text.count, word.starts(with: option.text) else { continue }
       if option.isAttached { return (option.meaning, option.text.count) }
       // `--user=name:password`

@@ -6,14 +6,17 @@ import RulePacks
 /// so, or that its program takes for one. Words come in their order, as `EmbeddedScan` takes them.
 package struct CommandScreen {
   private let reader: EmbeddedReader
+  private let clients: ClientOptions
   /// Words of the keys around the command, which decide with an option's name what it is.
   private let ancestors: [String]
-  private var program: String?
+  /// The options of the program that stands in front, if it is known.
+  private var options: [ClientOptions.Option]?
   /// An option stands in front, whose value the next word is.
   private var isValueNext = false
 
   package init(_ reader: EmbeddedReader, below ancestors: [String]) {
     self.reader = reader
+    clients = reader.clients
     self.ancestors = ancestors
   }
 
@@ -35,21 +38,22 @@ package struct CommandScreen {
       if !isValue { readProgram(word) }
       return false
     }
-    if program != nil, reader.clients.meaning(of: Array(word), for: program) != nil { return true }
+    if let options, ClientOptions.meaning(of: word, among: options) != nil { return true }
     let isLong = word.count > 2 && word[1] == UInt8(ascii: "-")
     let isDefinition = word.count > 3 && word[1] == UInt8(ascii: "D")
     let name = UnsafeBufferPointer(rebasing: word[(isLong || isDefinition ? 2 : 1)...])
     guard isLong || name.count > 3 else { return false }
     isValueNext = true
-    return mayNameSecret(String(decoding: name, as: UTF8.self))
+    return mayNameSecret(name)
   }
 
   /// Users' names count, too: some words are secrets where one stands beside them.
-  private func mayNameSecret(_ name: String) -> Bool {
+  private func mayNameSecret(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     let info = reader.keys.info(name)
     let role = reader.index.role(of: info, ancestors: ancestors)
     return role == KeyRole.secret || role == KeyRole.userName
-      || reader.userKeys.contains(info.words) || name.lowercased() == "pass"
+      || reader.userKeys.contains(info.words)
+      || name.count == 4 && String(decoding: name, as: UTF8.self).lowercased() == "pass"
   }
 
   private mutating func readProgram(_ word: UnsafeBufferPointer<UInt8>) {
@@ -57,7 +61,8 @@ package struct CommandScreen {
     guard word.count <= 120,
       !(word.contains(UInt8(ascii: ":")) && word.contains(UInt8(ascii: "/")))
     else { return }
+    guard clients.mayBeNamed(in: word) else { return }
     let name = FilePath.name(of: String(decoding: word, as: UTF8.self))
-    if reader.clients.isKnown(name) { program = name }
+    if let options = clients.options(of: name) { self.options = options }
   }
 }
