@@ -80,7 +80,7 @@ struct SettingSnapshot {
   ) -> [FixFault] {
     var faults: [FixFault] = []
     let (entries, newEntries) = (entries(besides: edited), after.entries())
-    for (identity, old) in entries {
+    for (identity, old) in Self.sorted(entries) {
       let path = old.place.file.path
       guard let new = newEntries[identity] else {
         faults.append((nil, path, "\(setting: old.key) would be gone"))
@@ -110,12 +110,21 @@ struct SettingSnapshot {
       }
     }
     let known = Set(entries.keys)
-    for (identity, new) in newEntries where !known.contains(identity) {
+    for (identity, new) in Self.sorted(newEntries) where !known.contains(identity) {
       let owner = identity.owner.split(separator: "\u{0}").first.map(String.init) ?? ""
       if newPaths.contains(owner) { continue }
       faults.append((nil, new.place.file.path, "\(setting: new.key) would be added"))
     }
     return faults
+  }
+
+  /// In the order of files and places, so that every run gives the same reasons.
+  private static func sorted(_ entries: [Identity: Entry]) -> [(Identity, Entry)] {
+    entries.map { ($0.key, $0.value) }.sorted { left, right in
+      let (one, other) = (left.1.place, right.1.place)
+      return (one.file.path, one.range.start, left.0.owner, left.0.keyPath, left.0.ordinal)
+        < (other.file.path, other.range.start, right.0.owner, right.0.keyPath, right.0.ordinal)
+    }
   }
 
   private static func isSameKey(_ one: String, _ other: String) -> Bool {

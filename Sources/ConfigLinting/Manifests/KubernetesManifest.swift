@@ -151,7 +151,7 @@ package enum KubernetesManifest: ManifestFormat {
       else { return nil }
       what = type
     default:
-      if isTemplateAction(node, in: tree) { return nil }
+      if isTemplateAction(index, in: tree) { return nil }
       what = node.kind == .mapping ? "a mapping" : "a list"
       if reading.file(of: key) === reading.file(of: value) {
         range = tree.textRange(of: tree.target(of: key))
@@ -171,10 +171,12 @@ package enum KubernetesManifest: ManifestFormat {
   }
 
   /// `{{ … }}`, which is filled in before the API sees the file, is a mapping to YAML.
-  private static func isTemplateAction(_ node: DocumentNode, in tree: DocumentTree) -> Bool {
-    let start = Int(node.start)
-    return node.style == .flow && start + 1 < Int(node.end) && tree.bytes[start] == 0x7B
-      && tree.bytes[start + 1] == 0x7B
+  private static func isTemplateAction(_ index: NodeIndex, in tree: DocumentTree) -> Bool {
+    let node = tree.nodes[index]
+    // Of a tree that was made of several files, the text is in one of the others.
+    let (bytes, start) = (tree.bytes(of: index), Int(node.start))
+    return node.style == .flow && start + 1 < min(Int(node.end), bytes.count)
+      && bytes[start] == 0x7B && bytes[start + 1] == 0x7B
   }
 
   /// The first key of a mapping: the place of something that the mapping lacks.

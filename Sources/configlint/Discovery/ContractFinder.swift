@@ -114,7 +114,9 @@ final class ContractFinder {
     if !isMissing, let contract = try Self.readIfPresent(path, Self.load(store)) {
       return try Self.context(options, contract, root: folder, Self.load(store))
     }
-    if !isMissing, store == nil, Platform.isLink(path) == true {
+    if !isMissing,
+      try store?.tree?.isLinkToNothing(path) ?? (Platform.isLink(path) == true)
+    {
       throw CommandFailure("\(path: path): it is a symbolic link to nothing")
     }
     guard let parent = parent(of: folder) else {

@@ -86,7 +86,8 @@ struct FileGathering {
     store.finishReading()
     for outcome in done { try take(outcome, into: &linter) }
     if done.count < entries.count {
-      linter.fail(path, "it was stopped after \(done.count) of \(entries.count) files")
+      let read = count(entries.prefix(done.count))
+      linter.fail(path, "it was stopped after \(read) of \(count(entries)) files")
     }
   }
 
@@ -109,18 +110,35 @@ struct FileGathering {
   ) throws -> Outcome {
     switch entry {
     case .file(let path, _):
-      guard let type = type(of: path) else { return .none }
-      if type == .sourceCode, try !isProgram(path, on: worker) { return .none }
+      guard let type = try typeToRead(path, on: worker) else { return .none }
       if try finder.isIgnored(path, below: named) {
         return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
       return read(path, type, in: try linter.contexts(path), with: linter, on: worker)
     case .skipped(let path, let reason):
-      if FileType(path: path) == .sourceCode, !readsSourceCode || !reason.isUnreadable {
-        return .none
-      }
+      if isPassedSilently(path, reason) { return .none }
       return reason.isUnreadable
         ? .fail(path: path, reason: reason.text) : .skip(path: path, reason: reason.text)
+    }
+  }
+
+  /// Nil for what is not even said to be passed over: tests and other people's code.
+  private func typeToRead(_ path: String, on worker: Worker?) throws -> FileType? {
+    guard let type = type(of: path) else { return nil }
+    return type == .sourceCode ? (try isProgram(path, on: worker) ? type : nil) : type
+  }
+
+  private func isPassedSilently(_ path: String, _ reason: SkipReason) -> Bool {
+    FileType(path: path) == .sourceCode && (!readsSourceCode || !reason.isUnreadable)
+  }
+
+  /// How many files a run would speak of.
+  private func count(_ entries: some Sequence<WalkEntry>) -> Int {
+    entries.count { entry in
+      switch entry {
+      case .file(let path, _): (try? typeToRead(path, on: nil)) != nil
+      case .skipped(let path, let reason): !isPassedSilently(path, reason)
+      }
     }
   }
 

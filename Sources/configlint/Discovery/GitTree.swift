@@ -117,6 +117,14 @@ final class GitTree {
     return object?.bytes.map { $0.text(SourceRange(start: 0, end: $0.count)) }
   }
 
+  /// Whether a symbolic link is at a path, and nothing where it leads to.
+  func isLinkToNothing(_ reportPath: String) throws(CommandFailure) -> Bool {
+    guard let path = path(of: reportPath), entry(path)?.kind == .symbolicLink,
+      case .absent = try find(reportPath)
+    else { return false }
+    return true
+  }
+
   /// Whether a file or a folder is at a path.
   func isPresent(_ reportPath: String) throws(CommandFailure) -> Bool? {
     guard let path = path(of: reportPath) else { return nil }

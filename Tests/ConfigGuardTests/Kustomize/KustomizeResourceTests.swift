@@ -27,6 +27,19 @@ struct KustomizeResourceTests {
     #expect((reading.format == Kustomization.name) == isOne)
   }
 
+  /// Places in what was taken in are places of its own text, which may be longer.
+  @Test("a mapping in the place of a value, in a file longer than the kustomization")
+  func mappingsAsValues() throws {
+    let pod = """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: c, env: [{name: A, value: {b: c}}, {name: B, value: {{ x }}}]}]}
+      """
+    let project = KustomizeProject(["kustomization.yaml": "resources: [a.yaml]", "a.yaml": pod])
+    #expect(try project.problems() == ["value-refused @ a.yaml:4:44"])
+  }
+
   @Test("files, folders, lists, bases and components")
   func kinds() throws {
     let project = KustomizeProject([
