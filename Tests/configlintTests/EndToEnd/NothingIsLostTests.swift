@@ -40,6 +40,21 @@ import Testing
     #expect(try Tool.run([path], in: tree).status == 0)
   }
 
+  /// The commit counts, not what lies beside it.
+  @Test func aStagedContractThatIsALinkToNothingIsNoMissingOne() throws {
+    let tree = try TemporaryTree()
+    try tree.git("init", "-q")
+    try tree.write("app/.env", "A=1\n")
+    try tree.link("configguard.yaml", to: "elsewhere/configguard.yaml")
+    try tree.git("add", "-A")
+    try tree.write("elsewhere/configguard.yaml", "version: 1\n")
+    let result = try Tool.run(["--staged"], in: tree)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("configguard.yaml: it is a symbolic link to nothing"))
+    try tree.git("add", "-A")
+    #expect(try Tool.run(["--staged"], in: tree).status == 0)
+  }
+
   @Test func aSwitchNamedSwaggerIsNoAPIDescription() throws {
     let (rows, _) = try report([
       "application-prod.yml": "swagger: {enabled: true}\nspring: {datasource: {password: admin}}\n"
