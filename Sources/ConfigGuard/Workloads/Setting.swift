@@ -42,6 +42,11 @@ package struct Setting: Sendable {
         path: keyPath, source: source, isBelowPath: isBelowPath))
   }
 
+  /// Whether the value has a colon, without which there is no address.
+  package var mayBeAddress: Bool {
+    (value.effective ?? value.text).utf8.contains(UInt8(ascii: ":"))
+  }
+
   /// Whether both are copies of one setting, neither of which was changed.
   func isSame(as other: Setting) -> Bool { shared === other.shared }
 

@@ -73,8 +73,7 @@ package struct Workload: Sendable {
 
   /// Sets what stands before everything else, each name once.
   package mutating func begin(with settings: [Setting]) {
-    precondition(environment.isEmpty)
-    guard settings.count > Self.mostLookedThrough else {
+    if environment.isEmpty, settings.count <= Self.mostLookedThrough {
       environment = settings
       return
     }

@@ -113,13 +113,6 @@ struct TextSigns: OptionSet {
     var last: UInt8 = 0x20
     var beforeLast: UInt8 = 0
     for byte in bytes.prefix(EmbeddedReader.longest) {
-      // Most bytes are letters and digits, which say something behind an equals sign alone.
-      if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 {
-        if last == UInt8(ascii: "=") { insert(.equals) }
-        beforeLast = last
-        last = byte
-        continue
-      }
       switch byte {
       case UInt8(ascii: ":"): insert(.colon)
       case UInt8(ascii: ";"): insert(.semicolon)
