@@ -197,4 +197,12 @@ extension FileReading {
       yield &shared.content.kind
     }
   }
+
+  var early: EarlyJudgement? {
+    _read { yield shared.content.early }
+    _modify {
+      keepApart()
+      yield &shared.content.early
+    }
+  }
 }

@@ -51,6 +51,8 @@ package struct FileReading {
     /// Why documents of this file were passed over although others were judged.
     var skippedDocuments: [ReportText] = []
     var kind: String?
+    /// What was found when only this file was known.
+    var early: EarlyJudgement?
   }
 
   /// What several copies look at.
@@ -76,7 +78,8 @@ package struct FileReading {
   /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
   /// and a program's own settings do not.
   package var isManifest: Bool {
-    self.format != Procfile.name && self.format != RailwayService.name
+    if let remains = self.early?.remains { return remains.isManifest }
+    return self.format != Procfile.name && self.format != RailwayService.name
       && self.workloads.contains {
         !CISystem.isFormat($0.format) && !SettingLayers.isFormat($0.format)
       }
@@ -85,7 +88,12 @@ package struct FileReading {
 
 extension FileReading {
   /// Whether something was found already, which is shown with its line.
-  package var needsText: Bool { !self.drafts.isEmpty || !self.scan.isEmpty }
+  package var needsText: Bool {
+    !self.drafts.isEmpty || !self.scan.isEmpty || self.early?.findings.drafts.isEmpty == false
+  }
+
+  /// Whether nothing was found, and what was read is forgotten.
+  package var isGivenBack: Bool { self.early?.remains != nil }
 
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {

@@ -10,8 +10,10 @@ extension Linter {
     }
     var unknown: [PassedOver] = []
     var secrets: [StagedSecret] = []
+    let consumed = placesConsumedElsewhere(besides: parts)
     let everything = Everything(
-      parts: parts, overlays: overlayStages(), consumed: placesConsumedElsewhere(besides: parts),
+      parts: parts, overlays: overlayStages(), consumed: consumed,
+      suppliers: Set(consumed.lazy.map { ObjectIdentifier($0.file) }),
       results: placesOfResults(besides: parts), projects: projects)
     workers.forgetNeighbours()
     let project = ProjectJudge(
@@ -22,8 +24,8 @@ extension Linter {
       { worker, reading in judge(reading, among: everything, on: worker) })
     for each in judged { drafts += each.pending }
     for each in judged {
-      drafts += each.drafts
-      secrets += each.secrets
+      drafts += each.findings.drafts
+      secrets += each.findings.secrets
     }
     if let service, !readings.contains(where: { $0.workloads.contains { $0.name == service } }) {
       unknown = [PassedOver(path: service, reason: "no workload has this name")]
@@ -45,6 +47,8 @@ extension Linter {
     var overlays: [String: Set<Stage>]
     /// What workloads of other files get from a file.
     var consumed: Set<Place>
+    /// The files that they get it from.
+    var suppliers: Set<ObjectIdentifier>
     var results: Set<Place>
     var projects: [ProjectContext]
   }
@@ -53,48 +57,70 @@ extension Linter {
   private struct Judged {
     var entries: FileEntries
     var pending: [FindingDraft] = []
-    var drafts: [FindingDraft] = []
-    var secrets: [StagedSecret] = []
+    var findings = EarlyJudgement.Findings()
   }
 
   /// Judges one file; what it finds is of the project's own context, whoever judges.
   private func judge(
     _ reading: FileReading, among everything: Everything, on worker: Worker
   ) -> Judged {
+    let isPart = everything.parts.contains(reading.file.path)
+    var judged = Judged(
+      entries: entries(of: reading, isPart: isPart, worker.screen(everything.projects)))
+    if let early = reading.early,
+      early.remains != nil || !everything.suppliers.contains(ObjectIdentifier(reading.file))
+    {
+      judged.findings = early.findings
+      if !early.ofWholeEnvironment.isEmpty, isWholeEnvironment(reading) {
+        judged.findings.drafts += early.ofWholeEnvironment
+      }
+      return judged
+    }
     let neighbours = worker.neighbours(of: reading.context) { context, judge in
       Neighbours(readings, of: context, judge)
     }
     let context = reading.context
     var reading = reading
     reading.context = worker.context(of: context)
-    let isPart = everything.parts.contains(reading.file.path)
-    let consumed = ConsumedPlaces(
-      in: reading, elsewhere: everything.consumed, results: isPart ? everything.results : nil)
-    var judged = Judged(
-      entries: entries(of: reading, isPart: isPart, worker.screen(everything.projects)))
     judged.pending = reading.pending.lazy.filter { $0.condition.verdict(neighbours) == .yes }
       .map(\.draft)
-    for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-      judged.drafts +=
-        isPart
-        ? judgeRest(of: workload, reading, consumed, &judged.secrets)
-        : judge(
-          workload, reading, everything.overlays[reading.file.path] ?? [], neighbours,
-          &judged.secrets)
+    let consumed = ConsumedPlaces(
+      in: reading, elsewhere: everything.consumed, results: isPart ? everything.results : nil)
+    judged.findings = findings(
+      in: reading, isPart: isPart, besides: consumed,
+      overlays: everything.overlays[reading.file.path] ?? [], neighbours)
+    if service == nil, reading.format == EnvironmentFile.name, isWholeEnvironment(reading) {
+      judged.findings.drafts += judgeWholeEnvironment(reading)
     }
-    if service == nil {
-      if reading.format == EnvironmentFile.name {
-        judged.drafts += judgeEnvironmentFile(reading, consumed, &judged.secrets)
-      }
-      for document in reading.documents {
-        var document = document
-        document.surroundings.neighbours = neighbours
-        document.surroundings.forgetAnswers()
-        judged.drafts += judge(document, reading, consumed, &judged.secrets)
-      }
+    for index in judged.findings.secrets.indices {
+      judged.findings.secrets[index].context = context
     }
-    for index in judged.secrets.indices { judged.secrets[index].context = context }
     return judged
+  }
+
+  /// Judges what a file holds, but for what is said of an env file as a whole.
+  func findings(
+    in reading: FileReading, isPart: Bool, besides consumed: ConsumedPlaces,
+    overlays: Set<Stage>, _ neighbours: any Neighbourhood
+  ) -> EarlyJudgement.Findings {
+    var found = EarlyJudgement.Findings()
+    for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
+      found.drafts +=
+        isPart
+        ? judgeRest(of: workload, reading, consumed, &found.secrets)
+        : judge(workload, reading, overlays, neighbours, &found.secrets)
+    }
+    guard service == nil else { return found }
+    if reading.format == EnvironmentFile.name {
+      found.drafts += judgeEnvironmentFile(reading, consumed, &found.secrets)
+    }
+    for document in reading.documents {
+      var document = document
+      document.surroundings.neighbours = neighbours
+      document.surroundings.forgetAnswers()
+      found.drafts += judge(document, reading, consumed, &found.secrets)
+    }
+    return found
   }
 
   /// Places of what workloads get from other files than their own.
@@ -131,7 +157,7 @@ extension Linter {
   /// Judges a workload; of a base, what it lacks may be in a file that is laid over it.
   private func judge(
     _ workload: Workload, _ reading: FileReading, _ overlays: Set<Stage>,
-    _ neighbours: Neighbours?, _ secrets: inout [StagedSecret]
+    _ neighbours: any Neighbourhood, _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
     var workload = workload
     if Self.mayComplete(overlays, workload) { workload.open() }
@@ -260,12 +286,10 @@ extension Linter {
     _ reading: FileReading, _ consumed: ConsumedPlaces, _ secrets: inout [StagedSecret]
   ) -> [FindingDraft] {
     let context = reading.context
-    let here = Surroundings(
-      gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
-      settings: reading.settings, contract: context.contract, load: context.contract?.load)
+    let here = Self.surroundings(ofEnvironmentFile: reading)
     var drafts: [FindingDraft] = []
     let contract = context.contract.map { ContractJudge(context.judge, $0) }
-    let isWhole = isWholeEnvironment(reading)
+    let isWhole = contract == nil || isWholeEnvironment(reading)
     for setting in reading.settings where !consumed.contains(setting.place) {
       context.trace?.add(setting, in: here, .environmentFile, reading)
       drafts += context.judge.judge(setting, in: here)
@@ -275,13 +299,28 @@ extension Linter {
           StagedSecret(setting: setting, stage: reading.stage.stage, context: context))
       }
     }
-    guard isWhole else { return drafts }
+    return drafts
+  }
+
+  /// Judges what a service lacks that gets an env file and nothing else.
+  func judgeWholeEnvironment(_ reading: FileReading) -> [FindingDraft] {
+    let context = reading.context
+    let here = Self.surroundings(ofEnvironmentFile: reading)
     let start = Place(reading.file, SourceRange(at: reading.file.hasByteOrderMark ? 3 : 0))
-    drafts += context.judge.judgeWorkload(here, at: start)
-    if let declared = context.contract, let contract {
+    var drafts = context.judge.judgeWorkload(here, at: start)
+    if let declared = context.contract {
       let supplied = SuppliedByFile(contract: declared, keys: context.keys).added(to: here)
-      drafts += contract.judge(supplied, absentAt: start, isWhole: true).drafts
+      drafts += ContractJudge(context.judge, declared).judge(
+        supplied, absentAt: start, isWhole: true
+      ).drafts
     }
     return drafts
+  }
+
+  private static func surroundings(ofEnvironmentFile reading: FileReading) -> Surroundings {
+    let contract = reading.context.contract
+    return Surroundings(
+      gate: .files, stage: reading.stage.stage, format: reading.format, file: reading.file,
+      settings: reading.settings, contract: contract, load: contract?.load)
   }
 }

@@ -6,27 +6,39 @@ extension Linter {
   /// fit is a finding.
   mutating func joinKubernetes() -> [FindingDraft] {
     let parts = Set(readings.lazy.flatMap { $0.parts })
-    var projects: [[Int]] = []
-    var positions: [ObjectIdentifier: Int] = [:]
-    for (number, reading) in readings.enumerated() {
-      let position = positions[ObjectIdentifier(reading.context)] ?? projects.count
-      positions[ObjectIdentifier(reading.context)] = position
-      if position == projects.count { projects.append([]) }
-      projects[position].append(number)
-    }
     workers.forgetNeighbours()
-    return projects.flatMap { numbers -> [FindingDraft] in
+    return numbersByProject().flatMap { numbers -> [FindingDraft] in
       guard let context = numbers.first.map({ readings[$0].context }) else { return [] }
       let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
       guard isNeeded else { return [] }
-      var declarations = KubernetesDeclarations()
-      for number in numbers { declarations.add(readings[number].kubernetes) }
       // A project that a file is a part of has seen more than the file alone.
       let joining =
         parts.isEmpty ? numbers : numbers.filter { !parts.contains(readings[$0].file.path) }
-      return join(
-        joining, KubernetesJoin(declarations, keys: context.keys, values: context.values))
+      var made = makeJoin(of: numbers, context)
+      if made.taken > 0, !hasEnough(made.join, for: joining) {
+        // Who comes first gets the settings, and it was not known who that is.
+        var stale = Set(numbers.filter { readings[$0].early?.claims?.taken ?? 0 > 0 })
+        addSupplied(to: &stale)
+        drop(stale)
+        made = makeJoin(of: numbers, context)
+      }
+      return join(joining, made.join)
     }
+  }
+
+  /// What joins the containers of a project that are left, and how much the others have taken.
+  private func makeJoin(
+    of numbers: [Int], _ context: ProjectContext
+  ) -> (join: KubernetesJoin, taken: Int) {
+    var declarations = KubernetesDeclarations()
+    var taken = 0
+    for number in numbers {
+      declarations.add(readings[number].kubernetes)
+      taken += readings[number].early?.claims?.taken ?? 0
+    }
+    let join = KubernetesJoin(
+      declarations, keys: context.keys, values: context.values, limit: KubernetesJoin.limit - taken)
+    return (join, taken)
   }
 
   private mutating func join(_ numbers: [Int], _ join: KubernetesJoin) -> [FindingDraft] {
@@ -48,7 +60,7 @@ extension Linter {
     join.hasEnough(for: numbers.lazy.flatMap { readings[$0].workloads })
   }
 
-  private static func joinWorkloads(
+  static func joinWorkloads(
     of reading: inout FileReading, _ context: ProjectContext, _ own: OwnJoin
   ) -> [FindingDraft] {
     // What a path says is asked only where a ConfigMap could say more.

@@ -5,6 +5,9 @@ extension Linter {
   /// The linter once everything was added: what one file holds for another is in its place.
   func resolved() -> Linter {
     var joined = self
+    joined.wakeAll()
+    // What was read once more has to be joined, too.
+    joined.joinDrafts = nil
     joined.join()
     return joined
   }

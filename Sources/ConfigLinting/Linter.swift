@@ -11,13 +11,15 @@ package struct Linter {
   package let workers: WorkerPool
   /// Whether comments and annotations in the files may allow anything.
   package var honoursInlineSuppressions = true
+  /// Whether files are judged as soon as they are read, and those given back in which nothing is found.
+  package var judgesEarly = false
   /// Findings that are known.
   package var baseline: BaselineRun?
   /// Folders of which every file was gathered.
   private(set) var walked: Set<String> = []
   var readings: [FileReading] = []
   /// What was found when files were brought together; nil before.
-  private var joinDrafts: [FindingDraft]?
+  var joinDrafts: [FindingDraft]?
   /// Who refers to an env file, by its path.
   private(set) var consumers: [String: [ConsumedFile]] = [:]
   /// Files in whose text something was found, read or not.
@@ -184,7 +186,9 @@ package struct Linter {
   ///
   /// Who only judges spares a copy of everything by it.
   package mutating func join() {
-    if joinDrafts == nil { joinDrafts = joinKubernetes() }
+    guard joinDrafts == nil else { return }
+    settle()
+    joinDrafts = joinKubernetes()
   }
 
   /// Whether an env file on its own is all that a service gets.
@@ -214,6 +218,8 @@ package struct Linter {
     var builder = ReportBuilder(screen)
     let reported = builder.fill(
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
+    report.files.reserveCapacity(entries.count)
+    report.workloads.reserveCapacity(entries.reduce(0) { $0 + $1.workloads.count })
     for entries in entries {
       report.files.append(entries.file)
       report.workloads += entries.workloads
@@ -255,6 +261,14 @@ extension Linter {
         stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
         readers: readers(of: reading, screen)))
     guard !isPart else { return entries }
+    let count = reading.early?.remains?.workloads.count ?? reading.workloads.count
+    entries.workloads.reserveCapacity(count)
+    for workload in reading.early?.remains?.workloads ?? [] {
+      entries.workloads.append(
+        Report.WorkloadEntry(
+          name: screen.name(workload.name), path: path,
+          stage: workload.stage, evidence: screen.text(workload.evidence)))
+    }
     for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
       entries.workloads.append(
         Report.WorkloadEntry(

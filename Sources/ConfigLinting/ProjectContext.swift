@@ -46,6 +46,7 @@ package final class ProjectContext {
     scanner = TextScanner(rules.text, judge.classifier.catalogue)
   }
 
+  private(set) lazy var commonInterest = CommonInterest(self)
   private(set) lazy var seeksNothingUnannounced = index.seeksNothingUnannounced
   lazy var leavesOutEntries = judgesAnnouncedAlone()
   lazy var leavesOutAddresses = judgesAddressesByKeys()

@@ -17,7 +17,7 @@ package final class SourceFile: Sendable {
   /// The first place that is no character of that encoding, for another than UTF-8.
   package let encodingFault: SourceRange?
   private let held: Mutex<Held>
-  private let reload: (@Sendable () -> SourceBytes?)?
+  private let reload: (@Sendable (String) -> SourceBytes?)?
 
   private struct Held {
     var bytes: SourceBytes?
@@ -25,10 +25,10 @@ package final class SourceFile: Sendable {
     var hasChanged = false
   }
 
-  /// - Parameter reload: Reads the file once more, if that can be done.
+  /// - Parameter reload: Reads the file at a path once more, if that can be done.
   package init(
     path: String, bytes: SourceBytes, tracking: Tracking, isEnvironment: Bool = false,
-    isReadableByAll: Bool? = nil, reload: (@Sendable () -> SourceBytes?)? = nil
+    isReadableByAll: Bool? = nil, reload: (@Sendable (String) -> SourceBytes?)? = nil
   ) {
     self.path = path
     self.isReadableByAll = isReadableByAll
@@ -72,7 +72,7 @@ package final class SourceFile: Sendable {
   }
 
   private func reloaded(digest: UInt64) -> SourceBytes? {
-    guard let text = reload?()?.decoded(from: encoding).bytes, text.count == byteCount,
+    guard let text = reload?(path)?.decoded(from: encoding).bytes, text.count == byteCount,
       text.digest == digest
     else { return nil }
     return text

@@ -31,7 +31,7 @@ package final class RuleIndex: Sendable {
   /// Rules about the text of files.
   package let textRules: [Int]
   /// Rules that ask for other documents.
-  let rulesAboutDocuments: [Int]
+  package let rulesAboutDocuments: [Int]
 
   /// Rules by the names of what they report.
   package struct NamedRules: Sendable, Sequence {

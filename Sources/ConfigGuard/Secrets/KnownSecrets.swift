@@ -44,6 +44,19 @@ package struct KnownSecrets {
     }
   }
 
+  /// Whether a setting may hold a secret, whatever that is worth.
+  package static func mayTake(from setting: Setting, _ judge: Judge) -> Bool {
+    mayTake(fromAnyNamed: setting)
+      || judge.role(of: setting) == KeyRole.secret && setting.value.literal?.isEmpty == false
+  }
+
+  /// The same for a setting whose key is known not to say so.
+  package static func mayTake(fromAnyNamed setting: Setting) -> Bool {
+    guard let text = setting.value.literal, !text.isEmpty else { return false }
+    return setting.isDeclaredSecret
+      || text.utf8.contains(0x40) && URLParts(text)?.password != nil
+  }
+
   /// Whether a text is one of the secrets, or one of them stands in it.
   package func isOrHolds(_ text: String) -> Bool { isSecret(text) || areIn(text) }
 

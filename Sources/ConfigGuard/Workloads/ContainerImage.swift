@@ -97,7 +97,10 @@ package enum ContainerImage {
     }
 
     package func matches(_ products: [String]) -> Bool {
-      products.contains { product in
+      let last = name.utf8.last
+      return products.contains { product in
+        // Whatever is meant, the last part of both names is the same.
+        guard product.utf8.last == last else { return false }
         if product == name { return true }
         guard product.utf8.contains(UInt8(ascii: "/")) else { return false }
         return product.hasPrefix(official)

@@ -27,6 +27,7 @@ package struct StageResolver: Sendable {
   private let fileNames = KnownNames<Stage?>()
   private let folders = KnownNames<StageVerdict?>()
   private let folderNames = KnownNames<Stage?>()
+  private let markers = KnownNames<ReportText>()
   package static let fileNameEvidence: ReportText = "file name"
 
   package init(_ vocabulary: Vocabulary, words: KeyWords? = nil, explicit: Stage?) {
@@ -113,12 +114,17 @@ package struct StageResolver: Sendable {
         let verdict =
           isLeftOver && isForProduction(environment[position].file)
           ? StageVerdict(.production, Self.fileNameEvidence)
-          : StageVerdict(stage, "\(key: environment[position].key)")
+          : StageVerdict(stage, evidence(ofMarker: environment[position].key))
         found.append(verdict)
       }
     }
     // Where markers disagree, the strictest one counts.
     return Stage.allCases.lazy.compactMap { stage in found.first { $0.stage == stage } }.first
+  }
+
+  /// Most workloads of a project have the same marker.
+  private func evidence(ofMarker key: String) -> ReportText {
+    markers.value(of: key) { "\(key: key)" }
   }
 
   /// Whether no marker among settings takes its text from elsewhere.

@@ -37,6 +37,7 @@ package struct Workload: Sendable {
 
   /// Whether the name has one of these words: `backup` in `db-backup`, but not in `backups3`.
   package func isNamed(_ words: [String]) -> Bool {
+    if let isNamed = NameWords.holds(name, words) { return isNamed }
     let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
     return words.contains { word in parts.contains { $0 == word } }
   }

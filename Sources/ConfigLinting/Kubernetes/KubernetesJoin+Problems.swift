@@ -11,6 +11,7 @@ extension KubernetesJoin {
     guard !isUnknown(reference, namespace) else { return [] }
     let name = ObjectName(kind: reference.kind, namespace: namespace, name: reference.name)
     guard index.find(name, from: reference.place.file.path) == .absent else { return [] }
+    noteAbsent(reference)
     var other = name
     other.kind =
       name.kind == ConfigurationObject.secret

@@ -25,20 +25,26 @@ package struct KubernetesJoin {
   private(set) var values: ValueReader
   /// Settings that may still be handed out: many containers may each ask for many keys.
   private var remaining: Int
+  private let limit: Int
   private var isExhausted = false
   /// Names that nothing has anywhere, and nothing that could be meant by them.
   private var unknown: Set<UnknownName> = []
+  /// Names of objects that were asked for and are nowhere.
+  private(set) var absent: Set<String> = []
   /// References that were found, for reports about this tool.
   package private(set) var joined = 0
 
+  package static let limit = 250_000
+
   package init(
     _ declarations: KubernetesDeclarations, keys: KeyTable, values: ValueReader,
-    limit: Int = 250_000
+    limit: Int = KubernetesJoin.limit
   ) {
     objects = declarations.objects
     scalers = declarations.scalers
     self.keys = keys
     self.values = values
+    self.limit = limit
     remaining = limit
     for (number, object) in objects.enumerated() {
       index.insert(object.name, in: object.place.file.path, as: number)
@@ -49,6 +55,9 @@ package struct KubernetesJoin {
   }
 
   var hasScalers: Bool { !scalers.isEmpty }
+
+  /// How many settings were handed out.
+  var taken: Int { limit - remaining }
 
   /// The same objects for what another thread joins with tables of its own.
   func twin(_ keys: KeyTable, _ values: ValueReader) -> KubernetesJoin {
@@ -182,6 +191,8 @@ package struct KubernetesJoin {
       isAbsolute = reference.place.file.path.utf8.first == UInt8(ascii: "/")
     }
   }
+
+  mutating func noteAbsent(_ reference: ConfigurationReference) { absent.insert(reference.name) }
 
   func isUnknown(_ reference: ConfigurationReference, _ namespace: String) -> Bool {
     !unknown.isEmpty && unknown.contains(UnknownName(reference, namespace))

@@ -8,11 +8,11 @@ struct NearNames {
   private let names: [String]
   private static let longest = 64
   /// Every name takes as much memory as it has letters; among more of them nobody looks for a slip.
-  private static let most = 10_000
+  static let most = 10_000
 
   init(_ names: [String]) {
     self.names = names
-    guard names.count <= Self.most else { return }
+    guard names.count <= Self.most, names.count > Self.fewNames else { return }
     for (number, name) in names.enumerated() {
       for rest in Self.rests(of: name) { byRest[rest, default: []].append(number) }
     }
@@ -20,6 +20,7 @@ struct NearNames {
 
   /// A name that is not the one given and can be meant by it.
   func nearest(to name: String) -> String? {
+    guard names.count > Self.fewNames else { return few(near: name).filter { $0 != name }.min() }
     var best: String?
     for rest in Self.rests(of: name) {
       for number in byRest[rest] ?? [] where Self.isSlip(name, names[number]) {
@@ -27,6 +28,29 @@ struct NearNames {
       }
     }
     return best
+  }
+
+  /// All names that one may be a slip of, or is.
+  func all(near name: String) -> [String] {
+    guard names.count > Self.fewNames else { return few(near: name) }
+    var found: Set<Int> = []
+    for rest in Self.rests(of: name) {
+      for number in byRest[rest] ?? []
+      where names[number] == name || Self.isSlip(name, names[number]) {
+        found.insert(number)
+      }
+    }
+    return found.map { names[$0] }
+  }
+
+  /// Among few names it is not worth while to take each of them apart.
+  private static let fewNames = 8
+
+  private func few(near name: String) -> [String] {
+    names.filter { other in
+      name.utf8.count <= Self.longest && other.utf8.count <= Self.longest
+        && (name == other || Self.isSlip(name, other))
+    }
   }
 
   private static func rests(of name: String) -> Set<String> {

@@ -133,15 +133,19 @@ extension Neighbours {
     }
   }
 
+  /// What others ask a workload about.
+  static func surroundings(of workload: Workload) -> Surroundings {
+    Surroundings(
+      gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
+      settings: workload.environment, workload: workload, kind: workload.kind)
+  }
+
   private func prepared(_ condition: Condition) -> [Stage: Presence] {
     if let known = workloads[condition] { return known }
     var table: [Stage: Presence] = [:]
     for reading in readings where reading.context === context {
       for workload in reading.workloads {
-        let here = Surroundings(
-          gate: .files, stage: workload.stage, format: workload.format, file: workload.file,
-          settings: workload.environment, workload: workload, kind: workload.kind)
-        let verdict = judge.verdict(condition, here)
+        let verdict = judge.verdict(condition, Self.surroundings(of: workload))
         guard verdict != .no else { continue }
         table[workload.stage, default: Presence()].add(workload.identity, isSure: verdict == .yes)
       }

@@ -54,7 +54,7 @@ extension ConfigurationObject {
     }
   }
 
-  fileprivate var holdsClearText: Bool {
+  var holdsClearText: Bool {
     settings.contains { $0.value.form == .literal && $0.value.literal?.isEmpty == false }
   }
 }

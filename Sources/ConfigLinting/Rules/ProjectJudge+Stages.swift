@@ -60,7 +60,7 @@ extension ProjectJudge {
   func productionHosts(
     _ rule: Rule, _ context: ProjectContext, _ units: [ProjectUnit]
   ) -> [FindingDraft] {
-    let schemes = Set(context.index.vocabulary.lists["data-store-scheme"] ?? [])
+    let schemes = Self.dataStoreSchemes(of: context)
     var hosts: [String: Setting] = [:]
     let others = units.filter { $0.stage == .development || $0.stage == .test }
     guard !others.isEmpty else { return [] }
@@ -84,8 +84,12 @@ extension ProjectJudge {
     }
   }
 
+  static func dataStoreSchemes(of context: ProjectContext) -> Set<String> {
+    Set(context.index.vocabulary.lists["data-store-scheme"] ?? [])
+  }
+
   /// The host of a data store that more than one machine can reach.
-  private static func dataStore(_ setting: Setting, _ schemes: Set<String>) -> String? {
+  static func dataStore(_ setting: Setting, _ schemes: Set<String>) -> String? {
     // Most settings are neither an address nor the name of a host.
     guard setting.info.mayNameHost || setting.mayBeAddress, let text = setting.value.literal
     else { return nil }

@@ -4,8 +4,8 @@ import RulePacks
 /// Decides what the project answers to each finding, and notes which of its answers were needed.
 struct SuppressionLedger {
   private let linter: Linter
-  private let owners: [String: ProjectContext]
-  private let readings: [ObjectIdentifier: FileReading]
+  /// Where the reading of each file is.
+  private let positions: [ObjectIdentifier: Int32]
   private var files: [ObjectIdentifier: FileSuppressions] = [:]
   private var used: [ObjectIdentifier: Set<Int>] = [:]
   private var usedAllowances: Set<Place> = []
@@ -15,10 +15,8 @@ struct SuppressionLedger {
   init(_ linter: Linter) {
     self.linter = linter
     let readings = linter.readings
-    owners = Dictionary(
-      readings.map { ($0.file.path, $0.context) }, uniquingKeysWith: { first, _ in first })
-    self.readings = Dictionary(
-      readings.map { (ObjectIdentifier($0.file), $0) }, uniquingKeysWith: { first, _ in first })
+    positions = Dictionary(
+      zip(readings.lazy.map { ObjectIdentifier($0.file) }, 0...), uniquingKeysWith: { first, _ in first })
     unreadable = Set(
       readings.lazy.filter { reading in
         reading.drafts.contains { $0.category == .syntax || $0.category == .unchecked }
@@ -36,7 +34,7 @@ struct SuppressionLedger {
       for place in [draft.place] + draft.related.map(\.place) { answer(&result, at: place) }
     }
     let path = draft.place.file.path
-    guard let context = context(of: path) else { return result }
+    guard let context = context(of: draft.place.file) else { return result }
     for allowance in context.judge.allowances(for: draft, at: context.projectPath(of: path)) {
       usedAllowances.insert(allowance.place)
       context.judge.answer(&result, by: allowance)
@@ -46,7 +44,7 @@ struct SuppressionLedger {
 
   private mutating func answer(_ draft: inout FindingDraft, at place: Place) {
     let known = suppressions(of: place.file)
-    guard !known.all.isEmpty, let judge = context(of: place.file.path)?.judge else { return }
+    guard !known.all.isEmpty, let judge = context(of: place.file)?.judge else { return }
     for number in known.holding(draft.rule, at: place.range) {
       used[ObjectIdentifier(place.file), default: []].insert(number)
       let suppression = known.all[number]
@@ -59,17 +57,21 @@ struct SuppressionLedger {
   }
 
   /// A file that only a workload refers to belongs to the project of its own folder.
-  private func context(of path: String) -> ProjectContext? {
-    owners[path] ?? (try? linter.contexts(path))
+  private func context(of file: SourceFile) -> ProjectContext? {
+    reading(of: file)?.context ?? (try? linter.contexts(file.path))
+  }
+
+  private func reading(of file: SourceFile) -> FileReading? {
+    positions[ObjectIdentifier(file)].map { linter.readings[Int($0)] }
   }
 
   mutating func suppressions(of file: SourceFile) -> FileSuppressions {
     let id = ObjectIdentifier(file)
     if let known = files[id] { return known }
     var result = FileSuppressions(without: file)
-    let reading = readings[id]
+    let reading = reading(of: file)
     if reading?.mentionsSuppressions ?? SuppressionSearch.finds(in: file.bytes),
-      let type = reading?.type ?? FileType(path: file.path), let context = context(of: file.path)
+      let type = reading?.type ?? FileType(path: file.path), let context = context(of: file)
     {
       result = FileSuppressions(file, as: type, in: context) { [linter] in
         reading?.readers?.primary
@@ -89,7 +91,7 @@ struct SuppressionLedger {
   mutating func findings() -> [FindingDraft] {
     var drafts: [FindingDraft] = []
     for file in files.values.sorted(by: { $0.file.path < $1.file.path }) {
-      guard let context = context(of: file.file.path) else { continue }
+      guard let context = context(of: file.file) else { continue }
       drafts += findings(in: file, context).map { answered($0) }
     }
     // Only now is it known which exceptions of the contract were needed.
@@ -147,8 +149,8 @@ struct SuppressionLedger {
 
   /// An entry of a baseline without a finding, where this run can tell that it is not needed.
   func findings(aboutEntry entry: FindingIdentity, at place: Place) -> [FindingDraft] {
-    let reading = readings.values.first { $0.file.path == entry.path }
-    guard let context = context(of: entry.path) else { return [] }
+    let reading = linter.readings.first { $0.file.path == entry.path }
+    guard let context = reading?.context ?? (try? linter.contexts(entry.path)) else { return [] }
     if let reading {
       guard isNeedless(entry.rule, in: reading.file, context) else { return [] }
     } else {
@@ -174,7 +176,7 @@ struct SuppressionLedger {
   private func draft(
     _ problem: ReadingProblem, of rule: String, in file: SourceFile, _ context: ProjectContext
   ) -> [FindingDraft] {
-    let stage = readings[ObjectIdentifier(file)]?.stage.stage ?? .unknown
+    let stage = reading(of: file)?.stage.stage ?? .unknown
     return context.judge.draft(problem, in: file, stage: stage, duplicates: "").map { draft in
       var draft = draft
       // What is no rule's id may be anything, and nobody shall try guesses against a fingerprint.
@@ -195,7 +197,7 @@ struct SuppressionLedger {
 
   /// Whether the rule would have found something here, were there anything to find.
   private func isNeedless(_ id: String, in file: SourceFile, _ context: ProjectContext) -> Bool {
-    guard linter.judgesAsUsual, let reading = readings[ObjectIdentifier(file)],
+    guard linter.judgesAsUsual, let reading = reading(of: file),
       !unreadable.contains(ObjectIdentifier(file)), let rule = enabled(id, context),
       reading.isTracked || !rule.category.dependsOnTracking
     else { return false }

@@ -31,15 +31,18 @@ package final class WorkerPool {
     let grain: Int
     let goesOn: () -> Bool
     let body: (Worker, Item) -> Result
+    let after: (Worker, UnsafeMutableBufferPointer<Result>) -> Void
 
     init(
       _ items: [Item], grain: Int, while goesOn: @escaping () -> Bool,
-      _ body: @escaping (Worker, Item) -> Result
+      _ body: @escaping (Worker, Item) -> Result,
+      after: @escaping (Worker, UnsafeMutableBufferPointer<Result>) -> Void
     ) {
       self.items = items
       self.grain = grain
       self.goesOn = goesOn
       self.body = body
+      self.after = after
       results = UnsafeMutablePointer<Result>.allocate(capacity: items.count)
     }
 
@@ -50,9 +53,11 @@ package final class WorkerPool {
       guard goesOn() else { return false }
       let start = next.add(grain, ordering: .relaxed).oldValue
       guard start < items.count else { return false }
-      for position in start..<min(start + grain, items.count) {
+      let end = min(start + grain, items.count)
+      for position in start..<end {
         (results + position).initialize(to: body(worker, items[position]))
       }
+      after(worker, UnsafeMutableBufferPointer(start: results + start, count: end - start))
       return true
     }
 
@@ -71,45 +76,50 @@ package final class WorkerPool {
   ///   - isDone: Told on the caller's thread how many things were begun.
   ///   - first: What the caller's thread does before it takes a part in it.
   ///   - body: Runs on any of the threads, and changes nothing but what is its worker's own.
+  ///   - after: Runs on the same thread once `body` has run for neighbours that were taken together,
+  ///     and may change their results: of two steps each has its code and tables at hand then.
   package func map<Item, Result>(
     _ items: [Item], grain: Int = 1, while goesOn: () -> Bool = { true },
-    progress: (Int) -> Void = { _ in }, first: () -> Void = {}, _ body: (Worker, Item) -> Result
+    progress: (Int) -> Void = { _ in }, first: () -> Void = {}, _ body: (Worker, Item) -> Result,
+    after: (Worker, UnsafeMutableBufferPointer<Result>) -> Void = { _, _ in }
   ) -> [Result] {
     if workers.isEmpty { workers.append(Worker(isOwner: true)) }
     return withoutActuallyEscaping(goesOn) { goesOn in
       withoutActuallyEscaping(body) { body in
-        let isLong = items.count >= Self.manyItems * grain
-        let run = Run(items, grain: isLong ? grain : 1, while: goesOn, body)
-        let start = ContinuousClock.now
-        let owner = workers[0]
-        func workTogether(_ first: () -> Void = {}) {
-          let helpers = helpers(min(jobs, items.count) - 1)
-          Platform.withThreads(
-            helpers.count,
-            running: { number in while run.step(helpers[number]) {} },
-            while: {
-              first()
-              while run.step(owner) {
-                progress(min(run.next.load(ordering: .relaxed), items.count))
-              }
-            })
-        }
-        if jobs > 1, items.count >= Self.manyItems {
-          workTogether(first)
+        withoutActuallyEscaping(after) { after in
+          let isLong = items.count >= Self.manyItems * grain
+          let run = Run(items, grain: isLong ? grain : 1, while: goesOn, body, after: after)
+          let start = ContinuousClock.now
+          let owner = workers[0]
+          func workTogether(_ first: () -> Void = {}) {
+            let helpers = helpers(min(jobs, items.count) - 1)
+            Platform.withThreads(
+              helpers.count,
+              running: { number in while run.step(helpers[number]) {} },
+              while: {
+                first()
+                while run.step(owner) {
+                  progress(min(run.next.load(ordering: .relaxed), items.count))
+                }
+              })
+          }
+          if jobs > 1, items.count >= Self.manyItems {
+            workTogether(first)
+            return run.take()
+          }
+          first()
+          var isAlone = jobs > 1
+          while run.step(owner) {
+            let begun = run.next.load(ordering: .relaxed)
+            progress(min(begun, items.count))
+            guard isAlone, begun < items.count, start.duration(to: .now) > Self.patience else {
+              continue
+            }
+            isAlone = false
+            workTogether()
+          }
           return run.take()
         }
-        first()
-        var isAlone = jobs > 1
-        while run.step(owner) {
-          let begun = run.next.load(ordering: .relaxed)
-          progress(min(begun, items.count))
-          guard isAlone, begun < items.count, start.duration(to: .now) > Self.patience else {
-            continue
-          }
-          isAlone = false
-          workTogether()
-        }
-        return run.take()
       }
     }
   }

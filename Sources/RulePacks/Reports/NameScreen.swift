@@ -121,7 +121,9 @@ package struct NameScreen {
       isSecret(part) ? Self.mask : Printable.text(part)
     }
     let shown = parts.joined(separator: "/")
-    return holdsToken(shown) ? Self.mask : shown
+    if holdsToken(shown) { return Self.mask }
+    // A report of a large project has thousands of them.
+    return shown.utf8.elementsEqual(path.utf8) ? path : shown
   }
 
   /// Everything but the words that may be secrets.

@@ -26,6 +26,7 @@ struct CheckRun {
       contexts: { try finder.context(for: $0) }, load: { store.sibling($0) },
       isStageGiven: options.stage != nil, service: options.service,
       options: resolution.resolutionOptions(environment, store), jobs: options.threads)
+    linter.judgesEarly = true
     linter.honoursInlineSuppressions = !options.noInlineSuppressions
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(

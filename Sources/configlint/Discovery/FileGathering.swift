@@ -68,25 +68,30 @@ struct FileGathering {
         return FileType.mayBeKnown(name: name)
       })
     let result = walker.walk(root: path, workers: linter.workers) { progress.looks() }
-    for case .file(let path, let tracking) in result.entries { store.note(path, tracking) }
     let entries = result.entries
+    for case .file(let path, let tracking) in entries { store.note(path, tracking) }
     let isStopped = Atomic<Bool>(false)
+    let order = ReadingOrder(entries.map(\.path))
     let done = linter.workers.map(
-      entries, grain: Self.neighbours,
+      order.positions, grain: order.grain,
       while: { !Interruption.isRequested && !isStopped.load(ordering: .relaxed) },
       progress: { progress.reads($0, of: entries.count) },
-      { [linter] worker, entry -> Outcome in
+      { [linter] worker, position -> Outcome in
         do {
-          return try look(at: entry, below: named, with: linter, on: worker)
+          return try look(at: entries[Int(position)], below: named, with: linter, on: worker)
         } catch {
           isStopped.store(true, ordering: .relaxed)
           return .stopped(error)
         }
+      },
+      after: { [linter] worker, outcomes in
+        for position in outcomes.indices { settle(&outcomes[position], with: linter, on: worker) }
+        store.end(worker)
       })
     store.finishReading()
-    for outcome in done { try take(outcome, into: &linter) }
+    for place in order.places(of: done.count) { try take(done[place], into: &linter) }
     if done.count < entries.count {
-      let read = count(entries.prefix(done.count))
+      let read = count(order.positions.prefix(done.count).lazy.map { entries[Int($0)] })
       linter.fail(path, "it was stopped after \(read) of \(count(entries)) files")
     }
   }
@@ -142,12 +147,24 @@ struct FileGathering {
     }
   }
 
+  /// Judges what was read, and gives back what is not needed any more.
+  private func settle(_ outcome: inout Outcome, with linter: Linter, on worker: Worker) {
+    guard case .read(var reading, let type) = outcome, type != .sourceCode, type != .text else {
+      return
+    }
+    outcome = .none
+    linter.judgeEarly(&reading, on: worker)
+    if !reading.needsText { store.letGo(reading.file, isDone: reading.isGivenBack) }
+    outcome = .read(reading, type)
+  }
+
   private func read(
     _ path: String, _ type: FileType, in context: ProjectContext, with linter: Linter,
     on worker: Worker
   ) -> Outcome {
     // Most programs read nothing of their environment, most texts hold nothing, and are not kept.
     let isPassing = type == .sourceCode || type == .text
+    store.begin(worker)
     switch isPassing ? store.passing(path) : store.file(path) {
     case .success(let file):
       let reading = linter.read(file, as: type, in: context, on: worker)
@@ -155,10 +172,7 @@ struct FileGathering {
       if let reason = reading.skipReason, !Linter.keeps(reading) {
         return .passed(path: file.path, reason: reason)
       }
-      guard isPassing else {
-        if !reading.needsText { store.letGo(file) }
-        return .read(reading, type)
-      }
+      guard isPassing else { return .read(reading, type) }
       let kept = store.keep(file)
       return .read(
         kept === file ? reading : linter.read(kept, as: type, in: context, on: worker), type)
@@ -241,9 +255,6 @@ struct FileGathering {
     default: linter.fail(path, error.reason)
     }
   }
-
-  /// Files of one folder often read one another.
-  private static let neighbours = 4
 
   static let ignored: ReportText = "left out by `ignore:` of the contract"
 }

@@ -7,21 +7,29 @@ import Synchronization
 ///
 /// Several threads may ask for files at once; everything else is asked by one of them.
 final class FileStore {
-  private struct Known {
-    let result: Result<SourceFile, FileError>
-    /// Somebody asked for it who was not the first.
-    var isShared = false
-
-    init(_ result: Result<SourceFile, FileError>) { self.result = result }
-  }
-
   private let limit: Int
+  /// How a file of the work tree is read once more; all files share it.
+  private let reload: (@Sendable (String) -> SourceBytes?)?
   /// Held by whoever looks at what was read, or asks git; never while a file is read.
   private let lock = Mutex(())
-  private var files = PathTable<Known>()
+  private var files = PathTable<SourceFile>()
+  private var failures = PathTable<FileError>()
+  /// When somebody asked last for a file who was not the first.
+  private var asked: [ObjectIdentifier: Int] = [:]
   private var tracking = PathTable<Tracking>()
-  /// Files whose text is given back soon, the oldest first.
-  private var waiting: ArraySlice<SourceFile> = []
+  /// A file whose text is given back soon.
+  private struct Waiting {
+    let file: SourceFile
+    /// Nobody needs the text again but those who refer to the file.
+    let isDone: Bool
+  }
+
+  /// The oldest first.
+  private var waiting: ArraySlice<Waiting> = []
+  /// Counts how often threads have begun to read.
+  private var clock = 0
+  /// When each thread that may be looking at texts has begun to.
+  private var begun: [(worker: ObjectIdentifier, time: Int)] = []
   private var waitingBytes = 0
   private static let mostWaiting = 1 << 20
   /// Names beyond ASCII that files were met under, the first one of those that count as equal.
@@ -29,7 +37,7 @@ final class FileStore {
   private let environment: GitEnvironment?
   /// Shared by all who ask for repositories in this run.
   let repositories: RepositoryCache?
-  private var asked: Set<String> = []
+  private var allowed: Set<String> = []
 
   /// Folders within which files may refer to others; empty where nothing bounds them.
   private var roots: Set<String> = []
@@ -57,6 +65,7 @@ final class FileStore {
   ///     are ignored, and so never can be committed, are read, and what lies in submodules.
   init(limit: Int, environment: GitEnvironment? = nil, tree: GitTree? = nil) {
     self.limit = limit
+    reload = tree == nil ? Self.reading(limit) : nil
     self.environment = environment
     self.tree = tree
     let repositories = environment.map { RepositoryCache(environment: $0) }
@@ -77,8 +86,8 @@ final class FileStore {
     let full = absolute(path, from: workingDirectory).path
     let isFolder = (try? Platform.status(of: full))?.kind == .directory
     let folder = isFolder ? full : FilePath.folder(of: full)
-    guard !asked.contains(folder) else { return }
-    asked.insert(folder)
+    guard !allowed.contains(folder) else { return }
+    allowed.insert(folder)
     let top = (try? repositories?.repository(containing: folder))??.topLevel
     let isHere = Self.contains(workingDirectory, folder)
     roots.insert(top ?? (isHere ? workingDirectory : folder))
@@ -116,12 +125,11 @@ final class FileStore {
   /// Lets files hold other bytes than those on disk, and all others their own again.
   func replace(_ contents: [String: SourceBytes]) {
     for path in replaced where contents[path] == nil { files[path] = nil }
+    for path in contents.keys { failures[path] = nil }
     for (path, bytes) in contents {
-      if case .success(let file)? = files[path]?.result, file.bytes === bytes { continue }
-      files[path] = Known(
-        .success(
-          SourceFile(
-            path: path, bytes: bytes, tracking: tracking(of: path), isReadableByAll: nil)))
+      if let file = files[path], file.bytes === bytes { continue }
+      files[path] = SourceFile(
+        path: path, bytes: bytes, tracking: tracking(of: path), isReadableByAll: nil)
     }
     replaced = Array(contents.keys)
   }
@@ -133,7 +141,10 @@ final class FileStore {
     return lock.withLock { _ in
       // Whoever was first counts: a file is known by its object.
       if let known = share(key) { return known }
-      files[key] = Known(result)
+      switch result {
+      case .success(let file): files[key] = file
+      case .failure(let error): failures[key] = error
+      }
       return result
     }
   }
@@ -147,8 +158,8 @@ final class FileStore {
   /// Keeps what was read for now, and gives what is kept: another may have been first.
   func keep(_ file: SourceFile) -> SourceFile {
     lock.withLock { _ in
-      if case .success(let known)? = files[file.path]?.result { return known }
-      files[file.path] = Known(.success(file))
+      if let known = files[file.path] { return known }
+      files[file.path] = file
       return file
     }
   }
@@ -159,17 +170,35 @@ final class FileStore {
 
   /// What was read, if anything was; whoever asks may look at it at any time.
   private func share(_ path: String) -> Result<SourceFile, FileError>? {
-    guard let known = files[path] else { return nil }
-    if !known.isShared { files[path]?.isShared = true }
-    return known.result
+    guard let known = files[path] else { return failures[path].map { .failure($0) } }
+    asked[ObjectIdentifier(known)] = clock
+    return .success(known)
   }
 
-  /// Gives the memory of a file's text back before long, unless others have the file by then, too.
+  /// Says that a thread looks at texts from now on.
+  func begin(_ worker: Worker) {
+    lock.withLock { _ in
+      guard !begun.contains(where: { $0.worker == ObjectIdentifier(worker) }) else { return }
+      clock += 1
+      begun.append((ObjectIdentifier(worker), clock))
+    }
+  }
+
+  /// Says that the thread looks at no text any more.
+  func end(_ worker: Worker) {
+    lock.withLock { _ in
+      begun.removeAll { $0.worker == ObjectIdentifier(worker) }
+    }
+  }
+
+  /// Gives the memory of a file's text back before long.
   ///
   /// What is read next lies beside it, and may refer to it.
-  func letGo(_ file: SourceFile) {
+  ///
+  /// - Parameter isDone: Whether the text is given back, too, if others have asked for the file.
+  func letGo(_ file: SourceFile, isDone: Bool) {
     lock.withLock { _ in
-      waiting.append(file)
+      waiting.append(Waiting(file: file, isDone: isDone))
       waitingBytes += file.byteCount
       giveBack(downTo: Self.mostWaiting)
     }
@@ -179,15 +208,28 @@ final class FileStore {
   func finishReading() { lock.withLock { _ in giveBack(downTo: 0) } }
 
   private func giveBack(downTo limit: Int) {
-    while waitingBytes > limit, let file = waiting.popFirst() {
-      waitingBytes -= file.byteCount
-      if files[file.path]?.isShared != true { file.letGo() }
+    let oldest = begun.lazy.map(\.time).min() ?? .max
+    var busy: [Waiting] = []
+    while waitingBytes > limit, let next = waiting.popFirst() {
+      waitingBytes -= next.file.byteCount
+      let asked = asked[ObjectIdentifier(next.file)]
+      if asked.map({ next.isDone && $0 < oldest }) ?? true {
+        next.file.letGo()
+      } else if next.isDone {
+        // Whoever has asked for it may be looking at it.
+        busy.append(next)
+      }
+    }
+    for next in busy {
+      waiting.append(next)
+      waitingBytes += next.file.byteCount
     }
   }
 
   func sibling(_ path: String) -> SiblingFile {
     let (place, isKnown) = lock.withLock { _ in
-      (self.place(of: path), files[FilePath.normalized(path)] != nil)
+      let path = FilePath.normalized(path)
+      return (self.place(of: path), files[path] != nil || failures[path] != nil)
     }
     switch place {
     case .outside: return .missing(SiblingFile.outside)
@@ -354,9 +396,8 @@ final class FileStore {
     }
   }
 
-  /// How a file of the work tree is read once more.
-  private static func reading(_ path: String, _ limit: Int) -> @Sendable () -> SourceBytes? {
-    { try? readFile(path: path, limit: limit) }
+  private static func reading(_ limit: Int) -> @Sendable (String) -> SourceBytes? {
+    { path in try? readFile(path: path, limit: limit) }
   }
 
   private func read(_ path: String) -> Result<SourceFile, FileError> {
@@ -377,7 +418,7 @@ final class FileStore {
         SourceFile(
           path: path, bytes: bytes, tracking: tracking,
           isReadableByAll: isReadableByAll(path, tracking),
-          reload: tree == nil ? Self.reading(path, limit) : nil))
+          reload: reload))
     } catch {
       return .failure(error)
     }

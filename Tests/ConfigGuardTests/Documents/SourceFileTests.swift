@@ -24,7 +24,7 @@ import Testing
 
     func file(_ path: String = ".env") throws -> SourceFile {
       SourceFile(
-        path: path, bytes: try #require(read()), tracking: .unknown, reload: { self.read() })
+        path: path, bytes: try #require(read()), tracking: .unknown, reload: { _ in self.read() })
     }
   }
 
@@ -67,7 +67,7 @@ import Testing
     let units = [0xFEFF] + Array("A=é\n".utf16)
     let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let file = SourceFile(
-      path: ".env", bytes: SourceBytes(bytes), tracking: .unknown, reload: { SourceBytes(bytes) })
+      path: ".env", bytes: SourceBytes(bytes), tracking: .unknown, reload: { _ in SourceBytes(bytes) })
     file.letGo()
     #expect(text(file) == "A=é\n")
     #expect(!file.hasChanged)

@@ -68,7 +68,7 @@ struct ConnectionBudgetJudge {
   }
 
   /// What all servers of the project take.
-  private func ceilings() -> ConnectionCeilings {
+  func ceilings() -> ConnectionCeilings {
     var ceilings = ConnectionCeilings(budget, context)
     for reading in project.readings
     where reading.context === context && !project.parts.contains(reading.file.path) {
@@ -98,6 +98,12 @@ struct ConnectionBudgetJudge {
   private static func scope(of format: String, _ reading: FileReading) -> String {
     let isAlone = format == ComposeFile.name || !reading.parts.isEmpty || !reading.bases.isEmpty
     return isAlone ? reading.file.path : format
+  }
+
+  /// Whether what a file starts shares no server with what others start.
+  static func isAlone(_ reading: FileReading) -> Bool {
+    reading.databases.isEmpty
+      && reading.workloads.allSatisfy { scope(of: $0.format, reading) == reading.file.path }
   }
 
   /// A resource of a document has its name there only.

@@ -1,0 +1,104 @@
+import ConfigGuard
+import RulePacks
+
+/// What was found in a file as soon as it was read, as if there were no other file.
+///
+/// It counts once all files are known, where none of them has anything to do with this one.
+final class EarlyJudgement {
+  /// What rules say of the settings and workloads.
+  struct Findings {
+    var drafts: [FindingDraft] = []
+    var secrets: [StagedSecret] = []
+  }
+
+  var findings = Findings()
+  /// What is said besides of an env file that is all that a service gets.
+  var ofWholeEnvironment: [FindingDraft] = []
+  /// The workloads with what objects of the same file hold for them; nil where they ask for none.
+  var joined: [Workload]?
+  var claims: KubernetesClaims?
+  /// What is left of a file of which nothing is found; nil where all of it was kept.
+  var remains: FileRemains?
+
+  /// Whether nothing is found either when others have taken the file in: fewer settings are judged
+  /// then, each of them as before, and no workload as a whole.
+  var holdsAsPart: Bool { remains != nil && claims?.hasJoined != true }
+}
+
+/// What is still known of a file whose settings and workloads were given back.
+struct FileRemains {
+  /// A workload as reports list it.
+  struct ListedWorkload {
+    let name: String
+    let evidence: ReportText
+    let stage: Stage
+  }
+
+  let workloads: [ListedWorkload]
+  /// The formats of the workloads, each one once.
+  let formats: [String]
+  /// Other files that the workloads get something from.
+  let suppliers: [SourceFile]
+  let isManifest: Bool
+  /// Whether a workload is for production or staging.
+  let isDeployed: Bool
+  /// Whether a workload has settings that a budget of connections could be about.
+  let speaksOfDatabases: Bool
+
+  init(of reading: FileReading, speaksOfDatabases: Bool) {
+    var formats: [String] = []
+    var suppliers: [SourceFile] = []
+    let file = reading.file
+    for number in reading.workloads.indices {
+      let format = reading.workloads[number].format
+      if formats.last != format, !formats.contains(format) { formats.append(format) }
+      reading.workloads[number].forEachPlace { owner, _ in
+        if owner !== file, owner !== suppliers.last, !suppliers.contains(where: { $0 === owner }) {
+          suppliers.append(owner)
+        }
+      }
+    }
+    workloads = reading.workloads.map {
+      ListedWorkload(
+        name: $0.name, evidence: $0.stageEvidence, stage: $0.stage)
+    }
+    self.formats = formats
+    self.suppliers = suppliers
+    isManifest = reading.isManifest
+    isDeployed = workloads.contains { $0.stage == .production || $0.stage == .staging }
+    self.speaksOfDatabases = speaksOfDatabases
+  }
+}
+
+/// What a file of Kubernetes has to do with objects of other files.
+struct KubernetesClaims {
+  /// Names of ConfigMaps and Secrets that its containers ask for and that it does not hold.
+  var wanted: [String] = []
+  /// Names of the ConfigMaps and Secrets that it holds.
+  var offered: [String] = []
+  /// Names of what its containers belong to.
+  var owners: [String] = []
+  /// How many settings its own objects gave to its containers.
+  var taken = 0
+  /// Whether its containers ask for any.
+  var hasJoined = false
+
+  var isEmpty: Bool { offered.isEmpty && owners.isEmpty }
+}
+
+/// Notes that somebody asked what else there is, which nobody knows yet.
+final class UnknownNeighbours: Neighbourhood {
+  private(set) var wasAsked = false
+
+  func verdict(_ question: DocumentQuestion) -> ConditionVerdict {
+    wasAsked = true
+    return .unknown
+  }
+
+  func verdict(
+    _ condition: Condition, stage: Stage, besides asker: DocumentIdentity?
+  ) -> ConditionVerdict {
+    wasAsked = true
+    return .unknown
+  }
+}
