@@ -55,10 +55,10 @@ extension FileReading {
   }
 
   var unportable: [ReadingProblem] {
-    _read { yield shared.content.unportable }
+    _read { yield rare.unportable }
     _modify {
       keepApart()
-      yield &shared.content.unportable
+      yield &rare.unportable
     }
   }
 
@@ -79,18 +79,18 @@ extension FileReading {
   }
 
   package var bases: Set<String> {
-    _read { yield shared.content.bases }
+    _read { yield rare.bases }
     _modify {
       keepApart()
-      yield &shared.content.bases
+      yield &rare.bases
     }
   }
 
   package var overlays: Set<Stage> {
-    _read { yield shared.content.overlays }
+    _read { yield rare.overlays }
     _modify {
       keepApart()
-      yield &shared.content.overlays
+      yield &rare.overlays
     }
   }
 
@@ -103,18 +103,18 @@ extension FileReading {
   }
 
   package var kubernetes: KubernetesDeclarations {
-    _read { yield shared.content.kubernetes }
+    _read { yield rare.kubernetes }
     _modify {
       keepApart()
-      yield &shared.content.kubernetes
+      yield &rare.kubernetes
     }
   }
 
   package var databases: [DeclaredDatabase] {
-    _read { yield shared.content.databases }
+    _read { yield rare.databases }
     _modify {
       keepApart()
-      yield &shared.content.databases
+      yield &rare.databases
     }
   }
 
@@ -127,18 +127,18 @@ extension FileReading {
   }
 
   package var pending: [PendingFinding] {
-    _read { yield shared.content.pending }
+    _read { yield rare.pending }
     _modify {
       keepApart()
-      yield &shared.content.pending
+      yield &rare.pending
     }
   }
 
   package var documentFacts: [DocumentFact] {
-    _read { yield shared.content.documentFacts }
+    _read { yield rare.documentFacts }
     _modify {
       keepApart()
-      yield &shared.content.documentFacts
+      yield &rare.documentFacts
     }
   }
 
@@ -159,10 +159,10 @@ extension FileReading {
   }
 
   package var reads: [VariableRead] {
-    _read { yield shared.content.reads }
+    _read { yield rare.reads }
     _modify {
       keepApart()
-      yield &shared.content.reads
+      yield &rare.reads
     }
   }
 
@@ -183,10 +183,10 @@ extension FileReading {
   }
 
   package var skippedDocuments: [ReportText] {
-    _read { yield shared.content.skippedDocuments }
+    _read { yield rare.skippedDocuments }
     _modify {
       keepApart()
-      yield &shared.content.skippedDocuments
+      yield &rare.skippedDocuments
     }
   }
 
@@ -203,6 +203,18 @@ extension FileReading {
     _modify {
       keepApart()
       yield &shared.content.early
+    }
+  }
+
+  /// Made for whoever changes it.
+  private var rare: RareContent {
+    _read {
+      if let rare = shared.content.rare { yield rare.content } else { yield.none }
+    }
+    _modify {
+      let rare = shared.content.rare ?? Rare(.none)
+      shared.content.rare = rare
+      yield &rare.content
     }
   }
 }

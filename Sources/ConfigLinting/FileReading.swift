@@ -19,40 +19,54 @@ package struct FileReading {
     /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
     var settings: [Setting] = []
     var leavesOutSettings = false
-    /// What some readers make otherwise of an env file of which nobody knows who reads it.
-    var unportable: [ReadingProblem] = []
     /// Settings of documents; they are judged where no workload consumes them.
     var documents: [DocumentSettings] = []
     /// Files that were resolved together with this one, and whose workloads are judged here.
     var parts: Set<String> = []
-    /// Files that this one is laid over, and which are judged on their own, too.
-    var bases: Set<String> = []
-    /// Stages of files that are laid over this one.
-    var overlays: Set<Stage> = []
     var workloads: [Workload] = []
-    /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
-    var kubernetes = KubernetesDeclarations()
-    /// Databases with a plan or a ceiling.
-    var databases: [DeclaredDatabase] = []
     var drafts: [FindingDraft] = []
-    /// Findings that depend on what other files hold.
-    var pending: [PendingFinding] = []
-    /// What rules of other documents may ask of this file's.
-    var documentFacts: [DocumentFact] = []
     /// What one pass over all bytes found.
     var scan = TextScan.empty
     /// Env files that a workload of this one consumes.
     var consumed: [ConsumedFile] = []
-    /// Where the file asks for variables, if it is a program.
-    var reads: [VariableRead] = []
     /// Who reads the file, if it is an env file.
     var readers: DialectVerdict?
     var skipReason: ReportText?
-    /// Why documents of this file were passed over although others were judged.
-    var skippedDocuments: [ReportText] = []
     var kind: String?
+    var rare: Rare?
     /// What was found when only this file was known.
     var early: EarlyJudgement?
+  }
+
+  /// What few files have: a large project has thousands of readings.
+  struct RareContent: Sendable {
+    /// What some readers make otherwise of an env file of which nobody knows who reads it.
+    var unportable: [ReadingProblem] = []
+    /// Files that this one is laid over, and which are judged on their own, too.
+    var bases: Set<String> = []
+    /// Stages of files that are laid over this one.
+    var overlays: Set<Stage> = []
+    /// ConfigMaps, Secrets and what else workloads of Kubernetes refer to.
+    var kubernetes = KubernetesDeclarations()
+    /// Databases with a plan or a ceiling.
+    var databases: [DeclaredDatabase] = []
+    /// Findings that depend on what other files hold.
+    var pending: [PendingFinding] = []
+    /// What rules of other documents may ask of this file's.
+    var documentFacts: [DocumentFact] = []
+    /// Where the file asks for variables, if it is a program.
+    var reads: [VariableRead] = []
+    /// Why documents of this file were passed over although others were judged.
+    var skippedDocuments: [ReportText] = []
+
+    static let none = RareContent()
+  }
+
+  /// The same where a reading has it.
+  final class Rare {
+    @exclusivity(unchecked) final var content: RareContent
+
+    init(_ content: RareContent) { self.content = content }
   }
 
   /// What several copies look at.
@@ -61,7 +75,10 @@ package struct FileReading {
     @exclusivity(unchecked)
     final var content: Content
 
-    init(_ content: Content) { self.content = content }
+    init(_ content: Content) {
+      self.content = content
+      self.content.rare = content.rare.map { Rare($0.content) }
+    }
   }
 
   private(set) var shared: Shared

@@ -35,7 +35,7 @@ extension Linter {
       drafts += project.drafts(comparisons, secrets)
       drafts += judgeTexts(besides: drafts)
     }
-    var (report, reported) = makeReport(drafts, judged.map(\.entries))
+    var (report, reported) = makeReport(drafts, judged.lazy.map(\.entries))
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return (report, reported)
   }
@@ -310,9 +310,10 @@ extension Linter {
     var drafts = context.judge.judgeWorkload(here, at: start)
     if let declared = context.contract {
       let supplied = SuppliedByFile(contract: declared, keys: context.keys).added(to: here)
-      drafts += ContractJudge(context.judge, declared).judge(
-        supplied, absentAt: start, isWhole: true
-      ).drafts
+      drafts +=
+        ContractJudge(context.judge, declared).judge(
+          supplied, absentAt: start, isWhole: true
+        ).drafts
     }
     return drafts
   }

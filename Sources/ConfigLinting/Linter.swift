@@ -205,7 +205,7 @@ package struct Linter {
   }
 
   func makeReport(
-    _ drafts: [FindingDraft], _ entries: [FileEntries]
+    _ drafts: [FindingDraft], _ entries: some Collection<FileEntries>
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
@@ -224,8 +224,10 @@ package struct Linter {
       report.files.append(entries.file)
       report.workloads += entries.workloads
     }
-    report.files.sort { $0.path < $1.path }
-    report.workloads.sort { ($0.path, $0.name) < ($1.path, $1.name) }
+    // Most runs meet files in their order, and sorting takes memory for half of them.
+    report.files.sortUnlessSorted { $0.path < $1.path }
+    report.workloads.sortUnlessSorted { $0.path < $1.path }
+    report.workloads.sortEqual(by: \.path) { $0.name < $1.name }
     report.skipped = skipped.map { $0.shown(by: screen) }.sorted {
       ($0.path, $0.reason) < ($1.path, $1.reason)
     }
@@ -240,6 +242,29 @@ package struct Linter {
     report.summary.workloads = report.workloads.count
     report.countFindings()
     return (report, reported)
+  }
+}
+
+extension Array {
+  /// Sorts neighbours that have something in common among themselves.
+  fileprivate mutating func sortEqual<Common: Equatable>(
+    by common: KeyPath<Element, Common>, _ precedes: (Element, Element) -> Bool
+  ) {
+    withUnsafeMutableBufferPointer { elements in
+      var start = 0
+      for end in elements.indices.dropFirst()
+      where elements[end][keyPath: common] != elements[start][keyPath: common] {
+        elements[start..<end].sort(by: precedes)
+        start = end
+      }
+      elements[start...].sort(by: precedes)
+    }
+  }
+
+  fileprivate mutating func sortUnlessSorted(by precedes: (Element, Element) -> Bool) {
+    if indices.dropFirst().contains(where: { precedes(self[$0], self[$0 - 1]) }) {
+      sort(by: precedes)
+    }
   }
 }
 
@@ -261,14 +286,11 @@ extension Linter {
         stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
         readers: readers(of: reading, screen)))
     guard !isPart else { return entries }
-    let count = reading.early?.remains?.workloads.count ?? reading.workloads.count
-    entries.workloads.reserveCapacity(count)
-    for workload in reading.early?.remains?.workloads ?? [] {
-      entries.workloads.append(
-        Report.WorkloadEntry(
-          name: screen.name(workload.name), path: path,
-          stage: workload.stage, evidence: screen.text(workload.evidence)))
+    if let remains = reading.early?.remains {
+      entries.workloads = remains.workloads
+      return entries
     }
+    entries.workloads.reserveCapacity(reading.workloads.count)
     for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
       entries.workloads.append(
         Report.WorkloadEntry(

@@ -54,7 +54,7 @@ struct ByteNumbers {
   /// Adds a text that a search has not found; its number is how many there were before.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ search: Search) {
     precondition(!isFull(for: text))
-    if (count + 1) * 2 > slots.count { grow() }
+    if (count + 1) * 4 > slots.count * 3 { grow() }
     let slot = Slot(
       hash: Self.sign(of: search.hash), number: Int32(count), start: UInt32(bytes.count),
       count: UInt32(text.count))

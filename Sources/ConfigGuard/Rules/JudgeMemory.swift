@@ -4,7 +4,7 @@ import RulePacks
 ///
 /// It belongs to one judge alone: threads that judge at once share nothing that changes.
 final class JudgeMemory {
-  private static let mostImages = 4096
+  private static let mostImages = 512
 
   @exclusivity(unchecked) private var situations: [Situation] = []
   @exclusivity(unchecked) private var keys = KeyPlanTable()

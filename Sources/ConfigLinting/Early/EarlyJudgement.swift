@@ -27,16 +27,10 @@ final class EarlyJudgement {
 
 /// What is still known of a file whose settings and workloads were given back.
 struct FileRemains {
-  /// A workload as reports list it.
-  struct ListedWorkload {
-    let name: String
-    let evidence: ReportText
-    let stage: Stage
-  }
-
-  let workloads: [ListedWorkload]
-  /// The formats of the workloads, each one once.
-  let formats: [String]
+  /// The workloads as reports list them.
+  let workloads: [Report.WorkloadEntry]
+  /// The formats of the workloads besides the file's own, each one once.
+  let otherFormats: [String]
   /// Other files that the workloads get something from.
   let suppliers: [SourceFile]
   let isManifest: Bool
@@ -45,24 +39,34 @@ struct FileRemains {
   /// Whether a workload has settings that a budget of connections could be about.
   let speaksOfDatabases: Bool
 
-  init(of reading: FileReading, speaksOfDatabases: Bool) {
+  init(of reading: FileReading, speaksOfDatabases: Bool, _ screen: NameScreen) {
     var formats: [String] = []
     var suppliers: [SourceFile] = []
     let file = reading.file
     for number in reading.workloads.indices {
       let format = reading.workloads[number].format
-      if formats.last != format, !formats.contains(format) { formats.append(format) }
+      if format != reading.format, !formats.contains(format) { formats.append(format) }
       reading.workloads[number].forEachPlace { owner, _ in
         if owner !== file, owner !== suppliers.last, !suppliers.contains(where: { $0 === owner }) {
           suppliers.append(owner)
         }
       }
     }
-    workloads = reading.workloads.map {
-      ListedWorkload(
-        name: $0.name, evidence: $0.stageEvidence, stage: $0.stage)
+    let path = screen.path(file.path)
+    var listed: [Report.WorkloadEntry] = []
+    listed.reserveCapacity(reading.workloads.count)
+    var latest: (evidence: ReportText, text: ScreenedText)?
+    for workload in reading.workloads {
+      // Most of a file's workloads have the same.
+      let isKnown = latest.map { $0.evidence == workload.stageEvidence } ?? false
+      if !isKnown { latest = (workload.stageEvidence, screen.text(workload.stageEvidence)) }
+      guard let evidence = latest?.text else { continue }
+      listed.append(
+        Report.WorkloadEntry(
+          name: screen.name(workload.name), path: path, stage: workload.stage, evidence: evidence))
     }
-    self.formats = formats
+    workloads = listed
+    otherFormats = formats
     self.suppliers = suppliers
     isManifest = reading.isManifest
     isDeployed = workloads.contains { $0.stage == .production || $0.stage == .staging }

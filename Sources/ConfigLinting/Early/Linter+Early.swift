@@ -32,7 +32,8 @@ extension Linter {
     if isQuiet(alone, early), !own.commonInterest.concerns(alone, besides: consumed, own) {
       early.findings = EarlyJudgement.Findings()
       early.remains = FileRemains(
-        of: alone, speaksOfDatabases: own.commonInterest.speaksOfDatabases(alone, own))
+        of: alone, speaksOfDatabases: own.commonInterest.speaksOfDatabases(alone, own),
+        worker.screen([own]))
       early.joined = nil
       reading = alone.remaining(early)
     } else {

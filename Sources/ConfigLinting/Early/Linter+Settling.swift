@@ -8,6 +8,10 @@ extension Linter {
   mutating func settle() {
     guard readings.contains(where: { $0.early != nil }) else { return }
     var stale = staleByFiles()
+    if projects.contains(where: { $0.contract?.packs.isEmpty == false }) {
+      // Names are shown by what the packs of all projects say, and were by those of one.
+      stale.formUnion(readings.indices.filter { readings[$0].early?.remains != nil })
+    }
     for numbers in numbersByProject() {
       let claims = ClaimedNames(numbers.map { readings[$0] })
       let isCompared = comparedRemains(numbers)
@@ -122,7 +126,8 @@ extension Linter {
       if reading.format == EnvironmentFile.name {
         if reading.stage.stage == .example { examples.insert(folder) }
       } else if let remains = reading.early?.remains {
-        for format in remains.formats { note(format, in: folder) }
+        if !remains.workloads.isEmpty { note(reading.format, in: folder) }
+        for format in remains.otherFormats { note(format, in: folder) }
         speaksOfDatabases = speaksOfDatabases || remains.speaksOfDatabases
       } else {
         for position in reading.workloads.indices {

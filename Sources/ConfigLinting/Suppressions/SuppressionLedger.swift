@@ -16,7 +16,8 @@ struct SuppressionLedger {
     self.linter = linter
     let readings = linter.readings
     positions = Dictionary(
-      zip(readings.lazy.map { ObjectIdentifier($0.file) }, 0...), uniquingKeysWith: { first, _ in first })
+      zip(readings.lazy.map { ObjectIdentifier($0.file) }, 0...),
+      uniquingKeysWith: { first, _ in first })
     unreadable = Set(
       readings.lazy.filter { reading in
         reading.drafts.contains { $0.category == .syntax || $0.category == .unchecked }

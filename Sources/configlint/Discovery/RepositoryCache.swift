@@ -27,10 +27,9 @@ package final class RepositoryCache: Sendable {
     try found.withLock { found throws(GitError) in
       if found.named == nil { found.named = .some(try GitLocation.named(by: environment)) }
       let location = GitLocation.containing(directory, named: found.named ?? nil) { folder in
+        if listings[folder]?.surelyLacks(nameOf: ".git") == true { return nil }
         if let known = found.locations[folder] { return known }
-        let location =
-          listings[folder]?.surelyLacks(nameOf: ".git") == true
-          ? nil : GitLocation.at(folder, environment: environment)
+        let location = GitLocation.at(folder, environment: environment)
         found.locations[folder] = .some(location)
         return location
       }

@@ -1,0 +1,205 @@
+import Testing
+
+@testable import ConfigGuard
+@testable import ConfigLinting
+@testable import RulePacks
+
+@Suite struct EarlyJudgementTests {
+  private static let deployment = """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      replicas: 3
+      template:
+        spec:
+          containers:
+          - name: web
+            image: example/web:1
+            env:
+            - {name: APP_ENV, value: production}
+            - {name: DB_POOL_SIZE, value: "20"}
+            - name: DEBUG
+              valueFrom: {configMapKeyRef: {name: web-settings, key: debug}}
+
+    """
+
+  private static func map(_ name: String, _ value: String) -> String {
+    """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: \(name)}
+    data: {debug: "\(value)"}
+
+    """
+  }
+
+  private static func run(_ files: [String: String]) throws -> EarlyRun {
+    #expect(try EarlyRun.differences(files) == [])
+    return try EarlyRun(files)
+  }
+
+  @Test func filesWithoutFindingsAreGivenBack() throws {
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment, "b/settings.env": "GREETING=hello\n",
+      "c/values.yaml": "image: {repository: example/web}\nreplicaCount: 3\n",
+      "d/.env.production": "DEBUG=true\nAPP_ENV=production\n",
+    ])
+    #expect(run.givenBack == ["a/deployment.yaml", "b/settings.env", "c/values.yaml"])
+    #expect(run.report.workloads.map(\.name).first == "web")
+    #expect(!run.report.findings.isEmpty)
+  }
+
+  @Test func whatAnotherFileHoldsForAContainerIsJudged() throws {
+    let settings = Self.map("web-settings", "true")
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment, "a/settings.yaml": settings,
+    ])
+    #expect(run.givenBack.isEmpty)
+    #expect(run.report.findings.contains { $0.rule.contains("debug") })
+    // What the same file holds is known at once.
+    let quiet = Self.map("web-settings", "false")
+    #expect(
+      try Self.run(["a/all.yaml": Self.deployment + "---\n" + quiet]).givenBack == ["a/all.yaml"])
+    let both = try Self.run([
+      "a/all.yaml": Self.deployment + "---\n" + quiet, "a/other.yaml": Self.map("other", "false"),
+    ])
+    #expect(both.givenBack == ["a/all.yaml", "a/other.yaml"])
+  }
+
+  @Test func aSlipInAnObjectsNameIsFound() throws {
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment, "a/settings.yaml": Self.map("web-setings", "false"),
+    ])
+    #expect(run.givenBack.isEmpty)
+    #expect(run.report.findings.contains { $0.path == "a/deployment.yaml" })
+  }
+
+  @Test func aScalerOfAnotherFileCounts() throws {
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment,
+      "a/scaler.yaml": """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: web}
+      spec:
+        scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+        minReplicas: 3
+        maxReplicas: 40
+
+      """,
+    ])
+    #expect(run.givenBack.isEmpty)
+  }
+
+  @Test func whatAProjectTakesInIsJudgedThere() throws {
+    let settings = Self.map("web-settings", "false")
+    let files = [
+      "base/deployment.yaml": Self.deployment + "---\n" + settings,
+      "base/kustomization.yaml": "resources: [deployment.yaml]\n",
+      "production/kustomization.yaml": """
+      resources: [../base]
+      patches:
+      - patch: |
+          - {op: replace, path: /data/debug, value: "true"}
+        target: {kind: ConfigMap, name: web-settings}
+
+      """,
+    ]
+    let run = try Self.run(files)
+    #expect(!run.givenBack.contains("base/deployment.yaml"))
+  }
+
+  @Test func valuesThatOthersAreLaidOverAreGivenBack() throws {
+    let run = try Self.run([
+      "chart/values.yaml": "env: {GREETING: hello}\nreplicaCount: 1\n",
+      "chart/values-production.yaml": "env: {GREETING: hi}\nreplicaCount: 3\n",
+    ])
+    #expect(run.givenBack == ["chart/values.yaml", "chart/values-production.yaml"])
+    let loud = try Self.run([
+      "chart/values.yaml": "env: {DEBUG: \"true\", PASSWORD: changeme}\nreplicaCount: 1\n",
+      "chart/values-production.yaml": "env: {GREETING: hi, DEBUG: \"true\"}\nreplicaCount: 3\n",
+    ])
+    #expect(!loud.report.findings.isEmpty)
+  }
+
+  @Test func whatAnEnvironmentFileGivesToAServiceIsJudgedOnce() throws {
+    let compose = "services:\n  web:\n    image: example/web:1\n    env_file: web.env\n"
+    let quiet = try Self.run(["a/compose.yaml": compose, "a/web.env": "GREETING=hello\n"])
+    #expect(quiet.givenBack == ["a/compose.yaml", "a/web.env"])
+    let loud = try Self.run([
+      "a/compose.yaml": compose, "a/web.env": "APP_ENV=production\nJWT_SECRET=changeme\n",
+    ])
+    #expect(!loud.report.findings.isEmpty)
+  }
+
+  @Test func namesAreComparedWithThoseOfAnExample() throws {
+    let run = try Self.run([
+      "a/compose.yaml":
+        "services:\n  web:\n    image: example/web:1\n    environment: {GREETNGS_TEXT: hello}\n",
+      "a/.env.example": "GREETINGS_TEXT=\n",
+    ])
+    #expect(run.givenBack.isEmpty)
+    #expect(run.report.findings.map(\.path) == ["a/compose.yaml"])
+  }
+
+  @Test func manifestsOfSeveralFormatsAreCompared() throws {
+    let run = try Self.run([
+      "a/compose.production.yaml":
+        "services:\n  web:\n    image: example/web:1\n    environment: {APP_ENV: production, WORKER_COUNT: 4}\n",
+      "a/deployment.yaml": Self.deployment.replacing("DB_POOL_SIZE", with: "WORKER_COUNT"),
+    ])
+    #expect(run.givenBack.isEmpty)
+  }
+
+  @Test func whatMakesBackupsInAnotherFileCounts() throws {
+    let database = """
+      services:
+        db:
+          image: postgres:16
+          environment: {APP_ENV: production, POSTGRES_PASSWORD_FILE: /run/secrets/db}
+          volumes: [data:/var/lib/postgresql/data]
+      volumes: {data: {}}
+
+      """
+    let backup = "services:\n  saver:\n    image: offen/docker-volume-backup:v2\n"
+    _ = try Self.run(["a/compose.production.yaml": database])
+    let run = try Self.run([
+      "a/compose.production.yaml": database, "b/production/compose.yaml": backup,
+      "c/jobs/production/compose.yaml":
+        "services:\n  nightly-DB-Backup:\n    image: example/x:1\n    environment: {GREETING: hello}\n",
+    ])
+    #expect(run.givenBack.isEmpty)
+  }
+
+  @Test func everyJobsCountSaysTheSame() throws {
+    var files: [String: String] = [:]
+    for number in 0..<90 {
+      files["a\(number)/deployment.yaml"] = Self.deployment
+      files["a\(number)/values.env"] = number % 7 == 0 ? "JWT_SECRET=changeme\n" : "GREETING=a\n"
+      files["a\(number)/settings.yaml"] = Self.map(
+        number % 5 == 0 ? "web-settings" : "other", "true")
+    }
+    let reports = try [1, 2, 5].map { try EarlyRun(files, jobs: $0).report }
+    #expect(reports[0].findings == reports[1].findings)
+    #expect(reports[0].findings == reports[2].findings)
+    #expect(try EarlyRun.differences(files) == [])
+  }
+
+  /// The files of all examples, each of them alone, and those of many in folders of one project.
+  @Test func examplesOfRulesAreJudgedAlike() throws {
+    var together: [String: String] = [:]
+    for page in BuiltinPacks.pages {
+      for (number, example) in page.examples.enumerated() where example.contract == nil {
+        let files = Dictionary(
+          example.files.map { ($0.path, ExampleText($0.text).plain) },
+          uniquingKeysWith: { first, _ in first })
+        let differences = try EarlyRun.differences(files, tracking: .tracked)
+        #expect(differences == [], "\(page.id) \(number)")
+        for (path, text) in files { together["\(page.id)/\(number)/\(path)"] = text }
+      }
+    }
+    #expect(together.count > 1000)
+    #expect(try EarlyRun.differences(together) == [])
+  }
+}
