@@ -143,7 +143,9 @@ extension ConfigurationReader {
       reading.skipReason = "a template that is no YAML before it is rendered: \(reason)"
       return
     }
-    reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
+    if !template.gaps.isEmpty {
+      reading.skippedDocuments += template.gaps.map { "a part of a template: \($0.reason)" }
+    }
     add(template.problems, to: &reading, duplicates: "duplicate-key")
     let source = DocumentSource(
       reading.file, path: path, reading.scan, interest: interest(in: reading.scan),
@@ -211,13 +213,14 @@ extension ConfigurationReader {
     reading.kind = document.kind
     settleStages(of: &document, source)
     reading.workloads += document.workloads
-    reading.kubernetes.add(document.kubernetes)
-    reading.databases += document.databases
+    // Of what few files have nothing is made for the others.
+    if !document.kubernetes.isEmpty { reading.kubernetes.add(document.kubernetes) }
+    if !document.databases.isEmpty { reading.databases += document.databases }
     reading.consumed += document.consumed
     if document.leavesOutSettings { reading.leavesOutSettings = true }
     reading.parts.formUnion(document.parts)
-    reading.bases.formUnion(document.bases)
-    reading.overlays.formUnion(document.overlays)
+    if !document.bases.isEmpty { reading.bases.formUnion(document.bases) }
+    if !document.overlays.isEmpty { reading.overlays.formUnion(document.overlays) }
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     if let encrypted = SOPSFile(root, in: tree, context) {
       add(encrypted.problems, to: &reading, duplicates: "duplicate-key")
@@ -311,8 +314,8 @@ extension ConfigurationReader {
     let found = context.paths.judge(start, in: tree, here)
     if let trace = context.trace { context.paths.trace(start, in: tree, here, trace) }
     reading.drafts += found.drafts
-    reading.pending += found.pending
-    reading.documentFacts += found.facts
+    if !found.pending.isEmpty { reading.pending += found.pending }
+    if !found.facts.isEmpty { reading.documentFacts += found.facts }
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))

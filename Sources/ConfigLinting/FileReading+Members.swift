@@ -55,7 +55,9 @@ extension FileReading {
   }
 
   var unportable: [ReadingProblem] {
-    _read { yield rare.unportable }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.unportable } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.unportable
@@ -79,7 +81,9 @@ extension FileReading {
   }
 
   package var bases: Set<String> {
-    _read { yield rare.bases }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.bases } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.bases
@@ -87,7 +91,9 @@ extension FileReading {
   }
 
   package var overlays: Set<Stage> {
-    _read { yield rare.overlays }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.overlays } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.overlays
@@ -103,7 +109,13 @@ extension FileReading {
   }
 
   package var kubernetes: KubernetesDeclarations {
-    _read { yield rare.kubernetes }
+    _read {
+      if let rare = shared.content.rare {
+        yield rare.content.kubernetes
+      } else {
+        yield KubernetesDeclarations()
+      }
+    }
     _modify {
       keepApart()
       yield &rare.kubernetes
@@ -111,7 +123,9 @@ extension FileReading {
   }
 
   package var databases: [DeclaredDatabase] {
-    _read { yield rare.databases }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.databases } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.databases
@@ -127,7 +141,9 @@ extension FileReading {
   }
 
   package var pending: [PendingFinding] {
-    _read { yield rare.pending }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.pending } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.pending
@@ -135,7 +151,9 @@ extension FileReading {
   }
 
   package var documentFacts: [DocumentFact] {
-    _read { yield rare.documentFacts }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.documentFacts } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.documentFacts
@@ -159,7 +177,9 @@ extension FileReading {
   }
 
   package var reads: [VariableRead] {
-    _read { yield rare.reads }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.reads } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.reads
@@ -183,7 +203,9 @@ extension FileReading {
   }
 
   package var skippedDocuments: [ReportText] {
-    _read { yield rare.skippedDocuments }
+    _read {
+      if let rare = shared.content.rare { yield rare.content.skippedDocuments } else { yield[] }
+    }
     _modify {
       keepApart()
       yield &rare.skippedDocuments
@@ -208,11 +230,9 @@ extension FileReading {
 
   /// Made for whoever changes it.
   private var rare: RareContent {
-    _read {
-      if let rare = shared.content.rare { yield rare.content } else { yield.none }
-    }
+    get { shared.content.rare?.content ?? RareContent() }
     _modify {
-      let rare = shared.content.rare ?? Rare(.none)
+      let rare = shared.content.rare ?? Rare(RareContent())
       shared.content.rare = rare
       yield &rare.content
     }

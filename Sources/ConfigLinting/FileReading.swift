@@ -39,7 +39,7 @@ package struct FileReading {
   }
 
   /// What few files have: a large project has thousands of readings.
-  struct RareContent: Sendable {
+  struct RareContent {
     /// What some readers make otherwise of an env file of which nobody knows who reads it.
     var unportable: [ReadingProblem] = []
     /// Files that this one is laid over, and which are judged on their own, too.
@@ -58,8 +58,6 @@ package struct FileReading {
     var reads: [VariableRead] = []
     /// Why documents of this file were passed over although others were judged.
     var skippedDocuments: [ReportText] = []
-
-    static let none = RareContent()
   }
 
   /// The same where a reading has it.
@@ -177,11 +175,14 @@ package struct ConfigurationReader {
     self.options = options
   }
 
-  package func read(_ file: SourceFile, as type: FileType) -> FileReading {
+  /// - Parameter scan: What the text holds, if it was looked through.
+  package func read(
+    _ file: SourceFile, as type: FileType, scan: TextScan? = nil
+  ) -> FileReading {
     var reading = FileReading(
       file: file, context: context, format: "", stage: StageVerdict(.unknown, ""))
     reading.type = type
-    if type != .sourceCode { reading.scan = context.scan(file.bytes) }
+    if type != .sourceCode { reading.scan = scan ?? context.scan(file.bytes) }
     switch type {
     case .environment: readEnvironment(file, into: &reading)
     case .dockerfile: readDockerfile(file, into: &reading)
@@ -208,7 +209,8 @@ package struct ConfigurationReader {
       of: parsed, in: file, keys: context.keys, values: context.values, interest: interest)
     reading.leavesOutSettings = interest != nil
     if readers.isDefault {
-      reading.unportable = DotEnvPortability.problems(of: parsed, in: file.bytes)
+      let problems = DotEnvPortability.problems(of: parsed, in: file.bytes)
+      if !problems.isEmpty { reading.unportable = problems }
     }
     reading.format = EnvironmentFile.name
     reading.settings = read.settings

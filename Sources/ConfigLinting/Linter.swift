@@ -116,15 +116,25 @@ package struct Linter {
 
   /// Reads a file without adding it.
   ///
-  /// - Parameter worker: Who reads it, if not the only one.
+  /// - Parameters:
+  ///   - worker: Who reads it, if not the only one.
+  ///   - scan: What its text holds, if it was looked through.
   package func read(
-    _ file: SourceFile, as type: FileType, in context: ProjectContext, on worker: Worker?
+    _ file: SourceFile, as type: FileType, in context: ProjectContext, on worker: Worker?,
+    scan: TextScan? = nil
   ) -> FileReading {
     let reader = ConfigurationReader(
       context: worker?.context(of: context) ?? context, load: load, options: options)
-    var reading = reader.read(file, as: type)
+    var reading = reader.read(file, as: type, scan: scan)
     reading.context = context
     return reading
+  }
+
+  /// Looks a text through before it is read; nil for a program.
+  package func scan(
+    _ file: SourceFile, as type: FileType, in context: ProjectContext, on worker: Worker
+  ) -> TextScan? {
+    type == .sourceCode ? nil : worker.context(of: context).scan(file.bytes)
   }
 
   /// Whether a program says nothing of its environment, so that it need not be added.

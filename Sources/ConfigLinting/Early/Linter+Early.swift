@@ -97,7 +97,7 @@ extension FileReading {
     rest.leavesOutSettings = self.readers != nil
     rest.parts = self.parts
     rest.consumed = self.consumed
-    rest.skippedDocuments = self.skippedDocuments
+    if !self.skippedDocuments.isEmpty { rest.skippedDocuments = self.skippedDocuments }
     rest.early = early
     return rest
   }

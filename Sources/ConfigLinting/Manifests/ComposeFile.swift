@@ -52,7 +52,7 @@ package enum ComposeFile: ManifestFormat {
     reading.parts.formUnion(project.files.parts)
     reading.parts.formUnion(project.loader.parts)
     if let base = project.files.base { reading.bases.insert(base) }
-    reading.overlays = project.files.overlays
+    if !project.files.overlays.isEmpty { reading.overlays = project.files.overlays }
     for found in project.loader.problems.all { reading.report(found.problem, in: found.file) }
   }
 }

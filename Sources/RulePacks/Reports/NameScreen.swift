@@ -123,7 +123,12 @@ package struct NameScreen {
     let shown = parts.joined(separator: "/")
     if holdsToken(shown) { return Self.mask }
     // A report of a large project has thousands of them.
-    return shown.utf8.elementsEqual(path.utf8) ? path : shown
+    return Self.isSame(shown, path) ? path : shown
+  }
+
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in right.withUTF8 { left.elementsEqual($0) } }
   }
 
   /// Everything but the words that may be secrets.

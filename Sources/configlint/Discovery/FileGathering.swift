@@ -85,6 +85,7 @@ struct FileGathering {
         }
       },
       after: { [linter] worker, outcomes in
+        for position in outcomes.indices { read(&outcomes[position], with: linter, on: worker) }
         for position in outcomes.indices { settle(&outcomes[position], with: linter, on: worker) }
         store.end(worker)
       })
@@ -99,6 +100,7 @@ struct FileGathering {
   /// What became of a path that a walk has met.
   private enum Outcome {
     case none
+    case loaded(LoadedFile)
     case read(FileReading, FileType)
     /// It is no configuration, and none of it is needed any more.
     case passed(path: String, reason: ReportText)
@@ -107,6 +109,21 @@ struct FileGathering {
     case failure(path: String, FileType, FileError)
     /// Nothing can be said of any file.
     case stopped(any Error)
+  }
+
+  /// A file whose text was looked through, and which is read next.
+  private final class LoadedFile {
+    let file: SourceFile
+    let type: FileType
+    let context: ProjectContext
+    let scan: TextScan?
+
+    init(_ file: SourceFile, _ type: FileType, _ context: ProjectContext, _ scan: TextScan?) {
+      self.file = file
+      self.type = type
+      self.context = context
+      self.scan = scan
+    }
   }
 
   /// Runs on any thread.
@@ -119,7 +136,7 @@ struct FileGathering {
       if try finder.isIgnored(path, below: named) {
         return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
-      return read(path, type, in: try linter.contexts(path), with: linter, on: worker)
+      return load(path, type, in: try linter.contexts(path), with: linter, on: worker)
     case .skipped(let path, let reason):
       if isPassedSilently(path, reason) { return .none }
       return reason.isUnreadable
@@ -149,40 +166,50 @@ struct FileGathering {
 
   /// Judges what was read, and gives back what is not needed any more.
   private func settle(_ outcome: inout Outcome, with linter: Linter, on worker: Worker) {
-    guard case .read(var reading, let type) = outcome, type != .sourceCode, type != .text else {
-      return
-    }
+    guard case .read(var reading, let type) = outcome, !Self.isPassing(type) else { return }
     outcome = .none
     linter.judgeEarly(&reading, on: worker)
     if !reading.needsText { store.letGo(reading.file, isDone: reading.isGivenBack) }
     outcome = .read(reading, type)
   }
 
-  private func read(
+  /// Whether files are kept only by whoever needs them: most programs read nothing of their
+  /// environment, most texts hold nothing.
+  private static func isPassing(_ type: FileType) -> Bool { type == .sourceCode || type == .text }
+
+  private func load(
     _ path: String, _ type: FileType, in context: ProjectContext, with linter: Linter,
     on worker: Worker
   ) -> Outcome {
-    // Most programs read nothing of their environment, most texts hold nothing, and are not kept.
-    let isPassing = type == .sourceCode || type == .text
     store.begin(worker)
-    switch isPassing ? store.passing(path) : store.file(path) {
+    switch Self.isPassing(type) ? store.passing(path) : store.file(path) {
     case .success(let file):
-      let reading = linter.read(file, as: type, in: context, on: worker)
-      if type == .sourceCode { return Linter.isIdle(reading) ? .none : .read(reading, type) }
-      if let reason = reading.skipReason, !Linter.keeps(reading) {
-        return .passed(path: file.path, reason: reason)
-      }
-      guard isPassing else { return .read(reading, type) }
-      let kept = store.keep(file)
-      return .read(
-        kept === file ? reading : linter.read(kept, as: type, in: context, on: worker), type)
+      let scan = linter.scan(file, as: type, in: context, on: worker)
+      return .loaded(LoadedFile(file, type, context, scan))
     case .failure(let error): return .failure(path: path, type, error)
+    }
+  }
+
+  private func read(_ outcome: inout Outcome, with linter: Linter, on worker: Worker) {
+    guard case .loaded(let loaded) = outcome else { return }
+    let (file, type, context) = (loaded.file, loaded.type, loaded.context)
+    let reading = linter.read(file, as: type, in: context, on: worker, scan: loaded.scan)
+    if type == .sourceCode {
+      outcome = Linter.isIdle(reading) ? .none : .read(reading, type)
+    } else if let reason = reading.skipReason, !Linter.keeps(reading) {
+      outcome = .passed(path: file.path, reason: reason)
+    } else if Self.isPassing(type) {
+      let kept = store.keep(file)
+      outcome = .read(
+        kept === file ? reading : linter.read(kept, as: type, in: context, on: worker), type)
+    } else {
+      outcome = .read(reading, type)
     }
   }
 
   private func take(_ outcome: Outcome, into linter: inout Linter) throws {
     switch outcome {
-    case .none: break
+    case .none, .loaded: break
     case .read(let reading, let type):
       linter.take(reading, as: type, isNamed: type != .sourceCode)
       progress.hasRead(bytes: reading.file.byteCount)
