@@ -190,15 +190,7 @@ extension ConfigurationReader {
     guard let format = ManifestFormats.format(of: root, in: tree, path: file.path, source) else {
       return false
     }
-    var document = DocumentReading(
-      file: file, tree: tree, context: source.context, hints: source.hints,
-      template: source.template)
-    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
-      document.interest = interest.inDocument(of: format.name)
-    }
-    document.variableInterest = source.variableInterest
-    document.format = format.name
-    format.read(root, into: &document)
+    let document = document(root, tree, of: format, source, file)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
       return false
@@ -209,15 +201,14 @@ extension ConfigurationReader {
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
-    settleStages(of: &document, source)
-    reading.workloads += document.workloads
+    reading.workloads.append(anyOf: document.workloads)
     reading.kubernetes.add(document.kubernetes)
-    reading.databases += document.databases
-    reading.consumed += document.consumed
+    reading.databases.append(anyOf: document.databases)
+    reading.consumed.append(anyOf: document.consumed)
     if document.leavesOutSettings { reading.leavesOutSettings = true }
-    reading.parts.formUnion(document.parts)
-    reading.bases.formUnion(document.bases)
-    reading.overlays.formUnion(document.overlays)
+    if !document.parts.isEmpty { reading.parts.formUnion(document.parts) }
+    if !document.bases.isEmpty { reading.bases.formUnion(document.bases) }
+    if !document.overlays.isEmpty { reading.overlays.formUnion(document.overlays) }
     add(document.problems, to: &reading, duplicates: "duplicate-key")
     if let encrypted = SOPSFile(root, in: tree, context) {
       add(encrypted.problems, to: &reading, duplicates: "duplicate-key")
@@ -232,6 +223,24 @@ extension ConfigurationReader {
     here.template = source.template
     judge(document, root, tree, here, into: &reading)
     return true
+  }
+
+  /// What a document of some format declares, the stages of its workloads settled.
+  private func document(
+    _ root: NodeIndex, _ tree: DocumentTree, of format: any ManifestFormat.Type,
+    _ source: DocumentSource, _ file: SourceFile
+  ) -> DocumentReading {
+    var document = DocumentReading(
+      file: file, tree: tree, context: source.context, hints: source.hints,
+      template: source.template)
+    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
+      document.interest = interest.inDocument(of: format.name)
+    }
+    document.variableInterest = source.variableInterest
+    document.format = format.name
+    format.read(root, into: &document)
+    if document.skipReason == nil { settleStages(of: &document, source) }
+    return document
   }
 
   /// What a document says of the stage of all its workloads.
@@ -280,9 +289,14 @@ extension ConfigurationReader {
   }
 
   private func isFromDockerfile(_ workload: Workload, _ source: DocumentSource) -> Bool {
-    workload.environment.indices.contains {
-      source.names(of: workload.environment[$0].file).isDockerfile
+    var last: SourceFile?
+    for position in workload.environment.indices where workload.environment[position].file !== last
+    {
+      let file = workload.environment[position].file
+      if source.names(of: file).isDockerfile { return true }
+      last = file
     }
+    return false
   }
 
   /// The stage that an env file of a workload is named for.
@@ -310,9 +324,9 @@ extension ConfigurationReader {
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     let found = context.paths.judge(start, in: tree, here)
     if let trace = context.trace { context.paths.trace(start, in: tree, here, trace) }
-    reading.drafts += found.drafts
-    reading.pending += found.pending
-    reading.documentFacts += found.facts
+    reading.drafts.append(anyOf: found.drafts)
+    reading.pending.append(anyOf: found.pending)
+    reading.documentFacts.append(anyOf: found.facts)
     if !document.settings.isEmpty {
       reading.documents.append(
         DocumentSettings(settings: document.settings, surroundings: here))

@@ -79,6 +79,14 @@ package final class KeyTable {
 
   package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key) }
 
+  /// The same where some rule may ask about such a key; nil for the others.
+  package func infoOfInterest(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    known.infoOfInterest(key)
+  }
+
+  /// The bits of a key's words.
+  package func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits { known.bits(of: key) }
+
   /// What the words of a key say, for those who do not keep the key.
   package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { known.shape(of: key) }
 }
@@ -88,6 +96,9 @@ private struct KnownKeys {
   private var reader: KeyReader
   private var numbers = ByteNumbers(slots: 1024)
   private var infos: [KeyInfo] = []
+  // Apart from the objects, which most keys are not worth to be looked at for.
+  private var areOfInterest: [Bool] = []
+  private var bits: [WordBits] = []
   /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
   private static let mostPlain = 1 << 17
   private var plain = 0
@@ -100,6 +111,20 @@ private struct KnownKeys {
     let search = numbers.search(key)
     if let number = search.number { return infos[number] }
     return freshInfo(key, search)
+  }
+
+  mutating func infoOfInterest(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    let search = numbers.search(key)
+    guard let number = search.number else {
+      let info = freshInfo(key, search)
+      return info.isOfInterest ? info : nil
+    }
+    return areOfInterest[number] ? infos[number] : nil
+  }
+
+  mutating func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits {
+    let search = numbers.search(key)
+    return search.number.map { bits[$0] } ?? freshInfo(key, search).bits
   }
 
   private mutating func freshInfo(
@@ -115,6 +140,8 @@ private struct KnownKeys {
     if !info.isOfInterest { plain += 1 }
     numbers.add(key, search)
     infos.append(info)
+    areOfInterest.append(info.isOfInterest)
+    self.bits.append(bits)
     return info
   }
 

@@ -17,6 +17,7 @@ package enum HelmValues: ManifestFormat {
   /// The environment in `values-prod.yaml`, `prod-values.yaml` and `values.prod.yaml`, and the file
   /// below; nil for files that hold no values.
   private static func parts(of path: String) -> (base: String?, environment: String?)? {
+    guard FilePath.path(path, mayHold: "values") else { return nil }
     let name = FilePath.name(of: path)
     let lower = name.lowercased()
     guard lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") else { return nil }

@@ -42,8 +42,8 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
 
 extension DocumentNode {
   /// The bytes of a scalar's text in a file or in a tree's side buffer, valid inside `body` only.
-  @inline(__always)
-  func withText<R>(
+  @inlinable @inline(__always)
+  package func withText<R>(
     in file: SourceBytes, _ cooked: ContiguousArray<UInt8>,
     _ body: (UnsafeBufferPointer<UInt8>) throws -> R
   ) rethrows -> R {
@@ -55,8 +55,8 @@ extension DocumentNode {
   }
 
   /// Whether a node may be YAML's merge key, whose text is `<<`.
-  @inline(__always)
-  var mayMerge: Bool { kind == .scalar && style == .plain && textCount == 2 }
+  @inlinable @inline(__always)
+  package var mayMerge: Bool { kind == .scalar && style == .plain && textCount == 2 }
 }
 
 /// A node's place in its tree.
@@ -78,10 +78,10 @@ package final class DocumentTree: Sendable {
   /// The file that each node is from, for a document made of several; else empty.
   package let origins: ContiguousArray<UInt16>
   /// The bytes of those files.
-  private let originBytes: [SourceBytes]
+  @usableFromInline let originBytes: [SourceBytes]
   /// The scalars that a node was laid over, nearest first.
   package let replaced: [NodeIndex: [ReplacedScalar]]
-  let cooked: ContiguousArray<UInt8>
+  @usableFromInline let cooked: ContiguousArray<UInt8>
 
   init(_ draft: DocumentTreeDraft) {
     bytes = draft.bytes
@@ -97,13 +97,13 @@ package final class DocumentTree: Sendable {
   }
 
   /// The bytes of the file that a node's range speaks of.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func bytes(of index: NodeIndex) -> SourceBytes {
     origins.isEmpty ? bytes : originBytes[Int(origins[index])]
   }
 
   /// The bytes of a scalar's text, valid inside `body` only.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func withText<R>(
     of index: NodeIndex, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
   ) rethrows -> R {

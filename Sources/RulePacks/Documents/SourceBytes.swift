@@ -108,12 +108,21 @@ extension SourceBytes {
   }
 
   /// Whether all of it is ASCII without NUL, as nearly every file is.
-  package var isPlainASCII: Bool { firstIndex(below: 1, orBeyondASCIIFrom: 0) == count }
+  package var isPlainASCII: Bool {
+    var offset = 0
+    while offset &+ ByteBlock.size <= count, !ByteBlock(pointer + offset).hasNULOrBeyondASCII {
+      offset &+= ByteBlock.size
+    }
+    return firstIndex(below: 1, orBeyondASCIIFrom: offset) == count
+  }
 
   /// The first place from `start` on where one of two bytes stands.
   package func firstIndex(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {
     precondition(start >= 0)
     var offset = start
+    while offset &+ ByteBlock.size <= count, !ByteBlock(pointer + offset).has(byte, or: other) {
+      offset &+= ByteBlock.size
+    }
     while offset < count {
       let word = ByteWord(pointer + offset)
       let marks = word.marks(of: byte) | word.marks(of: other)

@@ -3,6 +3,7 @@ package struct SourceRange: Sendable, Hashable {
   package var start: Int
   package var end: Int
 
+  @inlinable
   package init(start: Int, end: Int) {
     self.start = start
     self.end = end

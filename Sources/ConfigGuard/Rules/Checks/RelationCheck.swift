@@ -37,6 +37,8 @@ struct RelationCheck {
   func pairs(
     in settings: [Setting], _ plans: [KeyPlans]
   ) -> [(left: Operand, right: Operand)] {
+    // In most environments one side of most relations has nobody.
+    guard Self.mayHave(asked.right, plans) else { return [] }
     let left = operands(relation.left, asked.left, in: settings, plans)
     guard !left.isEmpty else { return [] }
     let right = operands(relation.right, asked.right, in: settings, plans)
@@ -62,6 +64,14 @@ struct RelationCheck {
         .map { (operand, right[$0]) }
     }
     return pairs
+  }
+
+  /// Whether a key may be on a side, by the bits of last words.
+  private static func mayHave(_ side: AskedSide, _ plans: [KeyPlans]) -> Bool {
+    for position in plans.indices where plans[position].lastWordBit & side.lastWordBits != 0 {
+      return true
+    }
+    return false
   }
 
   private func holds(_ left: Operand, _ right: Operand) -> Bool {

@@ -6,7 +6,7 @@ extension Judge {
     var found: [FindingDraft] = []
     for planned in rules(forWorkload: here) {
       if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
-      found += drafts(of: planned, here, at: place)
+      found.append(anyOf: drafts(of: planned, here, at: place))
     }
     return found
   }
