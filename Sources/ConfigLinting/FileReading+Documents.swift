@@ -190,7 +190,26 @@ extension ConfigurationReader {
     guard let format = ManifestFormats.format(of: root, in: tree, path: file.path, source) else {
       return false
     }
-    let document = document(root, tree, of: format, source, file)
+    var document = DocumentReading(
+      file: file, tree: tree, context: source.context, hints: source.hints,
+      template: source.template)
+    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
+      document.interest = interest.inDocument(of: format.name)
+    }
+    document.variableInterest = source.variableInterest
+    document.format = format.name
+    return read(&document, as: format, root, source, into: &reading)
+  }
+
+  /// Reads a document of some format, and takes over what it declares.
+  ///
+  /// The document is handed on to be changed even where nobody does, since it would be copied else.
+  private func read(
+    _ document: inout DocumentReading, as format: any ManifestFormat.Type, _ root: NodeIndex,
+    _ source: DocumentSource, into reading: inout FileReading
+  ) -> Bool {
+    let tree = document.tree
+    format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
       return false
@@ -201,6 +220,7 @@ extension ConfigurationReader {
     reading.stage = stage
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
+    settleStages(of: &document, source)
     reading.workloads.append(anyOf: document.workloads)
     reading.kubernetes.add(document.kubernetes)
     reading.databases.append(anyOf: document.databases)
@@ -217,30 +237,12 @@ extension ConfigurationReader {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
     }
     var here = Surroundings(
-      gate: .files, stage: stage.stage, format: format.name, file: file,
+      gate: .files, stage: stage.stage, format: format.name, file: document.file,
       settings: document.settings, kind: document.kind, contract: context.contract,
       load: context.contract?.load)
     here.template = source.template
-    judge(document, root, tree, here, into: &reading)
+    judge(&document, root, tree, here, into: &reading)
     return true
-  }
-
-  /// What a document of some format declares, the stages of its workloads settled.
-  private func document(
-    _ root: NodeIndex, _ tree: DocumentTree, of format: any ManifestFormat.Type,
-    _ source: DocumentSource, _ file: SourceFile
-  ) -> DocumentReading {
-    var document = DocumentReading(
-      file: file, tree: tree, context: source.context, hints: source.hints,
-      template: source.template)
-    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
-      document.interest = interest.inDocument(of: format.name)
-    }
-    document.variableInterest = source.variableInterest
-    document.format = format.name
-    format.read(root, into: &document)
-    if document.skipReason == nil { settleStages(of: &document, source) }
-    return document
   }
 
   /// What a document says of the stage of all its workloads.
@@ -316,7 +318,7 @@ extension ConfigurationReader {
 
   /// What only the document's nodes can show is judged while they are here.
   private func judge(
-    _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
+    _ document: inout DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
     _ here: Surroundings, into reading: inout FileReading
   ) {
     let start =
@@ -338,13 +340,13 @@ extension ConfigurationReader {
   private func judge(
     _ result: ResultingDocument, _ maker: Surroundings, into reading: inout FileReading
   ) {
-    let document = result.reading
+    var document = result.reading
     var here = Surroundings(
       gate: maker.gate, stage: maker.stage, format: document.format, file: maker.file,
       settings: document.settings, kind: document.kind, contract: maker.contract,
       load: maker.load)
     here.files = document.files
-    judge(document, result.root, document.tree, here, into: &reading)
+    judge(&document, result.root, document.tree, here, into: &reading)
   }
 
   /// Formats whose own readers take JSON to the letter.

@@ -1,6 +1,7 @@
 import RulePacks
 
 /// What is known of a key before its value is looked at.
+@usableFromInline
 package final class KeyInfo: Sendable {
   // What is asked of every key comes first: those behind it are in another line of the cache.
   package let isOfInterest: Bool

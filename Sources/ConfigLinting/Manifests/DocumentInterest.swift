@@ -72,7 +72,7 @@ package final class DocumentInterest {
 
   /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
   func passesOver(
-    _ value: NodeIndex, _ demand: KeyDemand, in entries: borrowing EntryInterest
+    _ value: NodeIndex, _ demand: KeyDemand, in entries: EntryInterest
   ) -> Bool {
     let node = entries.tree.nodes[value]
     guard node.tag == 0 else { return false }
@@ -107,8 +107,8 @@ package final class DocumentInterest {
 
 /// What tells of the entries of one document whether rules may have something to say of them.
 ///
-/// Apart from the reading, which is too large to be handed on for each entry.
-struct EntryInterest {
+/// An object apart from the reading, which is too large to be handed on for each entry.
+final class EntryInterest {
   let tree: DocumentTree
   let keys: KeyTable
   let hints: ByteHints

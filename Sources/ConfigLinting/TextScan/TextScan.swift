@@ -59,7 +59,7 @@ package struct TextScanner {
         if prepared.isOfSuppressions(word) { scan.mentionsSuppressions = true }
         if word < prepared.hintCount { hints.add(range) }
         if word < catalogue.wordCount { search.visit(word, at: range, in: text) }
-        guard word < rulesOfWord.count, !rulesOfWord[word].isEmpty else { return true }
+        guard word < rulesOfWord.count, !rulesOfWord.isEmpty(word) else { return true }
         line.move(to: range, in: text)
         for number in rulesOfWord[word] where tried[number] != line.range.upperBound {
           tried[number] = line.range.upperBound

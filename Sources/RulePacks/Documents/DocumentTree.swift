@@ -2,7 +2,9 @@
 ///
 /// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
 /// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
+@usableFromInline
 package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
+  @usableFromInline
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case scalar, mapping, sequence, alias
 
@@ -16,25 +18,36 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
     }
   }
 
+  @usableFromInline
   package enum Style: UInt8, Sendable, BitwiseCopyable {
     case plain, single, double, literal, folded, flow, block
   }
 
+  @usableFromInline
   package var kind: Kind
+  @usableFromInline
   package var style: Style
   /// The scalar's text lies in the tree's side buffer instead of the file.
+  @usableFromInline
   package var isCooked: Bool
   /// Index into the tree's tags; 0 is "no tag".
+  @usableFromInline
   package var tag: UInt16
   /// The node's bytes in the file, quotes included, tag and anchor excluded.
+  @usableFromInline
   package var start: UInt32
+  @usableFromInline
   package var end: UInt32
   /// A scalar's text; for an alias `textStart` is the index of the node it stands for.
+  @usableFromInline
   package var textStart: UInt32
+  @usableFromInline
   package var textCount: UInt32
   /// The index just past this node and everything below it.
+  @usableFromInline
   package var next: UInt32
   /// Keys plus values of a mapping, items of a sequence.
+  @usableFromInline
   package var childCount: UInt32
 
   @inlinable package var range: SourceRange { SourceRange(start: Int(start), end: Int(end)) }
@@ -60,14 +73,18 @@ extension DocumentNode {
 }
 
 /// A node's place in its tree.
+@usableFromInline
 package typealias NodeIndex = Int
 
 /// A structured file (YAML, JSON, TOML and their like) read into positioned nodes, with what was
 /// wrong with it.
 ///
 /// An object, since whatever reads a part of a document holds its tree.
+@usableFromInline
 package final class DocumentTree: Sendable {
+  @usableFromInline
   package let bytes: SourceBytes
+  @usableFromInline
   package let nodes: ContiguousArray<DocumentNode>
   /// The root of each document that was read to its end.
   package let documents: [NodeIndex]
@@ -76,6 +93,7 @@ package final class DocumentTree: Sendable {
   /// What the reader passed over as comments, marks included, in the order of the file.
   package let comments: [SourceRange]
   /// The file that each node is from, for a document made of several; else empty.
+  @usableFromInline
   package let origins: ContiguousArray<UInt16>
   /// The bytes of those files.
   @usableFromInline let originBytes: [SourceBytes]
@@ -111,17 +129,20 @@ package final class DocumentTree: Sendable {
   }
 
   /// The text of a scalar; empty for any other node.
+  @usableFromInline
   package func text(of index: NodeIndex) -> String {
     guard nodes[index].kind == .scalar else { return "" }
     return withText(of: index) { String(decoding: $0, as: UTF8.self) }
   }
 
+  @usableFromInline
   package func tag(of index: NodeIndex) -> String? {
     let tag = nodes[index].tag
     return tag == 0 ? nil : tags[Int(tag)]
   }
 
   /// The text's own bytes in the file: inside the quotes, or of a block scalar's first line.
+  @usableFromInline
   package func textRange(of index: NodeIndex) -> SourceRange {
     let node = nodes[index]
     switch node.style {

@@ -3,9 +3,12 @@
 /// Everything that points into a file is a range of these bytes; a pointer from `pointer` is valid
 /// as long as this object lives. Behind the last byte stand `padding` zeros, so that readers can look
 /// ahead, and load whole words, without asking where the file ends.
+@usableFromInline
 package final class SourceBytes: @unchecked Sendable {
   // The memory is written only before the initialiser returns, which is what makes sharing safe.
+  @usableFromInline
   package let pointer: UnsafePointer<UInt8>
+  @usableFromInline
   package let count: Int
   private let storage: UnsafeMutablePointer<UInt8>
   static let padding = 16
@@ -41,10 +44,12 @@ package final class SourceBytes: @unchecked Sendable {
     return pointer[index]
   }
 
+  @inlinable
   package var buffer: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: pointer, count: count)
   }
 
+  @inlinable
   package func buffer(_ range: SourceRange) -> UnsafeBufferPointer<UInt8> {
     precondition(range.start >= 0 && range.start <= range.end && range.end <= count)
     return UnsafeBufferPointer(start: pointer + range.start, count: range.count)

@@ -1,7 +1,9 @@
 /// Words as bits, by which most patterns are told not to match before any word is compared.
 ///
 /// Several words share a bit, so a bit that is there proves nothing.
+@usableFromInline
 package struct WordBits: Sendable {
+  @usableFromInline
   package let bits: UInt64
 
   /// No word has this bit, and every key.
@@ -35,6 +37,7 @@ package struct WordBits: Sendable {
   }
 
   /// What a pattern needs of a key: of each of these one bit.
+  @usableFromInline
   package struct Needs: Sendable {
     @usableFromInline var first = WordBits.always
     @usableFromInline var second = WordBits.always

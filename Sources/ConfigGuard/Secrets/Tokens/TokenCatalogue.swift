@@ -31,7 +31,7 @@ package struct TokenCatalogue {
     // Most texts hold none of the words, and of those that do many hold an address alone.
     var search: TokenSearch?
     keywords.forEachMatch(in: bytes) { word, range in
-      guard !shapes(ofWord: word).isEmpty else { return true }
+      guard announces(word) else { return true }
       var current = search.take() ?? TokenSearch(self)
       current.visit(word, at: range, in: bytes)
       search = current
@@ -39,6 +39,9 @@ package struct TokenCatalogue {
     }
     return search?.finish() ?? []
   }
+
+  /// Whether a word announces any kind.
+  func announces(_ word: Int) -> Bool { !prepared.shapesOfKeyword.isEmpty(word) }
 
   func shapes(ofWord word: Int) -> ArraySlice<Int> { prepared.shapesOfKeyword[word] }
 
