@@ -3,8 +3,12 @@ import RulePacks
 extension String {
   /// Whether a text has the same bytes; equal texts may differ in them.
   func hasSameBytes(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    var (text, other) = (self, other)
-    return text.withUTF8 { text in other.withUTF8 { text.hasSameBytes(as: $0) } }
+    let (text, other) = (utf8, other.utf8)
+    guard text.count == other.count else { return false }
+    // Neither of them is copied, as they would be to make them ready for being looked at.
+    let isSame = text.withContiguousStorageIfAvailable { text in
+      other.withContiguousStorageIfAvailable { text.hasSameBytes(as: $0) }
+    }
+    return (isSame ?? nil) ?? text.elementsEqual(other)
   }
 }

@@ -55,6 +55,11 @@ package final class KeyInfo: Sendable {
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
+
+  /// Whether the key alone is a reason to look at a setting that nothing else announces.
+  fileprivate var isTelling: Bool {
+    isAskedAlone || mayNameHost || stageMarkers != nil || !rules.isEmpty
+  }
 }
 
 extension KeyPattern {
@@ -85,6 +90,12 @@ package final class KeyTable {
     known.infoOfInterest(key)
   }
 
+  /// The same where rules may ask for settings with such a key by the key alone, or compare them;
+  /// nil for the others.
+  package func tellingInfo(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    known.tellingInfo(key)
+  }
+
   /// The bits of a key's words.
   package func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits { known.bits(of: key) }
 
@@ -99,6 +110,7 @@ private struct KnownKeys {
   private var infos: [KeyInfo] = []
   // Apart from the objects, which most keys are not worth to be looked at for.
   private var areOfInterest: [Bool] = []
+  private var areTelling: [Bool] = []
   private var bits: [WordBits] = []
   /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
   private static let mostPlain = 1 << 17
@@ -123,6 +135,15 @@ private struct KnownKeys {
     return areOfInterest[number] ? infos[number] : nil
   }
 
+  mutating func tellingInfo(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    let search = numbers.search(key)
+    guard let number = search.number else {
+      let info = freshInfo(key, search)
+      return info.isTelling ? info : nil
+    }
+    return areTelling[number] ? infos[number] : nil
+  }
+
   mutating func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits {
     let search = numbers.search(key)
     return search.number.map { bits[$0] } ?? freshInfo(key, search).bits
@@ -142,6 +163,7 @@ private struct KnownKeys {
     numbers.add(key, search)
     infos.append(info)
     areOfInterest.append(info.isOfInterest)
+    areTelling.append(info.isTelling)
     self.bits.append(bits)
     return info
   }

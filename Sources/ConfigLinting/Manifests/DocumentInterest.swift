@@ -154,8 +154,8 @@ final class EntryInterest {
   ) -> Bool {
     guard let interest else { return true }
     let demand =
-      interest.demand(of: info, below: path.words(in: tree, keys))
-      ?? interest.demand(of: info, below: path.allWords(in: tree, keys))
+      interest.demand(of: info, below: path.words(in: self))
+      ?? interest.demand(of: info, below: path.allWords(in: self))
     return !interest.passesOver(value, demand, in: self)
   }
 }

@@ -51,16 +51,22 @@ struct MappingPath {
   }
 
   /// The words of all the keys.
-  mutating func words(in tree: DocumentTree, _ table: KeyTable) -> WordBits {
+  mutating func words(in entries: EntryInterest) -> WordBits {
+    if bits.count < keys.count { addBits(in: entries) }
+    return bits.last ?? .none
+  }
+
+  private mutating func addBits(in entries: EntryInterest) {
+    let (tree, table) = (entries.tree, entries.keys)
     while bits.count < keys.count {
       let own = tree.withText(of: tree.target(of: keys[bits.count])) { table.bits(of: $0) }
       bits.append((bits.last ?? .none).union(own))
     }
-    return bits.last ?? .none
   }
 
   /// The words themselves, one after the other.
-  func allWords(in tree: DocumentTree, _ table: KeyTable) -> [String] {
+  func allWords(in entries: EntryInterest) -> [String] {
+    let (tree, table) = (entries.tree, entries.keys)
     var words: [String] = []
     for key in keys {
       words += tree.withText(of: tree.target(of: key)) { table.info($0).words }

@@ -103,7 +103,7 @@ struct SettingLayerWalk {
     else { return }
     let node = nodes[value]
     let pair = NamedPair(key, value, in: tree)
-    let info = entries.info(of: pair?.name ?? key, pair?.value ?? value)
+    let info = node.isMapping ? nil : entries.info(of: pair?.name ?? key, pair?.value ?? value)
     // Of a scalar that nobody asks about nothing is made, if it replaces nothing.
     if info == nil, known == nil, case .scalar = node.kind { return }
     var inner = place

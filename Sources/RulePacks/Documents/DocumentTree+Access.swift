@@ -99,7 +99,7 @@ extension DocumentTree {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package func isMergeKey(_ key: NodeIndex) -> Bool {
     nodes[key].mayMerge && withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
   }

@@ -5,7 +5,9 @@ extension Judge {
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
     var found: [FindingDraft] = []
     for planned in rules(forWorkload: here) {
-      if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
+      if let condition = planned.condition, verdict(condition, nil, KeyRole.none, here) != .yes {
+        continue
+      }
       found.append(anyOf: drafts(of: planned, here, at: place))
     }
     return found
