@@ -34,6 +34,23 @@ struct ByteWord {
     (bits ^ (Self.ones &* UInt64(byte))).trailingZeroBitCount >> 3
   }
 
+  /// All of fewer than eight bytes, the first of them lowest.
+  @inline(__always)
+  static func bits(ofShort bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let count = raw.count
+    // Two loads that may have bytes in common take in all of them.
+    if count >= 4 {
+      let first = UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))
+      let last = UInt32(
+        littleEndian: raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      return UInt64(first) | UInt64(last) << UInt64(8 * (count - 4))
+    }
+    var bits: UInt64 = 0
+    for offset in 0..<count { bits |= UInt64(raw[offset]) << UInt64(8 * offset) }
+    return bits
+  }
+
   @inline(__always)
   static func first(_ marks: UInt64) -> Int { marks.trailingZeroBitCount >> 3 }
 }

@@ -108,12 +108,7 @@ package struct ByteNumbers {
       // The last eight bytes once more, some of which were read with those in front.
       return Self.mixed(hash ^ raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
     }
-    var rest: UInt64 = 0
-    while offset < raw.count {
-      rest = rest << 8 | UInt64(raw[offset])
-      offset += 1
-    }
-    return Self.mixed(hash ^ rest)
+    return Self.mixed(hash ^ ByteWord.bits(ofShort: text))
   }
 
   @inline(__always)

@@ -5,8 +5,14 @@ extension UnsafeBufferPointer<UInt8> {
     guard count == other.count else { return false }
     let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
     guard count >= 8 else {
-      for offset in 0..<count where left[offset] != right[offset] { return false }
-      return true
+      guard count >= 4 else {
+        for offset in 0..<count where left[offset] != right[offset] { return false }
+        return true
+      }
+      // Two loads that may have bytes in common take in all of them.
+      return left.loadUnaligned(as: UInt32.self) == right.loadUnaligned(as: UInt32.self)
+        && left.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+          == right.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
     }
     var offset = 0
     while offset < count {

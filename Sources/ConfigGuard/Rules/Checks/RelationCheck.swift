@@ -37,8 +37,6 @@ struct RelationCheck {
   func pairs(
     in settings: [Setting], _ plans: [KeyPlans]
   ) -> [(left: Operand, right: Operand)] {
-    // In most environments one side of most relations has nobody.
-    guard Self.mayHave(asked.right, plans) else { return [] }
     let left = operands(relation.left, asked.left, in: settings, plans)
     guard !left.isEmpty else { return [] }
     let right = operands(relation.right, asked.right, in: settings, plans)
@@ -66,12 +64,11 @@ struct RelationCheck {
     return pairs
   }
 
-  /// Whether a key may be on a side, by the bits of last words.
-  private static func mayHave(_ side: AskedSide, _ plans: [KeyPlans]) -> Bool {
-    for position in plans.indices where plans[position].lastWordBit & side.lastWordBits != 0 {
-      return true
-    }
-    return false
+  /// Whether there may be settings on both sides, by the bits of their keys' last words.
+  static func mayPair(_ asked: AskedRelation, _ plans: [KeyPlans]) -> Bool {
+    var bits: UInt64 = 0
+    for position in plans.indices { bits |= plans[position].lastWordBit }
+    return bits & asked.left.lastWordBits != 0 && bits & asked.right.lastWordBits != 0
   }
 
   private func holds(_ left: Operand, _ right: Operand) -> Bool {
