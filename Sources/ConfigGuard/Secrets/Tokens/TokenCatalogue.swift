@@ -51,14 +51,16 @@ package struct TokenCatalogue {
   }
 
   func matches(
-    of shape: TokenShape, on line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+    of shared: Shared<TokenShape>, on line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> [TokenMatch] {
-    guard let pattern = patterns.pattern(shape.pattern) else { return [] }
+    guard let pattern = patterns.pattern(shared.value.pattern) else { return [] }
     var found: [TokenMatch] = []
     pattern.forEachMatch(in: UnsafeBufferPointer(rebasing: bytes[line])) { range in
       let place = range.lowerBound + line.lowerBound..<range.upperBound + line.lowerBound
       // Behind the match, not behind its start: what overlaps a refused match is part of a name.
-      guard isWhole(place, shape, in: bytes), let match = match(shape, place, in: bytes) else {
+      guard isWhole(place, shared.value, in: bytes),
+        let match = match(shared.value, place, in: bytes)
+      else {
         return range.upperBound
       }
       found.append(match)

@@ -25,7 +25,7 @@ package struct TokenSearch {
     for number in catalogue.shapes(ofWord: word) where tried[number] != line.range.upperBound {
       tried[number] = line.range.upperBound
       found.append(
-        anyOf: catalogue.matches(of: catalogue.shapes[number], on: line.range, in: bytes))
+        anyOf: catalogue.matches(of: catalogue.shapes.shared(number), on: line.range, in: bytes))
     }
   }
 
