@@ -200,6 +200,17 @@ extension ConfigurationReader {
     }
     document.variableInterest = source.variableInterest
     document.format = format.name
+    return read(&document, as: format, root, source, into: &reading)
+  }
+
+  /// Reads a document of some format, and takes over what it declares.
+  ///
+  /// The document is handed on to be changed even where nobody does, since it would be copied else.
+  private func read(
+    _ document: inout DocumentReading, as format: any ManifestFormat.Type, _ root: NodeIndex,
+    _ source: DocumentSource, into reading: inout FileReading
+  ) -> Bool {
+    let tree = document.tree
     format.read(root, into: &document)
     if let reason = document.skipReason {
       reading.skippedDocuments.append(reason)
@@ -212,13 +223,13 @@ extension ConfigurationReader {
     if format.name != PlainDocument.name || reading.format.isEmpty { reading.format = format.name }
     reading.kind = document.kind
     settleStages(of: &document, source)
-    reading.workloads += document.workloads
+    reading.workloads.append(anyOf: document.workloads)
     // Of what few files have nothing is made for the others.
     if !document.kubernetes.isEmpty { reading.kubernetes.add(document.kubernetes) }
     if !document.databases.isEmpty { reading.databases += document.databases }
-    reading.consumed += document.consumed
+    reading.consumed.append(anyOf: document.consumed)
     if document.leavesOutSettings { reading.leavesOutSettings = true }
-    reading.parts.formUnion(document.parts)
+    if !document.parts.isEmpty { reading.parts.formUnion(document.parts) }
     if !document.bases.isEmpty { reading.bases.formUnion(document.bases) }
     if !document.overlays.isEmpty { reading.overlays.formUnion(document.overlays) }
     add(document.problems, to: &reading, duplicates: "duplicate-key")
@@ -229,11 +240,11 @@ extension ConfigurationReader {
       add(found.problem, in: found.file, to: &reading, duplicates: "duplicate-key")
     }
     var here = Surroundings(
-      gate: .files, stage: stage.stage, format: format.name, file: file,
+      gate: .files, stage: stage.stage, format: format.name, file: document.file,
       settings: document.settings, kind: document.kind, contract: context.contract,
       load: context.contract?.load)
     here.template = source.template
-    judge(document, root, tree, here, into: &reading)
+    judge(&document, root, tree, here, into: &reading)
     return true
   }
 
@@ -283,9 +294,14 @@ extension ConfigurationReader {
   }
 
   private func isFromDockerfile(_ workload: Workload, _ source: DocumentSource) -> Bool {
-    workload.environment.indices.contains {
-      source.names(of: workload.environment[$0].file).isDockerfile
+    var last: SourceFile?
+    for position in workload.environment.indices where workload.environment[position].file !== last
+    {
+      let file = workload.environment[position].file
+      if source.names(of: file).isDockerfile { return true }
+      last = file
     }
+    return false
   }
 
   /// The stage that an env file of a workload is named for.
@@ -305,7 +321,7 @@ extension ConfigurationReader {
 
   /// What only the document's nodes can show is judged while they are here.
   private func judge(
-    _ document: DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
+    _ document: inout DocumentReading, _ root: NodeIndex, _ tree: DocumentTree,
     _ here: Surroundings, into reading: inout FileReading
   ) {
     let start =
@@ -313,7 +329,7 @@ extension ConfigurationReader {
       ? DigitalOceanAppSpec.specification(root, in: tree) : root
     let found = context.paths.judge(start, in: tree, here)
     if let trace = context.trace { context.paths.trace(start, in: tree, here, trace) }
-    reading.drafts += found.drafts
+    reading.drafts.append(anyOf: found.drafts)
     if !found.pending.isEmpty { reading.pending += found.pending }
     if !found.facts.isEmpty { reading.documentFacts += found.facts }
     if !document.settings.isEmpty {
@@ -327,13 +343,13 @@ extension ConfigurationReader {
   private func judge(
     _ result: ResultingDocument, _ maker: Surroundings, into reading: inout FileReading
   ) {
-    let document = result.reading
+    var document = result.reading
     var here = Surroundings(
       gate: maker.gate, stage: maker.stage, format: document.format, file: maker.file,
       settings: document.settings, kind: document.kind, contract: maker.contract,
       load: maker.load)
     here.files = document.files
-    judge(document, result.root, document.tree, here, into: &reading)
+    judge(&document, result.root, document.tree, here, into: &reading)
   }
 
   /// Formats whose own readers take JSON to the letter.

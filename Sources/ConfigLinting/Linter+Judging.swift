@@ -105,10 +105,10 @@ extension Linter {
   ) -> EarlyJudgement.Findings {
     var found = EarlyJudgement.Findings()
     for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-      found.drafts +=
-        isPart
-        ? judgeRest(of: workload, reading, consumed, &found.secrets)
-        : judge(workload, reading, overlays, neighbours, &found.secrets)
+      found.drafts.append(
+        anyOf: isPart
+          ? judgeRest(of: workload, reading, consumed, &found.secrets)
+          : judge(workload, reading, overlays, neighbours, &found.secrets))
     }
     guard service == nil else { return found }
     if reading.format == EnvironmentFile.name {
@@ -118,7 +118,7 @@ extension Linter {
       var document = document
       document.surroundings.neighbours = neighbours
       document.surroundings.forgetAnswers()
-      found.drafts += judge(document, reading, consumed, &found.secrets)
+      found.drafts.append(anyOf: judge(document, reading, consumed, &found.secrets))
     }
     return found
   }
@@ -173,9 +173,9 @@ extension Linter {
     var drafts: [FindingDraft] = []
     for setting in workload.environment {
       context.trace?.add(setting, in: here, .workload, reading)
-      drafts += context.judge.judge(setting, in: here)
-      drafts += judgeShadowed(below: setting, context, here)
-      drafts += judgeDefaults(of: setting, context, here)
+      drafts.append(anyOf: context.judge.judge(setting, in: here))
+      drafts.append(anyOf: judgeShadowed(below: setting, context, here))
+      drafts.append(anyOf: judgeDefaults(of: setting, context, here))
       if context.comparesAcrossStages(setting, in: here) {
         secrets.append(
           StagedSecret(
@@ -184,7 +184,7 @@ extension Linter {
     }
     var whole = here
     if !context.isContractual(workload) { whole.load = nil }
-    drafts += context.judge.judgeWorkload(whole, at: place)
+    drafts.append(anyOf: context.judge.judgeWorkload(whole, at: place))
     if let contract, context.isContractual(workload) {
       let judge = ContractJudge(context.judge, contract)
       let supplied = SuppliedByFile(contract: contract, keys: context.keys).added(to: here)
@@ -273,7 +273,7 @@ extension Linter {
     var drafts: [FindingDraft] = []
     for setting in document.settings where !consumed.contains(setting.place) {
       context.trace?.add(setting, in: here, .document, reading)
-      drafts += context.judge.judge(setting, in: here)
+      drafts.append(anyOf: context.judge.judge(setting, in: here))
       if let contract { drafts += contract.judge(setting, here) }
       if context.comparesAcrossStages(setting, in: here) {
         secrets.append(StagedSecret(setting: setting, stage: here.stage, context: context))
@@ -292,7 +292,7 @@ extension Linter {
     let isWhole = contract == nil || isWholeEnvironment(reading)
     for setting in reading.settings where !consumed.contains(setting.place) {
       context.trace?.add(setting, in: here, .environmentFile, reading)
-      drafts += context.judge.judge(setting, in: here)
+      drafts.append(anyOf: context.judge.judge(setting, in: here))
       if !isWhole, let contract { drafts += contract.judge(setting, here) }
       if context.comparesAcrossStages(setting, in: here) {
         secrets.append(

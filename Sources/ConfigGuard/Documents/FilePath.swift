@@ -16,6 +16,40 @@ package enum FilePath {
     return path.split(separator: "/").last.map(String.init) ?? path
   }
 
+  /// Whether the name of a file may begin with a word in ASCII, whatever the case of its letters.
+  ///
+  /// Most names do not, and need not be taken apart to see that.
+  package static func name(of path: String, mayBeginWith word: StaticString) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      let start = lastSlash(in: bytes).map { $0 + 1 } ?? 0
+      // A path that ends in a slash has its name in front of it.
+      return start == bytes.count || mayStand(word, at: start, in: bytes)
+    }
+  }
+
+  /// Whether a word in ASCII may stand anywhere in a path, whatever the case of its letters.
+  package static func path(_ path: String, mayHold word: StaticString) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      bytes.indices.contains { mayStand(word, at: $0, in: bytes) }
+    }
+  }
+
+  /// Beyond ASCII letters may become others in lower case, or count as the same.
+  @inline(__always)
+  private static func mayStand(
+    _ word: StaticString, at start: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for offset in 0..<word.utf8CodeUnitCount {
+      guard start + offset < bytes.count else { return false }
+      let byte = bytes[start + offset]
+      if byte >= 0x80 { return true }
+      guard byte | 0x20 == word.utf8Start[offset] | 0x20 else { return false }
+    }
+    return true
+  }
+
   private static func lastSlash(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = bytes.count
     while index > 0 {

@@ -23,6 +23,7 @@ package struct SystemError: Error, Hashable, Sendable {
 }
 
 /// The kind of a file as the operating system sees it.
+@usableFromInline
 package enum FileKind: String, Hashable, Sendable, CaseIterable {
   case regular = "a regular file"
   case directory = "a directory"

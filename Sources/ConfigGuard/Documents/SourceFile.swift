@@ -2,6 +2,7 @@ package import RulePacks
 import Synchronization
 
 /// One file that was read, or the environment of a process.
+@usableFromInline
 package final class SourceFile: Sendable {
   /// Relative to the working directory, with `/`.
   package let path: String
@@ -89,19 +90,25 @@ package final class SourceFile: Sendable {
 }
 
 /// A range in a file.
+@usableFromInline
 package struct Place: Sendable, Hashable {
+  @usableFromInline
   package let file: SourceFile
+  @usableFromInline
   package let range: SourceRange
 
+  @inlinable
   package init(_ file: SourceFile, _ range: SourceRange) {
     self.file = file
     self.range = range
   }
 
+  @inlinable
   package static func == (left: Place, right: Place) -> Bool {
     left.file === right.file && left.range == right.range
   }
 
+  @usableFromInline
   package func hash(into hasher: inout Hasher) {
     hasher.combine(ObjectIdentifier(file))
     hasher.combine(range)

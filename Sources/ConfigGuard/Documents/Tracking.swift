@@ -1,4 +1,5 @@
 /// What git knows about a file.
+@usableFromInline
 package enum Tracking: String, Hashable, Sendable {
   /// The file is in the index.
   case tracked

@@ -1,6 +1,7 @@
 import RulePacks
 
 /// Whether a condition holds, as far as what was read tells.
+@usableFromInline
 package enum ConditionVerdict: Sendable, Hashable {
   case yes
   case no

@@ -20,7 +20,7 @@ extension Judge {
     if !inner.isEmpty, isPublishedToken(rule.rule.check, inner) { return .passed }
     guard choice.chooses(setting) else { return .excepted }
     if let condition = rule.condition,
-      verdict(condition, AskedSetting(setting: setting, role: role), here) != .yes
+      verdict(condition, setting, role, here) != .yes
     {
       return .unmet
     }
@@ -29,38 +29,33 @@ extension Judge {
     return violations.isEmpty ? .passed : .violated(rule.severity, violations)
   }
 
-  /// A setting of which a condition speaks, and its role.
-  struct AskedSetting {
-    let setting: Setting
-    let role: String
-  }
-
-  /// Whether a planned condition holds for a setting, or without one for what it stands in.
+  /// Whether a planned condition holds for a setting with its role, or without one for what it
+  /// stands in.
   func verdict(
-    _ condition: PlannedCondition, _ asked: AskedSetting?, _ here: Surroundings
+    _ condition: PlannedCondition, _ setting: Setting?, _ role: String, _ here: Surroundings
   ) -> ConditionVerdict {
     // Without closures, which would be made for each condition.
     switch condition {
     case .all(let parts):
       var result = ConditionVerdict.yes
-      for part in parts {
-        result = result.and(verdict(part, asked, here))
+      for place in parts.indices {
+        result = result.and(verdict(parts[place], setting, role, here))
         if result == .no { break }
       }
       return result
     case .any(let parts):
       var result = ConditionVerdict.no
-      for part in parts {
-        result = result.or(verdict(part, asked, here))
+      for place in parts.indices {
+        result = result.or(verdict(parts[place], setting, role, here))
         if result == .yes { break }
       }
       return result
-    case .not(let part): return verdict(part, asked, here).negated
+    case .not(let part): return verdict(part, setting, role, here).negated
     case .setting(let question):
       return ConditionVerdict(here.lookup.holds(question, among: here.settings, self))
     case .other(let condition):
-      guard let asked else { return verdict(condition, here) }
-      return verdict(condition, asked.setting, asked.role, here)
+      guard let setting else { return verdict(condition, here) }
+      return verdict(condition, setting, role, here)
     }
   }
 
@@ -83,9 +78,8 @@ extension Judge {
       announced += image.rules
     }
     if here.workload?.commandParts.isEmpty == false { announced += signs.ofCommands }
-    for plans in here.lookup.plans(of: here.settings, memory) {
-      announced += plans.workloadRules(index)
-    }
+    let plans = here.lookup.plans(of: here.settings, memory)
+    for position in plans.indices { plans[position].addWorkloadRules(to: &announced, index) }
     if here.settings.indices.contains(where: { !here.settings[$0].shadowed.isEmpty }) {
       announced += signs.ofShadowed
     }

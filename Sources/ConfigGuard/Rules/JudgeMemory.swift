@@ -12,7 +12,8 @@ final class JudgeMemory {
   private var patterns: [KeyPattern: AskedPattern] = [:]
   private var relations: [String: AskedRelation] = [:]
   private var questions: [QuestionText: SettingQuestion] = [:]
-  private var images: [String: KnownImage] = [:]
+  @exclusivity(unchecked) private var imageNumbers = ByteNumbers()
+  @exclusivity(unchecked) private var images: [KnownImage] = []
   private var fileKind: (file: SourceFile, kind: String)?
   /// The setting that was asked about last: it is judged, and then compared with others.
   @exclusivity(unchecked) private var latestRole: (setting: Setting, role: String)?
@@ -100,11 +101,21 @@ final class JudgeMemory {
   }
 
   func image(_ text: String, _ signs: WorkloadSigns) -> KnownImage {
-    if let known = images[text] { return known }
-    if images.count >= Self.mostImages { images = [:] }
+    var text = text
+    let known = text.withUTF8 { imageNumbers.search($0).number }
+    if let known { return images[known] }
+    if images.count >= Self.mostImages {
+      images = []
+      imageNumbers = ByteNumbers()
+    }
     let identity = ContainerImage.Identity(text)
     let made = KnownImage(identity, rules: signs.ofImages[identity.name] ?? [])
-    images[text] = made
+    text.withUTF8 { bytes in
+      // Nothing is kept of what has no room.
+      guard !imageNumbers.isFull(for: bytes) else { return }
+      imageNumbers.add(bytes, imageNumbers.search(bytes))
+      images.append(made)
+    }
     return made
   }
 

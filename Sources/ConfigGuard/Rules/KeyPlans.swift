@@ -8,7 +8,7 @@ final class KeyPlans {
   /// The last word as one of few bits, which other words may share.
   let lastWordBit: UInt64
   @exclusivity(unchecked) private var plans: [KeyPlan] = []
-  private var ofWorkloads: [Int]?
+  @exclusivity(unchecked) private var ofWorkloads: [Int]?
   /// For patterns that were asked where nothing stands above the key: twice their numbers, and one
   /// more for those that match.
   @exclusivity(unchecked) private var answers: [Int32] = []
@@ -37,12 +37,10 @@ final class KeyPlans {
     return made
   }
 
-  /// Rules about whole environments that such a setting may make speak.
-  func workloadRules(_ index: RuleIndex) -> [Int] {
-    if let ofWorkloads { return ofWorkloads }
-    let made = index.workloadRules(announcedBy: info)
-    ofWorkloads = made
-    return made
+  /// Adds the rules about whole environments that such a setting may make speak.
+  func addWorkloadRules(to rules: inout [Int], _ index: RuleIndex) {
+    if ofWorkloads == nil { ofWorkloads = index.workloadRules(announcedBy: info) }
+    if let ofWorkloads, !ofWorkloads.isEmpty { rules += ofWorkloads }
   }
 
   /// Whether a pattern matches the key below mappings of these words.

@@ -1,6 +1,7 @@
 import RulePacks
 
 /// What is known of a key before its value is looked at.
+@usableFromInline
 package final class KeyInfo: Sendable {
   // What is asked of every key comes first: those behind it are in another line of the cache.
   package let isOfInterest: Bool
@@ -54,6 +55,11 @@ package final class KeyInfo: Sendable {
   }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
+
+  /// Whether the key alone is a reason to look at a setting that nothing else announces.
+  fileprivate var isTelling: Bool {
+    isAskedAlone || mayNameHost || stageMarkers != nil || !rules.isEmpty
+  }
 }
 
 extension KeyPattern {
@@ -79,6 +85,20 @@ package final class KeyTable {
 
   package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key) }
 
+  /// The same where some rule may ask about such a key; nil for the others.
+  package func infoOfInterest(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    known.infoOfInterest(key)
+  }
+
+  /// The same where rules may ask for settings with such a key by the key alone, or compare them;
+  /// nil for the others.
+  package func tellingInfo(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    known.tellingInfo(key)
+  }
+
+  /// The bits of a key's words.
+  package func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits { known.bits(of: key) }
+
   /// What the words of a key say, for those who do not keep the key.
   package func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { known.shape(of: key) }
 }
@@ -88,6 +108,10 @@ private struct KnownKeys {
   private var reader: KeyReader
   private var numbers = ByteNumbers(slots: 1024)
   private var infos: [KeyInfo] = []
+  // Apart from the objects, which most keys are not worth to be looked at for.
+  private var areOfInterest: [Bool] = []
+  private var areTelling: [Bool] = []
+  private var bits: [WordBits] = []
   /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
   private static let mostPlain = 1 << 17
   private var plain = 0
@@ -100,6 +124,29 @@ private struct KnownKeys {
     let search = numbers.search(key)
     if let number = search.number { return infos[number] }
     return freshInfo(key, search)
+  }
+
+  mutating func infoOfInterest(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    let search = numbers.search(key)
+    guard let number = search.number else {
+      let info = freshInfo(key, search)
+      return info.isOfInterest ? info : nil
+    }
+    return areOfInterest[number] ? infos[number] : nil
+  }
+
+  mutating func tellingInfo(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
+    let search = numbers.search(key)
+    guard let number = search.number else {
+      let info = freshInfo(key, search)
+      return info.isTelling ? info : nil
+    }
+    return areTelling[number] ? infos[number] : nil
+  }
+
+  mutating func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits {
+    let search = numbers.search(key)
+    return search.number.map { bits[$0] } ?? freshInfo(key, search).bits
   }
 
   private mutating func freshInfo(
@@ -115,6 +162,9 @@ private struct KnownKeys {
     if !info.isOfInterest { plain += 1 }
     numbers.add(key, search)
     infos.append(info)
+    areOfInterest.append(info.isOfInterest)
+    areTelling.append(info.isTelling)
+    self.bits.append(bits)
     return info
   }
 

@@ -10,7 +10,10 @@ final class SettingLookup {
   @exclusivity(unchecked) private var lastWordBits: UInt64 = 0
   /// Places of settings by the judge's numbers of their last words, where there are many.
   private var positions: [Int32: [Int]] = [:]
-  /// What was found out already, by the numbers of questions.
+  /// What was found out already of the first questions, a bit for each by its number.
+  @exclusivity(unchecked) private var answered: UInt64 = 0
+  @exclusivity(unchecked) private var holding: UInt64 = 0
+  /// The same of all others, by their numbers.
   @exclusivity(unchecked) private var answers: [Answer] = []
   @exclusivity(unchecked) private var isReady = false
   /// The situation that was asked for last, and whose it is.
@@ -54,12 +57,19 @@ final class SettingLookup {
 
   /// Whether there is a setting that a question is about.
   func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
-    let plans = plans(of: settings, judge.memory)
     // Asked for each of many settings, the same question would cost the square of their number.
+    if question.number < 64 {
+      let bit: UInt64 = 1 << UInt64(question.number)
+      if answered & bit == 0 {
+        answered |= bit
+        if search(question, settings, plans(of: settings, judge.memory), judge) { holding |= bit }
+      }
+      return holding & bit != 0
+    }
     if question.number < answers.count, answers[question.number] != .open {
       return answers[question.number] == .holds
     }
-    let found = search(question, settings, plans, judge)
+    let found = search(question, settings, plans(of: settings, judge.memory), judge)
     if question.number >= answers.count {
       let count = judge.memory.numberOfQuestions
       answers += Array(repeating: .open, count: count - answers.count)

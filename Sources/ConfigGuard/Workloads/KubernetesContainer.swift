@@ -1,6 +1,7 @@
 import RulePacks
 
 /// What a container says of where its variables come from.
+@usableFromInline
 package struct KubernetesContainer: Sendable {
   /// The object that the container belongs to.
   package var owner: ObjectName

@@ -1,6 +1,7 @@
 import RulePacks
 
 /// One step of the way that a value took to the process.
+@usableFromInline
 package struct Layer: Sendable {
   /// What stands there, as reports name it: `.env`, `env_file`, `environment`, `ConfigMap app`.
   package var source: String

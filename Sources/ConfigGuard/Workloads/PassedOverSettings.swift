@@ -4,6 +4,7 @@ package import RulePacks
 ///
 /// Most settings of real files are of this kind. Only who compares whole environments asks for them,
 /// and has them made then.
+@usableFromInline
 package final class PassedOverSettings: Sendable {
   package struct Entry: Sendable, BitwiseCopyable {
     private let keyStart: UInt32

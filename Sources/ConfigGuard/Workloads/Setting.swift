@@ -4,11 +4,13 @@ package import RulePacks
 ///
 /// A copy shares what it holds until one of the two is changed: settings are handed on far more
 /// often than they are made.
+@usableFromInline
 package struct Setting: Sendable {
   @usableFromInline
   var shared: Shared
 
   /// Something that holds values for those who name it.
+  @usableFromInline
   package indirect enum Supplier: Sendable, Hashable {
     /// A database of the same document.
     case database(String)
@@ -17,6 +19,7 @@ package struct Setting: Sendable {
   }
 
   /// A word of a command, or a whole command line.
+  @usableFromInline
   package struct Argument: Sendable {
     package var text: String
     package var range: SourceRange
@@ -50,6 +53,7 @@ package struct Setting: Sendable {
   /// Whether both are copies of one setting, neither of which was changed.
   func isSame(as other: Setting) -> Bool { shared === other.shared }
 
+  @inlinable
   package var place: Place { Place(file, value.range) }
 
   /// The setting as a step on the way of another one.
@@ -158,6 +162,7 @@ extension Setting {
   }
 
   /// The way to the setting in its document, for fingerprints.
+  @usableFromInline
   package var keyPath: String {
     get {
       shared.content.isBelowPath

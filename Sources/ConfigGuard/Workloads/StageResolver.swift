@@ -2,10 +2,14 @@ package import RulePacks
 import Synchronization
 
 /// What an environment is for, and how that is known.
+@usableFromInline
 package struct StageVerdict: Sendable, Hashable {
+  @usableFromInline
   package var stage: Stage
+  @usableFromInline
   package var evidence: ReportText
 
+  @inlinable
   package init(_ stage: Stage, _ evidence: ReportText) {
     self.stage = stage
     self.evidence = evidence

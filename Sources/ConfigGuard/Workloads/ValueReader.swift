@@ -73,13 +73,15 @@ package struct ValueReader {
 
   private func literal(_ text: String, at range: SourceRange, isExact: Bool) -> Value {
     let form = recognisedForm(of: text)
-    let isClear = form == .literal || form == .hash
-    var value = Value(
-      form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
     switch form {
-    case .reference, .template: addDefaults(to: &value)
-    default: break
+    case .reference, .template: break
+    default:
+      let isClear = form == .literal || form == .hash
+      return Value(
+        form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
     }
+    var value = Value(form: form, text: text, effective: nil, range: range, isExact: isExact)
+    addDefaults(to: &value)
     return value
   }
 

@@ -55,6 +55,8 @@ extension Workload {
     init(_ content: Content) { self.content = content }
   }
 
+  // What is set as a whole has a setter: changing it in place would be a call with memory of its own.
+
   /// Leaves the others with what they have.
   @usableFromInline
   mutating func keepApart() {
@@ -64,18 +66,18 @@ extension Workload {
   @inlinable @inline(__always)
   package var name: String {
     _read { yield shared.content.name }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.name
+      shared.content.name = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var file: SourceFile {
     _read { yield shared.content.file }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.file
+      shared.content.file = newValue
     }
   }
 
@@ -83,27 +85,27 @@ extension Workload {
   @inlinable @inline(__always)
   package var range: SourceRange {
     _read { yield shared.content.range }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.range
+      shared.content.range = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var format: String {
     _read { yield shared.content.format }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.format
+      shared.content.format = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var kind: String? {
     _read { yield shared.content.kind }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.kind
+      shared.content.kind = newValue
     }
   }
 
@@ -111,18 +113,18 @@ extension Workload {
   @inlinable @inline(__always)
   package var variant: String? {
     _read { yield shared.content.variant }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.variant
+      shared.content.variant = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var image: String? {
     _read { yield shared.content.image }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.image
+      shared.content.image = newValue
     }
   }
 
@@ -130,9 +132,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var command: String? {
     _read { yield shared.content.command }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.command
+      shared.content.command = newValue
     }
   }
 
@@ -149,9 +151,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var replicas: Int? {
     _read { yield shared.content.replicas }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.replicas
+      shared.content.replicas = newValue
     }
   }
 
@@ -159,9 +161,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var replicasPlace: Place? {
     _read { yield shared.content.replicasPlace }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.replicasPlace
+      shared.content.replicasPlace = newValue
     }
   }
 
@@ -179,9 +181,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var isInitial: Bool {
     _read { yield shared.content.isInitial }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.isInitial
+      shared.content.isInitial = newValue
     }
   }
 
@@ -189,9 +191,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var isBuiltHere: Bool {
     _read { yield shared.content.isBuiltHere }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.isBuiltHere
+      shared.content.isBuiltHere = newValue
     }
   }
 
@@ -199,9 +201,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var keepsData: Bool? {
     _read { yield shared.content.keepsData }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.keepsData
+      shared.content.keepsData = newValue
     }
   }
 
@@ -209,9 +211,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var isPublished: Bool? {
     _read { yield shared.content.isPublished }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.isPublished
+      shared.content.isPublished = newValue
     }
   }
 
@@ -219,27 +221,27 @@ extension Workload {
   @inlinable @inline(__always)
   package var isProbed: Bool? {
     _read { yield shared.content.isProbed }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.isProbed
+      shared.content.isProbed = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var stage: Stage {
     _read { yield shared.content.stage }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.stage
+      shared.content.stage = newValue
     }
   }
 
   @inlinable @inline(__always)
   package var stageEvidence: ReportText {
     _read { yield shared.content.stageEvidence }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.stageEvidence
+      shared.content.stageEvidence = newValue
     }
   }
 
@@ -247,9 +249,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var stageHint: String? {
     _read { yield shared.content.stageHint }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.stageHint
+      shared.content.stageHint = newValue
     }
   }
 
@@ -257,9 +259,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var environmentName: String? {
     _read { yield shared.content.environmentName }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.environmentName
+      shared.content.environmentName = newValue
     }
   }
 
@@ -267,9 +269,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var suggestedStage: StageVerdict? {
     _read { yield shared.content.suggestedStage }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.suggestedStage
+      shared.content.suggestedStage = newValue
     }
   }
 
@@ -286,9 +288,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var passedOver: PassedOverSettings? {
     _read { yield shared.content.passedOver }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.passedOver
+      shared.content.passedOver = newValue
     }
   }
 
@@ -296,9 +298,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var hasUnreadSources: Bool {
     _read { yield shared.content.hasUnreadSources }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.hasUnreadSources
+      shared.content.hasUnreadSources = newValue
     }
   }
 
@@ -316,9 +318,9 @@ extension Workload {
   @inlinable @inline(__always)
   package var startsWith: ReportText? {
     _read { yield shared.content.startsWith }
-    _modify {
+    set {
       keepApart()
-      yield &shared.content.startsWith
+      shared.content.startsWith = newValue
     }
   }
 

@@ -4,6 +4,7 @@ package import RulePacks
 ///
 /// A copy shares what it holds until one of the two is changed: whoever judges a workload hands it
 /// on many times.
+@usableFromInline
 package struct Workload: Sendable {
   @usableFromInline
   var shared: Shared

@@ -1,6 +1,7 @@
 package import RulePacks
 
 /// A text of what a workload starts: a whole command line, or one word of a list.
+@usableFromInline
 package struct CommandPart: Sendable {
   package var text: String
   package var file: SourceFile

@@ -12,4 +12,15 @@ extension DocumentTree {
     return UnsafeBufferPointer(
       start: bytes.pointer + Int(node.textStart), count: Int(node.textCount))
   }
+
+  /// Whether a node is a list that begins with no scalar, which is no setting.
+  @inline(__always)
+  func isListOfCollections(_ index: NodeIndex) -> Bool {
+    let node = nodes[index]
+    guard case .sequence = node.kind, node.tag == 0, node.childCount > 0 else { return false }
+    switch nodes[index + 1].kind {
+    case .mapping, .sequence: return true
+    case .scalar, .alias: return false
+    }
+  }
 }

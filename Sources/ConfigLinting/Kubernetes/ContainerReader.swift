@@ -128,7 +128,6 @@ struct ContainerReader {
 
   private mutating func readVariable(_ item: Item, _ reading: DocumentReading) {
     guard let name = item.name, tree.isScalar(name), !reading.isTemplated(name) else { return }
-    let key = tree.text(of: tree.target(of: name))
     let source = tree.value("valueFrom", in: item.node)
     if let value = item.value, source == nil || !isEmpty(value) {
       if let problem = KubernetesManifest.refusal(of: value, named: name, reading) {
@@ -145,6 +144,7 @@ struct ContainerReader {
       add(.own(setting), setting)
       return
     }
+    let key = tree.text(of: tree.target(of: name))
     let place = reading.place(of: name)
     var setting = Setting(
       key: key, info: reading.keys.info(key), value: referenceValue(item.node, source),

@@ -25,12 +25,18 @@ enum SecretPointer {
   }
 
   /// Whether a mapping names a Secret, so that its `secretKey` is a key there.
+  @inline(__always)
   static func isKeyOfNamed(
     _ key: NodeIndex, in mapping: NodeIndex, _ tree: DocumentTree
   ) -> Bool {
-    guard tree.nodes[key].textCount == 9,
-      tree.withText(of: key, { $0.elementsEqual("secretKey".utf8) })
-    else { return false }
+    // Hardly any key is so long.
+    tree.nodes[key].textCount == 9 && isSecretKey(key, in: mapping, tree)
+  }
+
+  private static func isSecretKey(
+    _ key: NodeIndex, in mapping: NodeIndex, _ tree: DocumentTree
+  ) -> Bool {
+    guard tree.withText(of: key, { $0.elementsEqual("secretKey".utf8) }) else { return false }
     return names.contains { name in
       tree.value(name, in: mapping).map { tree.isScalar($0) && !tree.isNull($0) } ?? false
     }

@@ -11,6 +11,9 @@ package enum AnsibleVariables: ManifestFormat {
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root) else { return false }
+    guard FilePath.path(path, mayHold: "vars") || FilePath.path(path, mayHold: "defaults") else {
+      return false
+    }
     let parts = PathParts.of(path).filter { !$0.isEmpty }.dropLast()
     if parts.contains("group_vars") || parts.contains("host_vars") { return true }
     guard let folder = parts.last, folders.contains(folder) else { return false }

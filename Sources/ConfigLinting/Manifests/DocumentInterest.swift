@@ -11,6 +11,8 @@ package final class DocumentInterest {
   private let silent: SilentRules
   /// What the search of the file's bytes found.
   private let found: CoveredText
+  /// The interest in a document that was asked for last.
+  @exclusivity(unchecked) private var latest: (format: String, interest: DocumentInterest)?
 
   /// In one object, since there is an interest for every document.
   private final class Project {
@@ -46,7 +48,12 @@ package final class DocumentInterest {
 
   /// The same for a document of a format.
   func inDocument(of format: String) -> DocumentInterest {
-    DocumentInterest(self, silent: project.context.silentRules(in: format), found: found)
+    // The documents of one file are of one format nearly always.
+    if let latest, latest.format == format { return latest.interest }
+    let interest = DocumentInterest(
+      self, silent: project.context.silentRules(in: format), found: found)
+    latest = (format, interest)
+    return interest
   }
 
   /// The same for another file, of which `found` is nothing: it covers what it holds itself.
@@ -65,9 +72,9 @@ package final class DocumentInterest {
 
   /// Whether nothing can be found in a value, whatever its key makes rules ask of it.
   func passesOver(
-    _ value: NodeIndex, _ demand: KeyDemand, in reading: borrowing DocumentReading
+    _ value: NodeIndex, _ demand: KeyDemand, in entries: EntryInterest
   ) -> Bool {
-    let node = reading.tree.nodes[value]
+    let node = entries.tree.nodes[value]
     guard node.tag == 0 else { return false }
     switch demand {
     case .everything: return false
@@ -81,15 +88,15 @@ package final class DocumentInterest {
     }
     guard !node.isCooked else { return false }
     let range = node.range
-    if let template = reading.template, template.containsAction(in: range) { return false }
-    let isHinted = reading.hints.contains(range)
+    if let template = entries.template, template.containsAction(in: range) { return false }
+    let isHinted = entries.hints.contains(range)
     if isHinted, !leavesOutAddresses { return false }
     // A document of several files is asked about nowhere.
-    guard let text = reading.tree.writtenText(of: value) else { return false }
+    guard let text = entries.tree.writtenText(of: value) else { return false }
     if isHinted {
       // Of all that is looked for in values only the sign of an address may stand there.
       guard let sign = PlainValue.addressSign(in: text),
-        reading.hints.only(in: range) == Int(node.textStart) + sign
+        entries.hints.only(in: range) == Int(node.textStart) + sign
       else { return false }
     } else {
       guard PlainValue.isPlain(text) else { return false }
@@ -98,8 +105,45 @@ package final class DocumentInterest {
   }
 }
 
-extension DocumentReading {
-  /// Whether any rule may have something to say of an entry; the cheap questions come first.
+/// What tells of the entries of one document whether rules may have something to say of them.
+///
+/// An object apart from the reading, which is too large to be handed on for each entry.
+final class EntryInterest {
+  let tree: DocumentTree
+  let keys: KeyTable
+  let hints: ByteHints
+  let template: TemplateText?
+  /// Nil where no entry is left out that any rule may ask about.
+  let interest: DocumentInterest?
+
+  /// - Parameter leavesOut: Whether entries are left out as far as the reading does.
+  init(_ reading: DocumentReading, leavesOut: Bool = true) {
+    tree = reading.tree
+    keys = reading.keys
+    hints = reading.hints
+    template = reading.template
+    interest = leavesOut ? reading.interest : nil
+  }
+
+  /// What is known of an entry's key, if some rule may ask about such keys or a value like this.
+  @inline(__always)
+  func info(of key: NodeIndex, _ value: NodeIndex) -> KeyInfo? {
+    let info =
+      if let text = tree.writtenText(of: key) {
+        keys.infoOfInterest(text)
+      } else {
+        tree.withText(of: key) { [keys] in keys.infoOfInterest($0) }
+      }
+    if info == nil, hints.contains(tree.nodes[value].range) { return anyInfo(of: key) }
+    return info
+  }
+
+  @inline(never)
+  private func anyInfo(of key: NodeIndex) -> KeyInfo {
+    tree.withText(of: key) { [keys] in keys.info($0) }
+  }
+
+  /// Whether any rule may have something to say of an entry with such a key.
   ///
   /// - Parameters:
   ///   - info: What is known of the entry's key.
@@ -108,11 +152,10 @@ extension DocumentReading {
   func isWorthReading(
     _ info: KeyInfo, _ value: NodeIndex, below path: inout MappingPath
   ) -> Bool {
-    guard info.isOfInterest || hints.contains(tree.nodes[value].range) else { return false }
     guard let interest else { return true }
     let demand =
       interest.demand(of: info, below: path.words(in: self))
-      ?? interest.demand(of: info, below: words(of: path.keys))
+      ?? interest.demand(of: info, below: path.allWords(in: self))
     return !interest.passesOver(value, demand, in: self)
   }
 }

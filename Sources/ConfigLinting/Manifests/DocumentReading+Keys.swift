@@ -9,17 +9,6 @@ extension DocumentReading {
     return tree.withText(of: key) { [keys] in keys.info($0) }
   }
 
-  /// Whether a node is a list that begins with no scalar, which is no setting.
-  @inline(__always)
-  func isListOfCollections(_ index: NodeIndex) -> Bool {
-    let node = tree.nodes[index]
-    guard case .sequence = node.kind, node.tag == 0, node.childCount > 0 else { return false }
-    switch tree.nodes[index + 1].kind {
-    case .mapping, .sequence: return true
-    case .scalar, .alias: return false
-    }
-  }
-
   /// The words of several keys, one after the other.
   func words(of path: [NodeIndex]) -> [String] {
     var words: [String] = []

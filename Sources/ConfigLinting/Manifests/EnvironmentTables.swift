@@ -109,7 +109,8 @@ enum EnvironmentTables {
   }
 
   /// Whether a file is called so, or so with a stage in the name: `fly.staging.toml`.
-  static func isNamed(_ path: String, _ stem: String, _ endings: [String]) -> Bool {
+  static func isNamed(_ path: String, _ stem: StaticString, _ endings: [String]) -> Bool {
+    guard FilePath.name(of: path, mayBeginWith: stem) else { return false }
     let name = FilePath.name(of: path).lowercased()
     return endings.contains { ending in
       name == "\(stem).\(ending)" || name.hasPrefix("\(stem).") && name.hasSuffix(".\(ending)")

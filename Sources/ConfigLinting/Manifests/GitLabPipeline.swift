@@ -25,6 +25,7 @@ package enum GitLabPipeline: ManifestFormat {
 
   /// `.gitlab-ci.yml`, `Docker.gitlab-ci.yml`, `.gitlab/ci/test.yml`.
   private static func isNamed(_ path: String) -> Bool {
+    guard FilePath.path(path, mayHold: "gitlab") else { return false }
     let name = FilePath.name(of: path).lowercased()
     guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return false }
     let stem = name.dropLast(name.hasSuffix(".yml") ? 4 : 5)

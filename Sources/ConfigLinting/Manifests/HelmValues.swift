@@ -17,13 +17,14 @@ package enum HelmValues: ManifestFormat {
   /// The environment in `values-prod.yaml`, `prod-values.yaml` and `values.prod.yaml`, and the file
   /// below; nil for files that hold no values.
   private static func parts(of path: String) -> (base: String?, environment: String?)? {
+    guard FilePath.path(path, mayHold: "values") else { return nil }
     let name = FilePath.name(of: path)
     let lower = name.lowercased()
+    if lower == "values.yaml" || lower == "values.yml" { return (nil, nil) }
     guard lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") else { return nil }
     let ending = lower.hasSuffix(".yaml") ? "yaml" : "yml"
     let whole = name.dropLast(ending.utf8.count + 1)
     let base = "values.\(ending)"
-    if whole.lowercased() == "values" { return (nil, nil) }
     let stem = whole.split(separator: ".").first.map { $0.lowercased() } ?? ""
     if stem == "values" {
       return (base, String(whole.dropFirst("values.".utf8.count)))

@@ -154,10 +154,14 @@ package struct DocumentReading {
         return Value(
           form: .empty, text: "", effective: "", range: range, isExact: false)
       }
+      let text = tree.text(of: index)
+      let isExact = !tree.nodes[index].isCooked
+      // A value that is handed on is a copy.
+      guard hasVaultPlugin else {
+        return values.value(text, at: range, isExact: isExact, syntax: syntax, lookup: lookup)
+      }
       return filledIn(
-        values.value(
-          tree.text(of: index), at: range, isExact: !tree.nodes[index].isCooked, syntax: syntax,
-          lookup: lookup))
+        values.value(text, at: range, isExact: isExact, syntax: syntax, lookup: lookup))
     case .sequence:
       let items = tree.items(of: index)
       guard items.allSatisfy({ tree.isScalar($0) }) else { return nil }

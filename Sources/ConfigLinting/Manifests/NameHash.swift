@@ -58,3 +58,16 @@ struct NameHashes {
     return other.all.contains { signs & Self.sign(of: $0) != 0 && own.contains($0) }
   }
 }
+
+extension SettingLayers.Rules {
+  /// Adds the name of a key as two documents compare it.
+  func append(_ key: UnsafeBufferPointer<UInt8>, to name: inout NameHash) {
+    guard let ignored else { return name.append(key) }
+    guard key.allSatisfy({ $0 < 0x80 }) else {
+      return name.append(self.name(String(decoding: key, as: UTF8.self)))
+    }
+    for byte in key where !ignored.contains(byte) {
+      name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+  }
+}

@@ -54,32 +54,30 @@ package enum NotConfiguration: ManifestFormat {
     return folders.contains { foldersOfTranslations.contains($0) } ? "translations" : nil
   }
 
-  /// The first letters and the lengths of those folders, as bits.
-  private static let firstsOfTranslations = foldersOfTranslations.reduce(into: UInt64(0)) {
-    $0 |= 1 << UInt64(($1.utf8.first ?? 0) & 0x1F)
-  }
-  private static let lengthsOfTranslations = foldersOfTranslations.reduce(into: UInt64(0)) {
-    $0 |= 1 << UInt64($1.utf8.count)
+  /// For each first letter the lengths of those folders, as bits.
+  private static let lengthsOfTranslations = foldersOfTranslations.reduce(
+    into: [UInt64](repeating: 0, count: 32)
+  ) {
+    $0[Int(($1.utf8.first ?? 0) & 0x1F)] |= 1 << UInt64($1.utf8.count)
   }
 
   /// False where no part of a path can be one of those folders, as in most paths.
   private static func mayLieInTranslations(_ path: String) -> Bool {
-    let (firsts, lengths) = (firstsOfTranslations, lengthsOfTranslations)
-    var first: UInt8 = 0
-    var length: UInt64 = 0
-    for byte in path.utf8 {
-      guard byte < 0x80 else { return true }
-      guard byte == UInt8(ascii: "/") else {
-        if length == 0 { first = byte }
-        length += 1
-        continue
+    let lengths = lengthsOfTranslations
+    var path = path
+    return path.withUTF8 { bytes in
+      var start = 0
+      for (offset, byte) in bytes.enumerated() {
+        guard byte < 0x80 else { return true }
+        guard byte == UInt8(ascii: "/") else { continue }
+        let length = offset - start
+        if length > 0, length < 64, lengths[Int(bytes[start] & 0x1F)] >> UInt64(length) & 1 == 1 {
+          return true
+        }
+        start = offset + 1
       }
-      if length < 64, lengths >> length & 1 == 1, firsts >> UInt64(first & 0x1F) & 1 == 1 {
-        return true
-      }
-      length = 0
+      return false
     }
-    return false
   }
 
   private static let foldersOfTranslations: Set<String> = [

@@ -27,7 +27,9 @@ package struct SettingWalk {
     _ reading: DocumentReading, syntax: ReferenceSyntax,
     below path: [NodeIndex] = [], skipping skips: ((NodeIndex) -> Bool)? = nil
   ) {
-    walk = Walk(reading: reading, nodes: reading.tree.nodes, syntax: syntax, skips: skips)
+    walk = Walk(
+      reading: reading, entries: EntryInterest(reading), nodes: reading.tree.nodes, syntax: syntax,
+      skips: skips)
     self.path = MappingPath(path)
   }
 
@@ -49,25 +51,41 @@ struct MappingPath {
   }
 
   /// The words of all the keys.
-  mutating func words(in reading: borrowing DocumentReading) -> WordBits {
+  mutating func words(in entries: EntryInterest) -> WordBits {
+    if bits.count < keys.count { addBits(in: entries) }
+    return bits.last ?? .none
+  }
+
+  private mutating func addBits(in entries: EntryInterest) {
+    let (tree, table) = (entries.tree, entries.keys)
     while bits.count < keys.count {
-      let own = reading.info(of: reading.tree.target(of: keys[bits.count])).bits
+      let own = tree.withText(of: tree.target(of: keys[bits.count])) { table.bits(of: $0) }
       bits.append((bits.last ?? .none).union(own))
     }
-    return bits.last ?? .none
+  }
+
+  /// The words themselves, one after the other.
+  func allWords(in entries: EntryInterest) -> [String] {
+    let (tree, table) = (entries.tree, entries.keys)
+    var words: [String] = []
+    for key in keys {
+      words += tree.withText(of: tree.target(of: key)) { table.info($0).words }
+    }
+    return words
   }
 }
 
 /// What stays the same on the way through a document; what changes is handed on.
 private struct Walk {
   let reading: DocumentReading
+  let entries: EntryInterest
   let nodes: ContiguousArray<DocumentNode>
   let syntax: ReferenceSyntax
   let skips: ((NodeIndex) -> Bool)?
 
   func visit(_ index: NodeIndex, _ path: inout MappingPath, _ settings: inout [Setting]) {
     let node = nodes[index]
-    if node.tag != 0, let tag = reading.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
+    if node.tag != 0, let tag = entries.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
       return
     }
     // What an alias stands for is judged once, where the anchor is.
@@ -96,11 +114,10 @@ private struct Walk {
     _ settings: inout [Setting]
   ) {
     guard nodes[key].kind == .scalar, skips?(key) != true else { return }
-    if reading.tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree) {
-      return
-    }
+    let tree = entries.tree
+    if tree.isMergeKey(key) || SecretPointer.isKeyOfNamed(key, in: mapping, tree) { return }
     let node = nodes[value]
-    if let pair = NamedPair(key, value, in: reading.tree) {
+    if let pair = NamedPair(key, value, in: tree) {
       add(pair.name, pair.value, &path, &settings)
     } else if node.kind == .scalar || node.kind == .sequence {
       add(key, value, &path, &settings)
@@ -116,8 +133,8 @@ private struct Walk {
   private func add(
     _ name: NodeIndex, _ value: NodeIndex, _ path: inout MappingPath, _ settings: inout [Setting]
   ) {
-    guard !reading.isListOfCollections(value),
-      reading.isWorthReading(reading.info(of: name), value, below: &path),
+    guard !entries.tree.isListOfCollections(value),
+      let info = entries.info(of: name, value), entries.isWorthReading(info, value, below: &path),
       let setting = reading.setting(
         key: name, value: value, keyPath: reading.keyPath(path.keys, name),
         ancestors: reading.words(of: path.keys), syntax: syntax)

@@ -69,12 +69,12 @@ final class SettingInterest {
   func passesOver(_ key: SourceRange, _ range: SourceRange, in bytes: SourceBytes) -> Bool {
     let text = bytes.buffer(range)
     guard PlainValue.isPlain(text), isQuiet(text, range) else { return false }
-    let info = keys.info(bytes.buffer(key))
-    if info.mayNameHost || stages.isMarker(info) { return false }
-    if info.isAskedAlone, !passes(text, range, info) { return false }
-    return !expressions.maySpeak(of: info, value: text)
-      && !found.overlaps(range.start..<range.end)
-      && !ciphertexts.mayBegin(text)
+    if let info = keys.tellingInfo(bytes.buffer(key)) {
+      if info.mayNameHost || stages.isMarker(info) { return false }
+      if info.isAskedAlone, !passes(text, range, info) { return false }
+      if expressions.maySpeak(of: info, value: text) { return false }
+    }
+    return !found.overlaps(range.start..<range.end) && !ciphertexts.mayBegin(text)
   }
 
   /// Whether the rules that ask for a key look at nothing but the value, and find no fault with it.

@@ -31,6 +31,8 @@ struct SettingLayerWalk {
   }
 
   private let reading: DocumentReading
+  private let tree: DocumentTree
+  private let entries: EntryInterest
   private let nodes: ContiguousArray<DocumentNode>
   private let rules: SettingLayers.Rules
   /// The names in the documents below; nil where there are none.
@@ -40,10 +42,10 @@ struct SettingLayerWalk {
   init(
     _ reading: DocumentReading, _ rules: SettingLayers.Rules, known: NameHashes?, keepsAll: Bool
   ) {
-    var reading = reading
-    if keepsAll { reading.interest = nil }
     self.reading = reading
-    nodes = reading.tree.nodes
+    tree = reading.tree
+    entries = EntryInterest(reading, leavesOut: !keepsAll)
+    nodes = tree.nodes
     self.rules = rules
     self.known = known
     separator = rules.separator.utf8.first ?? 0
@@ -53,7 +55,7 @@ struct SettingLayerWalk {
 
   private func visit(_ index: NodeIndex, _ place: Place, _ found: inout Found) {
     let node = nodes[index]
-    if node.tag != 0, let tag = reading.tree.tag(of: index), !ValueTag.holdsSettings(tag) {
+    if node.tag != 0, let tag = tree.tag(of: index), !ValueTag.holdsSettings(tag) {
       return
     }
     // What an alias stands for is judged once, where the anchor is.
@@ -96,27 +98,31 @@ struct SettingLayerWalk {
     _ key: NodeIndex, _ value: NodeIndex, of mapping: NodeIndex, _ place: Place,
     _ found: inout Found
   ) {
-    guard case .scalar = nodes[key].kind, !reading.tree.isMergeKey(key),
-      !SecretPointer.isKeyOfNamed(key, in: mapping, reading.tree)
+    guard case .scalar = nodes[key].kind, !tree.isMergeKey(key),
+      !SecretPointer.isKeyOfNamed(key, in: mapping, tree)
     else { return }
     let node = nodes[value]
+    let pair = NamedPair(key, value, in: tree)
+    let info = node.isMapping ? nil : entries.info(of: pair?.name ?? key, pair?.value ?? value)
+    // Of a scalar that nobody asks about nothing is made, if it replaces nothing.
+    if info == nil, known == nil, case .scalar = node.kind { return }
     var inner = place
     if !place.name.isEmpty { inner.name.append(separator) }
-    if let text = reading.tree.writtenText(of: key) {
+    if let text = tree.writtenText(of: key) {
       rules.append(text, to: &inner.name)
     } else {
-      reading.tree.withText(of: key) { rules.append($0, to: &inner.name) }
+      tree.withText(of: key) { rules.append($0, to: &inner.name) }
     }
     found.path.append(.key(key))
-    if let pair = NamedPair(key, value, in: reading.tree) {
-      add(pair.name, pair.value, inner, &found)
-    } else if rules.removesNulls, node.textCount <= Self.longestNull, reading.tree.isNull(value) {
+    if let pair {
+      add(pair.name, pair.value, info, inner, &found)
+    } else if rules.removesNulls, node.textCount <= Self.longestNull, tree.isNull(value) {
       let isKnown = place.list == nil && isKnown(inner.name)
       if known != nil, place.list == nil { found.nulls.insert(name(found.path[...])) }
       // What is taken out is not there; what nothing is below stands for an empty value.
-      if !isKnown { add(key, value, inner, &found) }
-    } else if !node.isMapping, node.isSequence || reading.tree.isScalar(value) {
-      add(key, value, inner, &found)
+      if !isKnown { add(key, value, info, inner, &found) }
+    } else if !node.isMapping, node.isSequence || tree.isScalar(value) {
+      add(key, value, info, inner, &found)
     }
     if node.isMapping || node.isSequence {
       found.keys.append(key)
@@ -128,23 +134,32 @@ struct SettingLayerWalk {
 
   private func isKnown(_ name: NameHash) -> Bool { known?.contains(name) ?? false }
 
-  /// - Parameter place: That of the entry's value.
+  /// - Parameters:
+  ///   - info: What is known of the key, if some rule may ask about the entry.
+  ///   - place: That of the entry's value.
   private func add(
-    _ key: NodeIndex, _ value: NodeIndex, _ place: Place, _ found: inout Found
+    _ key: NodeIndex, _ value: NodeIndex, _ info: KeyInfo?, _ place: Place, _ found: inout Found
   ) {
-    guard !reading.isListOfCollections(value) else { return }
+    let isKnown = isKnown(place.name)
+    // Of other entries nothing was ever made.
+    guard isKnown || info != nil, !tree.isListOfCollections(value) else { return }
     // The name is known only once the template is rendered.
-    if let template = reading.template, template.containsAction(in: nodes[key].range) { return }
-    if !isKnown(place.name) {
+    if let template = entries.template, template.containsAction(in: nodes[key].range) { return }
+    if !isKnown, let info {
       if case .alias = nodes[value].kind { return }
-      let info = reading.info(of: key)
-      guard reading.isWorthReading(info, value, below: &found.keys) else {
-        // Of other entries nothing was ever made.
-        guard info.isOfInterest || reading.hints.contains(nodes[value].range) else { return }
+      guard entries.isWorthReading(info, value, below: &found.keys) else {
         found.leftOut.add(place.name)
         return noteTop(&found)
       }
     }
+    addSetting(key, value, place, &found)
+  }
+
+  // Apart from what is asked of every entry, since hardly any comes to this.
+  @inline(never)
+  private func addSetting(
+    _ key: NodeIndex, _ value: NodeIndex, _ place: Place, _ found: inout Found
+  ) {
     guard
       let setting = reading.setting(
         key: key, value: value, keyPath: reading.keyPath(found.keys.keys, key),
@@ -170,26 +185,13 @@ struct SettingLayerWalk {
       switch step {
       case .key(let key):
         if !name.isEmpty { name += separator }
-        name += rules.name(reading.tree.text(of: key))
+        name += rules.name(tree.text(of: key))
       case .item(let number):
         name += separator
         name += "\(number)"
       }
     }
     return name
-  }
-}
-
-extension SettingLayers.Rules {
-  /// Adds the name of a key as two documents compare it.
-  fileprivate func append(_ key: UnsafeBufferPointer<UInt8>, to name: inout NameHash) {
-    guard let ignored else { return name.append(key) }
-    guard key.allSatisfy({ $0 < 0x80 }) else {
-      return name.append(self.name(String(decoding: key, as: UTF8.self)))
-    }
-    for byte in key where !ignored.contains(byte) {
-      name.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-    }
   }
 }
 

@@ -16,7 +16,7 @@ package enum SpringConfiguration: ManifestFormat {
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root) else { return false }
-    if SpringFileName(path).isConventional { return true }
+    if SpringFileName.mayBeConventional(path), SpringFileName(path).isConventional { return true }
     // Configuration servers call the files as the applications are called.
     guard let spring = tree.value("spring", in: root), tree.isMapping(spring) else { return false }
     return signs.contains { tree.value(named: $0, in: spring) != nil }
@@ -50,6 +50,12 @@ struct SpringFileName {
     }
     self.stem = stem
     self.profile = profile
+  }
+
+  /// False of most names, before they are taken apart.
+  static func mayBeConventional(_ path: String) -> Bool {
+    FilePath.name(of: path, mayBeginWith: "application")
+      || FilePath.name(of: path, mayBeginWith: "bootstrap")
   }
 
   var isConventional: Bool {

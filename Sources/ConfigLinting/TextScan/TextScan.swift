@@ -54,12 +54,13 @@ package struct TextScanner {
       var search = TokenSearch(catalogue, limit: Self.mostTokens)
       var line = SearchedLine()
       let rulesOfWord = prepared.rulesOfWord
+      let wordCount = catalogue.wordCount
       var tried = [Int](repeating: -1, count: prepared.rules.count)
       prepared.set.forEachMatch(in: text) { word, range in
         if prepared.isOfSuppressions(word) { scan.mentionsSuppressions = true }
         if word < prepared.hintCount { hints.add(range) }
-        if word < catalogue.wordCount { search.visit(word, at: range, in: text) }
-        guard word < rulesOfWord.count, !rulesOfWord[word].isEmpty else { return true }
+        if word < wordCount { search.visit(word, at: range, in: text) }
+        guard word < rulesOfWord.count, !rulesOfWord.isEmpty(word) else { return true }
         line.move(to: range, in: text)
         for number in rulesOfWord[word] where tried[number] != line.range.upperBound {
           tried[number] = line.range.upperBound

@@ -1,12 +1,17 @@
 extension DocumentTree {
   /// The node itself, or what an alias stands for.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func target(of index: NodeIndex) -> NodeIndex {
     nodes[index].kind == .alias ? Int(nodes[index].textStart) : index
   }
 
+  @inlinable
   package func isScalar(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .scalar }
+
+  @inlinable
   package func isMapping(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .mapping }
+
+  @inlinable
   package func isSequence(_ index: NodeIndex) -> Bool { nodes[target(of: index)].kind == .sequence }
 
   /// Whether an untagged plain scalar means "no value" (`null`, `~` or nothing at all).
@@ -94,6 +99,7 @@ extension DocumentTree {
     }
   }
 
+  @inlinable @inline(__always)
   package func isMergeKey(_ key: NodeIndex) -> Bool {
     nodes[key].mayMerge && withText(of: key) { $0[0] == 0x3C && $0[1] == 0x3C }
   }

@@ -2,7 +2,9 @@
 ///
 /// Nodes are plain integers: a scalar's text stays in the file's bytes (or, where escapes or line
 /// folding changed it, in the tree's side buffer), so that reading a large file makes no string.
+@usableFromInline
 package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
+  @usableFromInline
   package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case scalar, mapping, sequence, alias
 
@@ -16,25 +18,36 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
     }
   }
 
+  @usableFromInline
   package enum Style: UInt8, Sendable, BitwiseCopyable {
     case plain, single, double, literal, folded, flow, block
   }
 
+  @usableFromInline
   package var kind: Kind
+  @usableFromInline
   package var style: Style
   /// The scalar's text lies in the tree's side buffer instead of the file.
+  @usableFromInline
   package var isCooked: Bool
   /// Index into the tree's tags; 0 is "no tag".
+  @usableFromInline
   package var tag: UInt16
   /// The node's bytes in the file, quotes included, tag and anchor excluded.
+  @usableFromInline
   package var start: UInt32
+  @usableFromInline
   package var end: UInt32
   /// A scalar's text; for an alias `textStart` is the index of the node it stands for.
+  @usableFromInline
   package var textStart: UInt32
+  @usableFromInline
   package var textCount: UInt32
   /// The index just past this node and everything below it.
+  @usableFromInline
   package var next: UInt32
   /// Keys plus values of a mapping, items of a sequence.
+  @usableFromInline
   package var childCount: UInt32
 
   @inlinable package var range: SourceRange { SourceRange(start: Int(start), end: Int(end)) }
@@ -42,8 +55,8 @@ package struct DocumentNode: Sendable, Equatable, BitwiseCopyable {
 
 extension DocumentNode {
   /// The bytes of a scalar's text in a file or in a tree's side buffer, valid inside `body` only.
-  @inline(__always)
-  func withText<R>(
+  @inlinable @inline(__always)
+  package func withText<R>(
     in file: SourceBytes, _ cooked: ContiguousArray<UInt8>,
     _ body: (UnsafeBufferPointer<UInt8>) throws -> R
   ) rethrows -> R {
@@ -55,19 +68,23 @@ extension DocumentNode {
   }
 
   /// Whether a node may be YAML's merge key, whose text is `<<`.
-  @inline(__always)
-  var mayMerge: Bool { kind == .scalar && style == .plain && textCount == 2 }
+  @inlinable @inline(__always)
+  package var mayMerge: Bool { kind == .scalar && style == .plain && textCount == 2 }
 }
 
 /// A node's place in its tree.
+@usableFromInline
 package typealias NodeIndex = Int
 
 /// A structured file (YAML, JSON, TOML and their like) read into positioned nodes, with what was
 /// wrong with it.
 ///
 /// An object, since whatever reads a part of a document holds its tree.
+@usableFromInline
 package final class DocumentTree: Sendable {
+  @usableFromInline
   package let bytes: SourceBytes
+  @usableFromInline
   package let nodes: ContiguousArray<DocumentNode>
   /// The root of each document that was read to its end.
   package let documents: [NodeIndex]
@@ -76,12 +93,13 @@ package final class DocumentTree: Sendable {
   /// What the reader passed over as comments, marks included, in the order of the file.
   package let comments: [SourceRange]
   /// The file that each node is from, for a document made of several; else empty.
+  @usableFromInline
   package let origins: ContiguousArray<UInt16>
   /// The bytes of those files.
-  private let originBytes: [SourceBytes]
+  @usableFromInline let originBytes: [SourceBytes]
   /// The scalars that a node was laid over, nearest first.
   package let replaced: [NodeIndex: [ReplacedScalar]]
-  let cooked: ContiguousArray<UInt8>
+  @usableFromInline let cooked: ContiguousArray<UInt8>
 
   init(_ draft: DocumentTreeDraft) {
     bytes = draft.bytes
@@ -97,13 +115,13 @@ package final class DocumentTree: Sendable {
   }
 
   /// The bytes of the file that a node's range speaks of.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func bytes(of index: NodeIndex) -> SourceBytes {
     origins.isEmpty ? bytes : originBytes[Int(origins[index])]
   }
 
   /// The bytes of a scalar's text, valid inside `body` only.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func withText<R>(
     of index: NodeIndex, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
   ) rethrows -> R {
@@ -111,17 +129,20 @@ package final class DocumentTree: Sendable {
   }
 
   /// The text of a scalar; empty for any other node.
+  @usableFromInline
   package func text(of index: NodeIndex) -> String {
     guard nodes[index].kind == .scalar else { return "" }
     return withText(of: index) { String(decoding: $0, as: UTF8.self) }
   }
 
+  @usableFromInline
   package func tag(of index: NodeIndex) -> String? {
     let tag = nodes[index].tag
     return tag == 0 ? nil : tags[Int(tag)]
   }
 
   /// The text's own bytes in the file: inside the quotes, or of a block scalar's first line.
+  @usableFromInline
   package func textRange(of index: NodeIndex) -> SourceRange {
     let node = nodes[index]
     switch node.style {

@@ -17,25 +17,8 @@ struct SoughtName {
       mask = .max
       return
     }
-    head = Self.head(ofShort: bytes)
+    head = ByteWord.bits(ofShort: bytes)
     mask = 1 << UInt64(8 * bytes.count) - 1
-  }
-
-  /// All of fewer than eight bytes, the first of them lowest.
-  @inline(__always)
-  private static func head(ofShort bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let raw = UnsafeRawBufferPointer(bytes)
-    let count = raw.count
-    // Two loads that may have bytes in common take in all of them.
-    if count >= 4 {
-      let first = UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))
-      let last = UInt32(
-        littleEndian: raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-      return UInt64(first) | UInt64(last) << UInt64(8 * (count - 4))
-    }
-    var head: UInt64 = 0
-    for offset in 0..<count { head |= UInt64(raw[offset]) << UInt64(8 * offset) }
-    return head
   }
 
   /// Whether the name stands somewhere in the bytes of a file, which go on for eight more.

@@ -3,9 +3,12 @@
 /// Everything that points into a file is a range of these bytes; a pointer from `pointer` is valid
 /// as long as this object lives. Behind the last byte stand `padding` zeros, so that readers can look
 /// ahead, and load whole words, without asking where the file ends.
+@usableFromInline
 package final class SourceBytes: @unchecked Sendable {
   // The memory is written only before the initialiser returns, which is what makes sharing safe.
+  @usableFromInline
   package let pointer: UnsafePointer<UInt8>
+  @usableFromInline
   package let count: Int
   private let storage: UnsafeMutablePointer<UInt8>
   static let padding = 16
@@ -41,10 +44,12 @@ package final class SourceBytes: @unchecked Sendable {
     return pointer[index]
   }
 
+  @inlinable
   package var buffer: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: pointer, count: count)
   }
 
+  @inlinable
   package func buffer(_ range: SourceRange) -> UnsafeBufferPointer<UInt8> {
     precondition(range.start >= 0 && range.start <= range.end && range.end <= count)
     return UnsafeBufferPointer(start: pointer + range.start, count: range.count)
@@ -62,15 +67,35 @@ extension SourceBytes {
 
   /// Tells texts apart that nobody makes alike on purpose.
   package var digest: UInt64 {
-    var digest = UInt64(truncatingIfNeeded: count)
     var offset = 0
+    // Four at once, none of which waits for the others.
+    var lanes: (UInt64, UInt64, UInt64, UInt64) = (Self.mixed(UInt64(count)), 1, 2, 3)
+    while offset &+ 32 <= count {
+      lanes.0 = Self.mixed(lanes.0, ByteWord(pointer + offset))
+      lanes.1 = Self.mixed(lanes.1, ByteWord(pointer + offset + 8))
+      lanes.2 = Self.mixed(lanes.2, ByteWord(pointer + offset + 16))
+      lanes.3 = Self.mixed(lanes.3, ByteWord(pointer + offset + 24))
+      offset &+= 32
+    }
     while offset < count {
       // Behind the last byte stand zeros.
-      digest = (digest ^ ByteWord(pointer + offset).bits) &* 0x9E37_79B9_7F4A_7C15
-      digest ^= digest >> 32
+      lanes.0 = Self.mixed(lanes.0, ByteWord(pointer + offset))
       offset &+= 8
     }
+    var digest = lanes.0
+    for lane in [lanes.1, lanes.2, lanes.3] { digest = Self.mixed(digest ^ lane) }
     return digest
+  }
+
+  @inline(__always)
+  private static func mixed(_ digest: UInt64, _ word: ByteWord) -> UInt64 {
+    mixed(digest ^ word.bits)
+  }
+
+  @inline(__always)
+  private static func mixed(_ bits: UInt64) -> UInt64 {
+    let product = bits &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 32
   }
 
   package var isASCII: Bool {
@@ -108,12 +133,21 @@ extension SourceBytes {
   }
 
   /// Whether all of it is ASCII without NUL, as nearly every file is.
-  package var isPlainASCII: Bool { firstIndex(below: 1, orBeyondASCIIFrom: 0) == count }
+  package var isPlainASCII: Bool {
+    var offset = 0
+    while offset &+ ByteBlock.size <= count, !ByteBlock(pointer + offset).hasNULOrBeyondASCII {
+      offset &+= ByteBlock.size
+    }
+    return firstIndex(below: 1, orBeyondASCIIFrom: offset) == count
+  }
 
   /// The first place from `start` on where one of two bytes stands.
   package func firstIndex(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {
     precondition(start >= 0)
     var offset = start
+    while offset &+ ByteBlock.size <= count, !ByteBlock(pointer + offset).has(byte, or: other) {
+      offset &+= ByteBlock.size
+    }
     while offset < count {
       let word = ByteWord(pointer + offset)
       let marks = word.marks(of: byte) | word.marks(of: other)

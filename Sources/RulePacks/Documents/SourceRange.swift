@@ -1,13 +1,18 @@
 /// A half-open range of byte offsets in one file.
+@usableFromInline
 package struct SourceRange: Sendable, Hashable {
+  @usableFromInline
   package var start: Int
+  @usableFromInline
   package var end: Int
 
+  @inlinable
   package init(start: Int, end: Int) {
     self.start = start
     self.end = end
   }
 
+  @usableFromInline
   package init(at offset: Int) {
     self.init(start: offset, end: offset)
   }
@@ -20,6 +25,7 @@ package struct SourceRange: Sendable, Hashable {
     left.start == right.start && left.end == right.end
   }
 
+  @inlinable
   package func contains(_ other: SourceRange) -> Bool {
     start <= other.start && other.end <= end
   }
@@ -30,6 +36,7 @@ package struct SourceLocation: Sendable, Hashable {
   package var line: Int
   package var column: Int
 
+  @usableFromInline
   package init(line: Int, column: Int) {
     self.line = line
     self.column = column
@@ -113,6 +120,7 @@ package struct ReadingProblem: Sendable, Hashable {
   /// The key that the problem is about.
   package var key: String?
 
+  @usableFromInline
   package init(
     kind: Kind, message: ReportText, range: SourceRange, related: SourceRange? = nil,
     key: String? = nil

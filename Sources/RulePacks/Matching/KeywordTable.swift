@@ -109,6 +109,7 @@ extension KeywordTable {
   private static let shortestInLanes = 2048
   /// With longer words the lanes would read too much of the text twice.
   private static let longestInLanes = 128
+  private static let usuallyFound = 24
 
   private func forEachEndInLanes(
     _ bytes: UnsafeBufferPointer<UInt8>, from: Int, _ steps: Steps,
@@ -124,6 +125,9 @@ extension KeywordTable {
     var found1: [(row: UInt32, end: Int)] = []
     var found2: [(row: UInt32, end: Int)] = []
     var found3: [(row: UInt32, end: Int)] = []
+    found1.reserveCapacity(Self.usuallyFound)
+    found2.reserveCapacity(Self.usuallyFound)
+    found3.reserveCapacity(Self.usuallyFound)
     var index = 0
     while index < length {
       row0 = steps.next(row0, bytes[from &+ index])

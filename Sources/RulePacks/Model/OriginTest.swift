@@ -17,7 +17,9 @@ package enum OriginKind: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Which origins a list must not let in, and how its reader takes its items.
+@usableFromInline
 package struct OriginTest: Sendable, Hashable {
+  @usableFromInline
   package enum Syntax: String, Sendable, Hashable, CaseIterable {
     /// Origins, and patterns where the items look like them.
     case list

@@ -1,6 +1,8 @@
 /// Two settings of one workload whose numbers must not compare like this.
+@usableFromInline
 package struct Relation: Sendable, Hashable {
   /// Which settings belong together.
+  @usableFromInline
   package enum Pairing: String, Sendable, Hashable, CaseIterable {
     /// Their keys differ in exactly one word.
     case word

@@ -25,6 +25,7 @@ package struct Rule: Sendable {
 }
 
 /// Where a rule applies: files that are read, or the environment of a running process.
+@usableFromInline
 package enum Gate: String, Sendable, Hashable, CaseIterable {
   case files
   case process

@@ -1,11 +1,13 @@
 /// Words as bits, by which most patterns are told not to match before any word is compared.
 ///
 /// Several words share a bit, so a bit that is there proves nothing.
+@usableFromInline
 package struct WordBits: Sendable {
+  @usableFromInline
   package let bits: UInt64
 
   /// No word has this bit, and every key.
-  private static let always: UInt64 = 1 << 63
+  @inlinable static var always: UInt64 { 1 << 63 }
 
   package init(_ words: [String]) {
     self = words.reduce(Self.none) { $0.union(WordBits(word: $1)) }
@@ -18,13 +20,14 @@ package struct WordBits: Sendable {
     bits = isASCII ? Self.always | Self.bit(of: word) : .max
   }
 
-  private init(bits: UInt64) { self.bits = bits }
+  @inlinable
+  init(bits: UInt64) { self.bits = bits }
 
   /// Of no words.
-  package static let none = WordBits(bits: always)
+  @inlinable package static var none: WordBits { WordBits(bits: always) }
 
   /// The words of both.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func union(_ other: WordBits) -> WordBits { WordBits(bits: bits | other.bits) }
 
   private static func bit(of word: String) -> UInt64 {
@@ -34,10 +37,11 @@ package struct WordBits: Sendable {
   }
 
   /// What a pattern needs of a key: of each of these one bit.
+  @usableFromInline
   package struct Needs: Sendable {
-    private var first = WordBits.always
-    private var second = WordBits.always
-    private var third = WordBits.always
+    @usableFromInline var first = WordBits.always
+    @usableFromInline var second = WordBits.always
+    @usableFromInline var third = WordBits.always
 
     init(_ elements: [KeyPattern.Element]) {
       var needs: [UInt64] = []
@@ -60,7 +64,7 @@ package struct WordBits: Sendable {
     }
 
     /// Whether the words of a key may be what the pattern asks for.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func mayBeMet(by words: WordBits) -> Bool {
       first & words.bits != 0 && second & words.bits != 0 && third & words.bits != 0
     }

@@ -31,6 +31,16 @@ extension LateList: RandomAccessCollection {
   }
 }
 
+extension LateList {
+  /// An element in an object that others have, too: a large one is not copied to be looked at.
+  package func shared(_ number: Int) -> Shared<Element> {
+    switch storage {
+    case .known(let elements): Shared(elements[number])
+    case .packed(let packed): packed.shared(number, Element.self)
+    }
+  }
+}
+
 extension LateList: Packable where Element: Packable {
   package init(from u: inout Unpacker) {
     var list = Unpacker(u.measured(), of: u.owner)

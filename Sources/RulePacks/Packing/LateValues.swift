@@ -38,12 +38,17 @@ final class LateValues: @unchecked Sendable {
 
   /// - Parameter type: What `unpack` makes.
   func value<Value: Sendable>(_ number: Int, _ type: Value.Type) -> Value {
+    shared(number, type).value
+  }
+
+  /// The same in the object that holds it.
+  func shared<Value: Sendable>(_ number: Int, _ type: Value.Type) -> Shared<Value> {
     let box = made.object(at: number) {
       let place = places.map { Unpacker.fixed(at: $0 + 4 * number) } ?? 0
       var unpacker = Unpacker(values + place, of: owner)
       return unpack(&unpacker)
     }
-    return unsafeDowncast(box, to: Shared<Value>.self).value
+    return unsafeDowncast(box, to: Shared<Value>.self)
   }
 }
 

@@ -12,6 +12,11 @@ package struct NumberLists: Sendable, Equatable {
 
   package var count: Int { ends.count }
 
+  /// Whether nothing is in a list, as in most of them.
+  package func isEmpty(_ list: Int) -> Bool {
+    ends[list] == (list == 0 ? 0 : ends[list - 1])
+  }
+
   package subscript(list: Int) -> ArraySlice<Int> {
     numbers[(list == 0 ? 0 : ends[list - 1])..<ends[list]]
   }

@@ -10,7 +10,7 @@ package struct NameScreen {
 
   private let holdsToken: (String) -> Bool
   private let looksRandom: (String) -> Bool
-  private let memory = Memory()
+  private let memory = NameMemory()
   /// Whether a text is a secret that was read in this run, or holds one.
   package var knowsSecret: (String) -> Bool = { _ in false }
 
@@ -117,10 +117,7 @@ package struct NameScreen {
 
   /// What a file is called: every part of it that is no secret.
   private func shown(path: String) -> String {
-    let parts = PathParts.of(path).map { part in
-      isSecret(part) ? Self.mask : Printable.text(part)
-    }
-    let shown = parts.joined(separator: "/")
+    let shown = shownParts(of: path)
     if holdsToken(shown) { return Self.mask }
     // A report of a large project has thousands of them.
     return Self.isSame(shown, path) ? path : shown
@@ -129,6 +126,29 @@ package struct NameScreen {
   private static func isSame(_ left: String, _ right: String) -> Bool {
     var (left, right) = (left, right)
     return left.withUTF8 { left in right.withUTF8 { left.elementsEqual($0) } }
+  }
+
+  /// The parts of a path, each of them screened by itself.
+  private func shownParts(of path: String) -> String {
+    // Beyond ASCII a sign may belong to the slash in front of it.
+    guard path.hasOnlyBytes(where: { $0 < 0x80 }),
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    else {
+      return PathParts.of(path).map { shown(part: $0) }.joined(separator: "/")
+    }
+    let name = String(path[path.utf8.index(after: slash)...])
+    // Files of one folder come one after another.
+    let folder = path[...slash]
+    if let known = memory.folder, known.text == folder { return known.shown + shown(part: name) }
+    let shownFolder =
+      PathParts.of(String(folder.dropLast())).map { shown(part: $0) }
+      .joined(separator: "/") + "/"
+    memory.folder = (String(folder), shownFolder)
+    return shownFolder + shown(part: name)
+  }
+
+  private func shown(part: String) -> String {
+    isSecret(part) ? Self.mask : Printable.text(part)
   }
 
   /// Everything but the words that may be secrets.
@@ -169,21 +189,11 @@ package struct NameScreen {
 
   // MARK: secrets
 
-  /// Folders, files and workloads of one project share most of their words.
-  private final class Memory {
-    var secrets: [String: Bool] = [:]
-  }
-
-  private static let mostRemembered = 1 << 14
-
   private func isSecret(_ word: String) -> Bool {
     // Beyond ASCII, texts count as the same that have other bytes.
     guard word.hasOnlyBytes(where: { $0 < 0x80 }) else { return isRandom(word) || holdsToken(word) }
-    if let known = memory.secrets[word] { return known }
-    let isSecret = isRandom(word) || holdsToken(word)
-    if memory.secrets.count == Self.mostRemembered { memory.secrets = [:] }
-    memory.secrets[word] = isSecret
-    return isSecret
+    var bytes = word
+    return bytes.withUTF8 { memory.isSecret($0) { isRandom(word) || holdsToken(word) } }
   }
 
   private func isLongAndRandom(_ word: Substring) -> Bool {

@@ -3,6 +3,7 @@
 /// It has no initialiser that takes any text, and no interpolation of a `String` without a word for
 /// what it is, so that the text of a value cannot get into a message. It becomes readable only in a
 /// `NameScreen`, which shows of every name what may be shown of it.
+@usableFromInline
 package struct ReportText: Sendable, Hashable {
   enum Part: Sendable, Hashable {
     case words(String)
@@ -114,52 +115,68 @@ extension [ReportText.Part] {
 }
 
 extension ReportText: ExpressibleByStringInterpolation {
+  @usableFromInline
   package init(stringLiteral text: StaticString) {
     self.init(text.utf8CodeUnitCount > 0 ? [.words(text.description)] : [])
   }
 
+  @usableFromInline
   package init(stringInterpolation text: StringInterpolation) { self.init(text.parts) }
 
+  @usableFromInline
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var parts: [Part] = []
 
+    @usableFromInline
     package init(literalCapacity: Int, interpolationCount: Int) {
       parts.reserveCapacity(interpolationCount * 2 + 1)
     }
 
+    @usableFromInline
     package mutating func appendLiteral(_ text: StaticString) {
       if text.utf8CodeUnitCount > 0 { parts.append(joining: .words(text.description)) }
     }
 
+    @usableFromInline
     package mutating func appendInterpolation(_ text: ReportText) {
       for part in text.parts { parts.append(joining: part) }
     }
 
+    @usableFromInline
     package mutating func appendInterpolation(_ number: some BinaryInteger) {
       parts.append(joining: .words(String(number)))
     }
 
+    @usableFromInline
     package mutating func appendInterpolation(_ number: Double) {
       parts.append(joining: .words(String(number)))
     }
 
+    @usableFromInline
     package mutating func appendInterpolation<T: RawRepresentable & CaseIterable>(_ choice: T)
     where T.RawValue == String {
       parts.append(joining: .words(choice.rawValue))
     }
 
+    @usableFromInline
     package mutating func appendInterpolation(key: String) { parts.append(.key(key)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(setting: String) { parts.append(.setting(setting)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(name: String) { parts.append(.name(name)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(quoted: String) { parts.append(.quoted(quoted)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(path: String) { parts.append(.path(path)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(file: String) { parts.append(.file(file)) }
 
+    @usableFromInline
     package mutating func appendInterpolation(prose: String) { parts.append(.prose(prose)) }
   }
 }
@@ -174,9 +191,11 @@ extension Sequence<ReportText> {
 
 extension ReportText: CustomStringConvertible, CustomReflectable {
   /// The words without any name: nobody has said yet which of them may be shown.
+  @usableFromInline
   package var description: String {
     NameScreen(holdsToken: { _ in true }, looksRandom: { _ in true }).text(self).text
   }
 
+  @usableFromInline
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

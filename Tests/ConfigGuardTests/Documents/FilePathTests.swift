@@ -30,4 +30,24 @@ import Testing
   func joins(folder: String, name: String, expected: String) {
     #expect(FilePath.join(folder, name) == expected)
   }
+
+  @Test(arguments: [
+    ("a/fly.toml", "fly", true), ("a/FLY.toml", "fly", true), ("fly", "fly", true),
+    ("a/flight.toml", "fly", false), ("fly/a.toml", "fly", false), ("a/f", "fly", false),
+    ("a/f\u{131}y.toml", "fly", true), ("a/\u{212A}ey", "key", true), ("fly/", "key", true),
+  ])
+  func mayBegin(path: String, word: String, expected: Bool) {
+    let found =
+      word == "fly"
+      ? FilePath.name(of: path, mayBeginWith: "fly") : FilePath.name(of: path, mayBeginWith: "key")
+    #expect(found == expected)
+  }
+
+  @Test(arguments: [
+    ("a/group_vars/b.yml", true), ("a/VARS", true), ("a/var/s.yml", false), ("", false),
+    ("a/va", false), ("a/va\u{17F}.yml", true), ("größe", true),
+  ])
+  func mayHold(path: String, expected: Bool) {
+    #expect(FilePath.path(path, mayHold: "vars") == expected)
+  }
 }

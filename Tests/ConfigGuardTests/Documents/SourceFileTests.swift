@@ -67,7 +67,8 @@ import Testing
     let units = [0xFEFF] + Array("A=é\n".utf16)
     let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let file = SourceFile(
-      path: ".env", bytes: SourceBytes(bytes), tracking: .unknown, reload: { _ in SourceBytes(bytes) })
+      path: ".env", bytes: SourceBytes(bytes), tracking: .unknown,
+      reload: { _ in SourceBytes(bytes) })
     file.letGo()
     #expect(text(file) == "A=é\n")
     #expect(!file.hasChanged)

@@ -37,4 +37,19 @@ import Testing
     let other = NameScreen.builtin
     #expect(words.reversed().map { other.path($0).text } == alone.reversed())
   }
+
+  /// The folder that was shown last is not shown for another one.
+  @Test func foldersThatFollowOneAnother() {
+    let secret = "q7Rv2LxT9bK4mZ8wYc3Nf6HsJ1pDg5Xa"
+    let paths = [
+      "web/api/a.yaml", "web/api/b.yaml", "web/\(secret)/a.yaml", "web/\(secret)/b.yaml",
+      "web/a.yaml", "a.yaml", "web/api/\(secret)", "/a", "//a", "web//a", "web/", "",
+      "größe/a", "größe/b", "web/api/a.yaml",
+    ]
+    for path in paths {
+      let alone = path.split(separator: "/", omittingEmptySubsequences: false)
+        .map { $0 == secret ? NameScreen.mask : String($0) }.joined(separator: "/")
+      #expect(screen.path(path).text == alone)
+    }
+  }
 }

@@ -54,6 +54,34 @@ import Testing
     }
   }
 
+  /// Those of the first questions and those of the many others, in any order.
+  @Test func everyQuestionHasItsOwnAnswer() throws {
+    let rules = BuiltinPacks.prepared
+    let judge = Judge(rules, patterns: PatternCache(rules))
+    let keys = KeyTable(rules.index)
+    let settings = (0..<40).map { setting("word\($0 * 5)", value("x", at: 0), keys) }
+    let questions = try (0..<200).map {
+      judge.memory.question([try KeyPattern("word\($0)")], nil)
+    }
+    let lookup = SettingLookup()
+    for question in questions.reversed() + questions {
+      let isThere = settings.contains { question.keys[0].pattern.matches($0.info, ancestors: []) }
+      #expect(lookup.holds(question, among: settings, judge) == isThere)
+    }
+    #expect(questions.count { lookup.holds($0, among: settings, judge) } == 40)
+  }
+
+  @Test func imagesAreKnownByTheirBytes() {
+    let rules = BuiltinPacks.prepared
+    let judge = Judge(rules, patterns: PatternCache(rules))
+    let images = ["postgres:16", "redis:7", "a\u{301}\u{323}", "a\u{323}\u{301}", ""]
+    for image in images + images.reversed() {
+      let known = judge.memory.image(image, judge.workloadSigns)
+      #expect(known.identity.name == ContainerImage.Identity(image).name)
+      #expect(judge.memory.image(image, judge.workloadSigns) === known)
+    }
+  }
+
   private func setting(
     _ key: String, _ value: Value, _ keys: KeyTable, isSecret: Bool = false
   ) -> Setting {

@@ -64,6 +64,29 @@ import Testing
     #expect(table.info("DB_POOL_SIZE").words == ["db", "pool", "size"])
   }
 
+  /// Asked for the first time and once more, as the answer is kept apart from the key.
+  @Test func keysOfInterestAreTold() {
+    let (table, all) = (KeyTable(index), KeyTable(index))
+    let keys = [
+      "DB_PASSWORD", "color", "NODE_ENV", "DB_HOST", "LOG_LEVEL", "KAFKA_BROKER", "replicas", "x",
+      "password", "enabled", "DATABASE_URL", "größe",
+    ]
+    var kinds: Set<[Bool]> = []
+    for key in keys + keys {
+      var key = key
+      let info = all.info(key)
+      let isTelling =
+        info.isAskedAlone || info.mayNameHost || info.stageMarkers != nil || !info.rules.isEmpty
+      key.withUTF8 { key in
+        #expect((table.infoOfInterest(key) != nil) == info.isOfInterest)
+        #expect((table.tellingInfo(key) != nil) == isTelling)
+        #expect(table.bits(of: key).bits == info.bits.bits)
+      }
+      kinds.insert([info.isOfInterest, isTelling])
+    }
+    #expect(kinds.count > 1)
+  }
+
   @Test func textsAreFoundAgain() {
     var numbers = ByteNumbers(slots: 2)
     for number in 0..<1000 {

@@ -1,7 +1,7 @@
 import RulePacks
 import Testing
 
-/// Bytes that are looked at eight at a time are found where looking at each of them finds them.
+/// Bytes that are looked at several at a time are found where looking at each of them finds them.
 @Suite struct SourceBytesTests {
   @Test func firstOffsets() {
     for length in 0...20 {
@@ -15,6 +15,48 @@ import Testing
           #expect(bytes.firstIndex(of: 0x0D, or: 0x0D, from: start) == expected)
         }
       }
+    }
+  }
+
+  /// Around the ends of blocks, which are looked at as a whole first.
+  @Test func firstOffsetsInBlocks() {
+    for length in 30...70 {
+      for place in 0..<length {
+        var text = [UInt8](repeating: 0x0C, count: length)
+        text[place] = place.isMultiple(of: 2) ? 0x7B : 0x3C
+        let bytes = SourceBytes(text)
+        for start in [0, 1, 15, 31] where start < length {
+          #expect(
+            bytes.firstIndex(of: 0x7B, or: 0x3C, from: start) == (start <= place ? place : nil))
+        }
+      }
+    }
+  }
+
+  @Test func plainBlocks() {
+    for length in 30...70 {
+      var text = [UInt8](repeating: 0x7F, count: length)
+      #expect(SourceBytes(text).isPlainASCII)
+      for place in 0..<length {
+        for byte: UInt8 in [0, 0x80, 0xFF] {
+          text[place] = byte
+          #expect(!SourceBytes(text).isPlainASCII)
+        }
+        text[place] = 1
+      }
+    }
+  }
+
+  @Test func digestsOfOtherTexts() {
+    for length in 1...70 {
+      let text = [UInt8](repeating: 0x61, count: length)
+      var digests: Set<UInt64> = [SourceBytes(text + [0]).digest, SourceBytes(text).digest]
+      for place in 0..<length {
+        var other = text
+        other[place] = 0x62
+        digests.insert(SourceBytes(other).digest)
+      }
+      #expect(digests.count == length + 2)
     }
   }
 

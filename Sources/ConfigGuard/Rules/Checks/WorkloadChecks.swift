@@ -5,8 +5,10 @@ extension Judge {
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
     var found: [FindingDraft] = []
     for planned in rules(forWorkload: here) {
-      if let condition = planned.condition, verdict(condition, nil, here) != .yes { continue }
-      found += drafts(of: planned, here, at: place)
+      if let condition = planned.condition, verdict(condition, nil, KeyRole.none, here) != .yes {
+        continue
+      }
+      found.append(anyOf: drafts(of: planned, here, at: place))
     }
     return found
   }
@@ -16,6 +18,12 @@ extension Judge {
     of planned: PlannedRule, _ here: Surroundings, at place: Place
   ) -> [FindingDraft] {
     let severity = planned.severity
+    // A relation is copied when it is looked at, and has nothing to compare in most environments.
+    if let asked = planned.relation,
+      !RelationCheck.mayPair(asked, here.lookup.plans(of: here.settings, memory))
+    {
+      return []
+    }
     switch planned.rule.check {
     case .requires(let keys):
       return requires(keys, planned.rule, severity, here, place)

@@ -30,8 +30,11 @@ struct EmbeddedScan {
 
   /// Whether the value is what a program is started with.
   var isCommand: Bool {
-    ["command", "commands", "cmd", "args", "arguments", "entrypoint", "test", "script", "exec"]
-      .contains(setting.info.words.last)
+    switch setting.info.words.last {
+    case "command", "commands", "cmd", "args", "arguments", "entrypoint", "test", "script", "exec":
+      true
+    default: false
+    }
   }
 
   mutating func read(_ text: EmbeddedText, _ signs: TextSigns) {

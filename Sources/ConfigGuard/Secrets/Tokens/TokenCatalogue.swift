@@ -31,7 +31,7 @@ package struct TokenCatalogue {
     // Most texts hold none of the words, and of those that do many hold an address alone.
     var search: TokenSearch?
     keywords.forEachMatch(in: bytes) { word, range in
-      guard !shapes(ofWord: word).isEmpty else { return true }
+      guard announces(word) else { return true }
       var current = search.take() ?? TokenSearch(self)
       current.visit(word, at: range, in: bytes)
       search = current
@@ -39,6 +39,9 @@ package struct TokenCatalogue {
     }
     return search?.finish() ?? []
   }
+
+  /// Whether a word announces any kind.
+  func announces(_ word: Int) -> Bool { !prepared.shapesOfKeyword.isEmpty(word) }
 
   func shapes(ofWord word: Int) -> ArraySlice<Int> { prepared.shapesOfKeyword[word] }
 
@@ -48,14 +51,16 @@ package struct TokenCatalogue {
   }
 
   func matches(
-    of shape: TokenShape, on line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
+    of shared: Shared<TokenShape>, on line: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) -> [TokenMatch] {
-    guard let pattern = patterns.pattern(shape.pattern) else { return [] }
+    guard let pattern = patterns.pattern(shared.value.pattern) else { return [] }
     var found: [TokenMatch] = []
     pattern.forEachMatch(in: UnsafeBufferPointer(rebasing: bytes[line])) { range in
       let place = range.lowerBound + line.lowerBound..<range.upperBound + line.lowerBound
       // Behind the match, not behind its start: what overlaps a refused match is part of a name.
-      guard isWhole(place, shape, in: bytes), let match = match(shape, place, in: bytes) else {
+      guard isWhole(place, shared.value, in: bytes),
+        let match = match(shared.value, place, in: bytes)
+      else {
         return range.upperBound
       }
       found.append(match)

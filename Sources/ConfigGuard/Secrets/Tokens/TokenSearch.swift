@@ -20,12 +20,12 @@ package struct TokenSearch {
   package mutating func visit(
     _ word: Int, at range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
   ) {
-    let shapes = catalogue.shapes(ofWord: word)
-    guard !shapes.isEmpty, found.count < limit else { return }
+    guard catalogue.announces(word), found.count < limit else { return }
     line.move(to: range, in: bytes)
-    for number in shapes where tried[number] != line.range.upperBound {
+    for number in catalogue.shapes(ofWord: word) where tried[number] != line.range.upperBound {
       tried[number] = line.range.upperBound
-      found += catalogue.matches(of: catalogue.shapes[number], on: line.range, in: bytes)
+      found.append(
+        anyOf: catalogue.matches(of: catalogue.shapes.shared(number), on: line.range, in: bytes))
     }
   }
 

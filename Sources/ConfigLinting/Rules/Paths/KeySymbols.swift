@@ -1,3 +1,5 @@
+import RulePacks
+
 /// Small numbers for the keys that paths name; any other key of a document has none.
 struct KeySymbols {
   private struct Entry {
@@ -53,16 +55,27 @@ struct KeySymbols {
   }
 
   private func isEqual(_ entry: Entry, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = Int(entry.start)
-    for offset in 0..<key.count where bytes[start + offset] != key[offset] { return false }
-    return true
+    bytes.withUnsafeBufferPointer { bytes in
+      let start = Int(entry.start)
+      return UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.count)])
+        .hasSameBytes(as: key)
+    }
   }
 
   func name(_ number: Int) -> String { names[number] }
 
+  /// Of the first and the last bytes, which tell most names apart; all names are known beforehand.
   private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in key { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash ^ (hash >> 15)
+    let raw = UnsafeRawBufferPointer(key)
+    var bits = UInt64(key.count)
+    if key.count >= 8 {
+      bits ^= raw.loadUnaligned(as: UInt64.self)
+      bits &*= 0x9E37_79B9_7F4A_7C15
+      bits ^= raw.loadUnaligned(fromByteOffset: key.count - 8, as: UInt64.self)
+    } else {
+      for byte in key { bits = bits << 8 ^ UInt64(byte) }
+    }
+    bits &*= 0x9E37_79B9_7F4A_7C15
+    return UInt32(truncatingIfNeeded: bits >> 32)
   }
 }

@@ -201,7 +201,12 @@ extension PathWalk {
       let value = Int(tree.nodes[child].next)
       guard value < end else { break }
       if tree.nodes[child].kind == .scalar {
-        let symbol = tree.withText(of: child) { trie.symbols.find($0) }
+        let symbol =
+          if let text = tree.writtenText(of: child) {
+            trie.symbols.find(text)
+          } else {
+            tree.withText(of: child) { trie.symbols.find($0) }
+          }
         if symbol < 0 {
           if tree.isMergeKey(child) { hasMerge = true }
         } else {

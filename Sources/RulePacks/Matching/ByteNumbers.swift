@@ -1,5 +1,5 @@
 /// Numbers texts in the order in which they are added, and finds them again by their bytes.
-struct ByteNumbers {
+package struct ByteNumbers {
   /// All that a look-up needs besides the text itself, side by side: in a large table it waits for
   /// memory more than for anything else.
   private struct Slot {
@@ -14,28 +14,28 @@ struct ByteNumbers {
   private var bytes: [UInt8] = []
   private var slots: [Slot]
   /// How many texts there are.
-  private(set) var count = 0
+  package private(set) var count = 0
   /// Files must not be able to choose texts that all fall into one slot.
   private let seed = UInt64.random(in: .min ... .max)
   /// Owners let go of everything, or add nothing more, long before their texts take all memory.
   static let mostBytes = 1 << 30
 
   /// - Parameter slots: A power of two.
-  init(slots: Int = 64) { self.slots = Array(repeating: Slot(), count: slots) }
+  package init(slots: Int = 64) { self.slots = Array(repeating: Slot(), count: slots) }
 
   /// Whether a text has no room any more.
-  func isFull(for text: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func isFull(for text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.count > Self.mostBytes - bytes.count
   }
 
   /// A text's place in the table, or where it belongs.
-  struct Search {
+  package struct Search {
     fileprivate let hash: UInt64
     /// Nil where the text is new.
-    let number: Int?
+    package let number: Int?
   }
 
-  func search(_ text: UnsafeBufferPointer<UInt8>) -> Search {
+  package func search(_ text: UnsafeBufferPointer<UInt8>) -> Search {
     let hash = hash(text)
     let number = slots.withUnsafeBufferPointer { slots -> Int? in
       var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -52,7 +52,7 @@ struct ByteNumbers {
   }
 
   /// Adds a text that a search has not found; its number is how many there were before.
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ search: Search) {
+  package mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ search: Search) {
     precondition(!isFull(for: text))
     if (count + 1) * 4 > slots.count * 3 { grow() }
     let slot = Slot(
@@ -108,12 +108,7 @@ struct ByteNumbers {
       // The last eight bytes once more, some of which were read with those in front.
       return Self.mixed(hash ^ raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
     }
-    var rest: UInt64 = 0
-    while offset < raw.count {
-      rest = rest << 8 | UInt64(raw[offset])
-      offset += 1
-    }
-    return Self.mixed(hash ^ rest)
+    return Self.mixed(hash ^ ByteWord.bits(ofShort: text))
   }
 
   @inline(__always)
