@@ -36,12 +36,19 @@ extension Linter {
         worker.screen([own]))
       early.joined = nil
       reading = alone.remaining(early)
-    } else {
+    } else if holdsOnlyItsOwn(alone) {
       for index in early.findings.secrets.indices {
         early.findings.secrets[index].context = context
       }
       reading.early = early
     }
+  }
+
+  /// Whether nothing in the documents stands in other files, which workloads elsewhere may get.
+  private func holdsOnlyItsOwn(_ reading: FileReading) -> Bool {
+    let file = reading.file
+    return reading.parts.isEmpty
+      && reading.documents.allSatisfy { $0.settings.allSatisfy { $0.file === file } }
   }
 
   /// Whether nothing in the file itself waits for what others hold.

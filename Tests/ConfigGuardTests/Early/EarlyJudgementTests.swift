@@ -133,6 +133,16 @@ import Testing
     #expect(!loud.report.findings.isEmpty)
   }
 
+  @Test func whatAProjectHasTakenInIsJudgedWhereAWorkloadElsewhereGetsIt() throws {
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment.replacing("DEBUG", with: "LOG_DEBUG"),
+      "kustomization.yaml": "resources: [settings.yaml, other.yaml]\n",
+      "settings.yaml": Self.map("web-settings", "true"),
+      "other.yaml": Self.map("others", "true"),
+    ])
+    #expect(run.report.findings.contains { $0.workload == "web/web" })
+  }
+
   @Test func namesAreComparedWithThoseOfAnExample() throws {
     let run = try Self.run([
       "a/compose.yaml":
