@@ -9,21 +9,36 @@ extension Linter {
     workers.forgetNeighbours()
     return numbersByProject().flatMap { numbers -> [FindingDraft] in
       guard let context = numbers.first.map({ readings[$0].context }) else { return [] }
-      let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
-      guard isNeeded else { return [] }
       // A project that a file is a part of has seen more than the file alone.
       let joining =
         parts.isEmpty ? numbers : numbers.filter { !parts.contains(readings[$0].file.path) }
-      var made = makeJoin(of: numbers, context)
-      if made.taken > 0, !hasEnough(made.join, for: joining) {
-        // Who comes first gets the settings, and it was not known who that is.
-        var stale = Set(numbers.filter { readings[$0].early?.claims?.taken ?? 0 > 0 })
-        addSupplied(to: &stale)
-        drop(stale)
-        made = makeJoin(of: numbers, context)
+      let made = joinWithinLimit(numbers, joining: joining)
+      for number in numbers {
+        guard let joined = readings[number].early?.joined else { continue }
+        readings[number].workloads = joined
       }
-      return join(joining, made.join)
+      let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
+      guard isNeeded else { return [] }
+      return join(joining, made ?? makeJoin(of: numbers, context).join)
     }
+  }
+
+  /// Drops what containers have got from objects of their own files, where all together could get more
+  /// than there is: who comes first gets it, and it was not known who that is.
+  ///
+  /// - Returns: What joins the others, if it had to be made.
+  private mutating func joinWithinLimit(_ numbers: [Int], joining: [Int]) -> KubernetesJoin? {
+    let taking = numbers.filter { readings[$0].early?.claims?.taken ?? 0 > 0 }
+    guard !taking.isEmpty, let context = numbers.first.map({ readings[$0].context }) else {
+      return nil
+    }
+    let made = makeJoin(of: numbers, context)
+    let others = joining.filter { readings[$0].early == nil }
+    if made.taken <= KubernetesJoin.limit, hasEnough(made.join, for: others) { return made.join }
+    var stale = Set(taking)
+    addSupplied(to: &stale)
+    drop(stale)
+    return nil
   }
 
   /// What joins the containers of a project that are left, and how much the others have taken.

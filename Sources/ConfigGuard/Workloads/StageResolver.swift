@@ -128,7 +128,9 @@ package struct StageResolver: Sendable {
 
   /// Most workloads of a project have the same marker.
   private func evidence(ofMarker key: String) -> ReportText {
-    markers.value(of: key) { "\(key: key)" }
+    // Beyond ASCII, names count as equal that are shown in two ways.
+    guard key.utf8.allSatisfy({ $0 < 0x80 }) else { return "\(key: key)" }
+    return markers.value(of: key) { "\(key: key)" }
   }
 
   /// Whether no marker among settings takes its text from elsewhere.

@@ -31,7 +31,7 @@ struct FileRemains {
   let workloads: [Report.WorkloadEntry]
   /// The formats of the workloads besides the file's own, each one once.
   let otherFormats: [String]
-  /// Other files that the workloads get something from.
+  /// Other files that the workloads and documents get something from.
   let suppliers: [SourceFile]
   let isManifest: Bool
   /// Whether a workload is for production or staging.
@@ -52,13 +52,18 @@ struct FileRemains {
         }
       }
     }
+    for document in reading.documents {
+      for setting in document.settings where setting.file !== file {
+        if !suppliers.contains(where: { $0 === setting.file }) { suppliers.append(setting.file) }
+      }
+    }
     let path = screen.path(file.path)
     var listed: [Report.WorkloadEntry] = []
     listed.reserveCapacity(reading.workloads.count)
     var latest: (evidence: ReportText, text: ScreenedText)?
     for workload in reading.workloads {
       // Most of a file's workloads have the same.
-      let isKnown = latest.map { $0.evidence == workload.stageEvidence } ?? false
+      let isKnown = latest.map { $0.evidence.isShared(with: workload.stageEvidence) } ?? false
       if !isKnown { latest = (workload.stageEvidence, screen.text(workload.stageEvidence)) }
       guard let evidence = latest?.text else { continue }
       listed.append(

@@ -67,7 +67,7 @@ extension Linter {
   private func isQuiet(_ reading: FileReading, _ early: EarlyJudgement) -> Bool {
     reading.drafts.isEmpty && reading.scan.isEmpty && !reading.mentionsSuppressions
       && reading.unportable.isEmpty && reading.databases.isEmpty
-      && reading.workloads.allSatisfy { $0.variant == nil }
+      && reading.workloads.allSatisfy { $0.variant == nil && $0.file === reading.file }
       && early.findings.drafts.isEmpty && early.ofWholeEnvironment.isEmpty
       && !reading.kubernetes.objects.contains { CommonInterest.concerns($0) }
       && !early.findings.secrets.contains { secret in

@@ -22,10 +22,6 @@ extension Linter {
     }
     addSupplied(to: &stale)
     drop(stale)
-    for number in readings.indices {
-      guard let joined = readings[number].early?.joined else { continue }
-      readings[number].workloads = joined
-    }
   }
 
   /// Reads all files once more that were given back.
@@ -44,20 +40,33 @@ extension Linter {
     for number in stale { readings[number].early = nil }
   }
 
-  /// Files that others are laid over, or that others take in.
+  /// Files that others are laid over, or that others take in, and those that were gathered twice.
   private func staleByFiles() -> Set<Int> {
     let parts = Set(readings.lazy.flatMap { $0.parts })
     let overlays = overlayStages()
-    guard !parts.isEmpty || !overlays.isEmpty else { return [] }
+    let repeated = repeatedFiles()
+    guard !parts.isEmpty || !overlays.isEmpty || !repeated.isEmpty else { return [] }
     var stale: Set<Int> = []
     for (number, reading) in readings.enumerated() {
       guard let early = reading.early else { continue }
       let path = reading.file.path
-      if overlays[path] != nil || parts.contains(path) && !early.holdsAsPart {
+      if repeated.contains(ObjectIdentifier(reading.file)) || overlays[path] != nil
+        || parts.contains(path) && !early.holdsAsPart
+      {
         stale.insert(number)
       }
     }
     return stale
+  }
+
+  /// Files that several of the paths have led to: what they declare is there more than once.
+  private func repeatedFiles() -> Set<ObjectIdentifier> {
+    var met: Set<ObjectIdentifier> = []
+    var repeated: Set<ObjectIdentifier> = []
+    for reading in readings where !met.insert(ObjectIdentifier(reading.file)).inserted {
+      repeated.insert(ObjectIdentifier(reading.file))
+    }
+    return repeated
   }
 
   /// Adds those files that others have something from of which something is found, or may be.
@@ -188,6 +197,8 @@ private struct ClaimedNames {
       }
     }
     isCrowded = max(wanted.count, offered.count) > NearNames.most
+    // Slips are looked for in names of usual length only.
+    disputed = wanted.intersection(offered)
     guard !wanted.isEmpty, !offered.isEmpty, !isCrowded else { return }
     let near = NearNames(Array(wanted))
     for name in offered {

@@ -31,6 +31,13 @@ package struct ReportText: Sendable, Hashable {
 
   private init(_ parts: [Part]) { self.parts = parts }
 
+  /// Whether two texts are copies of one; equal ones may be shown in two ways, beyond ASCII.
+  package func isShared(with other: ReportText) -> Bool {
+    parts.withUnsafeBufferPointer { own in
+      other.parts.withUnsafeBufferPointer { $0.baseAddress == own.baseAddress }
+    }
+  }
+
   /// A rule's message with what a check knows in the places of `{name}`.
   package init(messageOf rule: Rule, _ arguments: [String: ReportText]) {
     self.init(template: rule.message, arguments)

@@ -147,6 +147,63 @@ import Testing
     #expect(keys == ["DB_POOL_SIZE", "P_DB_POOL_SIZE"])
   }
 
+  @Test func longNamesOfObjectsAreTheSame() throws {
+    let name = String(repeating: "long-", count: 14) + "name"
+    let run = try Self.run([
+      "a/deployment.yaml": Self.deployment.replacing("web-settings", with: name),
+      "a/settings.yaml": Self.map(name, "true"),
+    ])
+    #expect(run.givenBack.isEmpty)
+  }
+
+  @Test func allContainersTogetherGetNoMoreThanThereIs() throws {
+    let data = (0..<1000).map { "  KEY_\($0): a\n" }.joined()
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-settings}\ndata:\n" + data
+    let workloads = (0..<150).map { number in
+      """
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web-\(number)}
+      spec:
+        containers:
+        - {name: web, image: "example/web:1", envFrom: [{configMapRef: {name: web-settings}}]}
+
+      """
+    }.joined()
+    let quiet = map + workloads
+    let run = try Self.run(["a/all.yaml": quiet, "b/all.yaml": quiet])
+    #expect(run.report.findings.map(\.rule) == ["limit-reached"])
+    let loud = quiet + "---\n" + Self.map("other", "true")
+    #expect(try Self.run(["a/all.yaml": loud, "b/all.yaml": quiet]).report.findings.count > 1)
+    #expect(try Self.run(["a/all.yaml": quiet]).report.findings.isEmpty)
+  }
+
+  @Test func whatComposeIncludesIsListedWhereItStands() throws {
+    let run = try Self.run([
+      "c/compose.yaml": "include: [../svc/compose.yaml]\n",
+      "svc/compose.yaml": "services:\n  web:\n    image: example/web:1\n",
+    ])
+    #expect(run.report.workloads.map(\.path) == ["svc/compose.yaml"])
+  }
+
+  @Test func aFileThatIsGatheredTwiceHoldsItsObjectsTwice() throws {
+    let text = Self.deployment + "---\n" + Self.map("web-settings", "true")
+    #expect(
+      try EarlyRun(["a/all.yaml": text], isTwice: true).report.findings
+        == EarlyRun(["a/all.yaml": text], isEarly: false, isTwice: true).report.findings)
+  }
+
+  @Test func markersThatCountAsEqualAreShownAsTheyAre() throws {
+    let services = ["RAC\u{212A}_ENV", "RACK_ENV"].map { key in
+      "  \(key.lowercased().prefix(3))\(key.utf8.count):\n    image: example/web:1\n"
+        + "    environment: {\(key): production}\n"
+    }
+    for order in [services, services.reversed()] {
+      _ = try Self.run(["a/compose.yaml": "services:\n" + order.joined()])
+    }
+  }
+
   @Test func namesAreComparedWithThoseOfAnExample() throws {
     let run = try Self.run([
       "a/compose.yaml":

@@ -10,7 +10,7 @@ struct EarlyRun {
 
   init(
     _ files: [String: String], contract: Contract? = nil, isEarly: Bool = true,
-    tracking: Tracking = .unknown, jobs: Int = 1
+    tracking: Tracking = .unknown, jobs: Int = 1, isTwice: Bool = false
   ) throws {
     let context = ProjectContext(BuiltinPacks.prepared, contract: contract)
     let sources = Dictionary(
@@ -30,7 +30,7 @@ struct EarlyRun {
       linter.judgeEarly(&reading, on: worker)
       return reading
     }
-    for case let reading? in read {
+    for case let reading? in isTwice ? read + read : read {
       guard let type = reading.type else { continue }
       linter.take(reading, as: type, isNamed: type != .sourceCode)
     }
