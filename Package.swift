@@ -47,6 +47,7 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(name: "CMalloc"),
     .target(
       name: "RulePacks",
       dependencies: ["CLibYAML"],
@@ -105,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "configlint",
       dependencies: [
-        "ConfigGuard", "ConfigLinting", "RulePacks",
+        "CMalloc", "ConfigGuard", "ConfigLinting", "RulePacks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings

@@ -4,7 +4,7 @@
 #   COPY --from=configlint /configlint /usr/local/bin/configlint
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends libyaml-dev make pkg-config \
+  && apt-get install -y --no-install-recommends libyaml-dev make pkg-config python3-minimal valgrind \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .

@@ -24,6 +24,7 @@ struct Configlint: ParsableCommand {
     defaultSubcommand: CheckCommand.self)
 
   static func main() {
+    Allocator.givesBackLargePieces()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       var command = try parsed(arguments)

@@ -44,17 +44,17 @@ struct KeyReader {
 
   init(_ index: RuleIndex) { self.index = index }
 
-  /// The words of the key that was read last, and their bits.
-  func lastWords() -> (words: [String], bits: WordBits) {
-    var words: [String] = []
-    words.reserveCapacity(row.count)
+  /// The words of the key that was read last.
+  var lastWords: [String] { row.map { texts[Int($0)] } }
+
+  var lastBits: WordBits {
     var bits = WordBits.none
-    for word in row {
-      words.append(texts[Int(word)])
-      bits = bits.union(bitsOfWords[Int(word)])
-    }
-    return (words, bits)
+    for word in row { bits = bits.union(bitsOfWords[Int(word)]) }
+    return bits
   }
+
+  /// The last of those words.
+  var lastWord: String? { row.last.map { texts[Int($0)] } }
 
   mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> KeyShape {
     if parts.count > Self.mostParts || texts.count > Self.mostParts || isFull(for: key) {
@@ -87,9 +87,8 @@ struct KeyReader {
   }
 
   private mutating func freshShape() -> KeyShape {
-    let (words, bits) = lastWords()
-    return index.shape(
-      of: words, bits, mayMarkStage: words.last.map { markerWords.contains($0) } ?? false)
+    index.shape(
+      of: lastWords, lastBits, mayMarkStage: lastWord.map { markerWords.contains($0) } ?? false)
   }
 
   private mutating func tellingWords(of group: Int) -> TellingWords? {

@@ -5,30 +5,14 @@ import RulePacks
 package final class KeyInfo: Sendable {
   // What is asked of every key comes first: those behind it are in another line of the cache.
   package let isOfInterest: Bool
-  /// Rules may ask for such a setting where nothing stands above the key, whatever expressions over
-  /// keys say.
-  package let isAskedAlone: Bool
   /// Stages are compared by the hosts of their data stores.
   package let mayNameHost: Bool
-  /// The key names a user and a password together.
-  package let holdsLogin: Bool
-  /// Rules ask what such settings say when they judge others.
-  let isAskedFor: Bool
   package let bits: WordBits
+  /// What all keys of such words have in common.
+  private let shape: KeyShape
   package let words: [String]
-  /// The role by the key alone; nil where ancestors decide.
-  package let role: String?
-  /// The role where nothing stands above the key.
-  package let ownRole: String
-  /// Rules that may match settings with this key.
-  package let candidates: [RuleIndex.Candidate]
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
-  /// What the only rules that ask for such a setting alone look for in its value; nil where they look
-  /// at more, or others ask, too.
-  package let valueTests: [ValueTest]?
-  /// What the mappings around the key may make rules ask of it.
-  let context: KeyContext
   /// The markers of stages that the key matches, by their places; nil where none ends in its last
   /// word.
   let stageMarkers: [Int]?
@@ -37,28 +21,50 @@ package final class KeyInfo: Sendable {
     words: [String], _ bits: WordBits, _ shape: KeyShape, rules: [Int], stageMarkers: [Int]?
   ) {
     self.words = words
-    isAskedAlone = shape.isAskedAlone
     self.stageMarkers = stageMarkers
-    role = shape.role
-    ownRole = shape.ownRole
-    candidates = shape.candidates
-    holdsLogin = shape.holdsLogin
-    isAskedFor = shape.isAskedFor
     self.rules = rules
     self.bits = bits
-    context = shape.context
-    valueTests = shape.valueTests
-    mayNameHost = words.last == "host" || words.last == "hostname"
-    isOfInterest =
-      !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
-      || holdsLogin || !rules.isEmpty || isAskedFor
+    self.shape = shape
+    mayNameHost = Self.mayNameHost(words.last)
+    isOfInterest = shape.isOfInterest(chosenBy: rules)
   }
+
+  /// Rules may ask for such a setting where nothing stands above the key, whatever expressions over
+  /// keys say.
+  package var isAskedAlone: Bool { shape.isAskedAlone }
+  /// The key names a user and a password together.
+  package var holdsLogin: Bool { shape.holdsLogin }
+  /// Rules ask what such settings say when they judge others.
+  var isAskedFor: Bool { shape.isAskedFor }
+  /// The role by the key alone; nil where ancestors decide.
+  package var role: String? { shape.role }
+  /// The role where nothing stands above the key.
+  package var ownRole: String { shape.ownRole }
+  /// Rules that may match settings with this key.
+  package var candidates: [RuleIndex.Candidate] { shape.candidates }
+  /// What the only rules that ask for such a setting alone look for in its value; nil where they look
+  /// at more, or others ask, too.
+  package var valueTests: [ValueTest]? { shape.valueTests }
+  /// What the mappings around the key may make rules ask of it.
+  var context: KeyContext { shape.context }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
 
+  fileprivate static func mayNameHost(_ lastWord: String?) -> Bool {
+    lastWord == "host" || lastWord == "hostname"
+  }
+}
+
+extension KeyShape {
+  /// Whether rules may have something to say of a setting with such a key.
+  fileprivate func isOfInterest(chosenBy rules: [Int]) -> Bool {
+    !candidates.isEmpty || role == KeyRole.secret || role == KeyRole.possibleSecret || role == nil
+      || holdsLogin || !rules.isEmpty || isAskedFor
+  }
+
   /// Whether the key alone is a reason to look at a setting that nothing else announces.
-  fileprivate var isTelling: Bool {
-    isAskedAlone || mayNameHost || stageMarkers != nil || !rules.isEmpty
+  fileprivate func isTelling(lastWord: String?, chosenBy rules: [Int]) -> Bool {
+    isAskedAlone || mayMarkStage || !rules.isEmpty || KeyInfo.mayNameHost(lastWord)
   }
 }
 
@@ -107,7 +113,8 @@ package final class KeyTable {
 private struct KnownKeys {
   private var reader: KeyReader
   private var numbers = ByteNumbers(slots: 1024)
-  private var infos: [KeyInfo] = []
+  /// Nil for keys that nobody has asked more about than whether they matter, which are most.
+  private var infos: [KeyInfo?] = []
   // Apart from the objects, which most keys are not worth to be looked at for.
   private var areOfInterest: [Bool] = []
   private var areTelling: [Bool] = []
@@ -122,15 +129,22 @@ private struct KnownKeys {
 
   mutating func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
     let search = numbers.search(key)
-    if let number = search.number { return infos[number] }
-    return freshInfo(key, search)
+    if let number = search.number, let info = infos[number] { return info }
+    let fresh = FreshKey(key, &reader)
+    let info = fresh.info(reader)
+    if let number = search.number {
+      infos[number] = info
+    } else {
+      keep(key, search, fresh, info)
+    }
+    return info
   }
 
   mutating func infoOfInterest(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
     let search = numbers.search(key)
     guard let number = search.number else {
-      let info = freshInfo(key, search)
-      return info.isOfInterest ? info : nil
+      let (fresh, info) = add(key, search)
+      return fresh.isOfInterest ? info : nil
     }
     return areOfInterest[number] ? infos[number] : nil
   }
@@ -138,35 +152,63 @@ private struct KnownKeys {
   mutating func tellingInfo(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo? {
     let search = numbers.search(key)
     guard let number = search.number else {
-      let info = freshInfo(key, search)
-      return info.isTelling ? info : nil
+      let (fresh, info) = add(key, search)
+      return fresh.isTelling ? info : nil
     }
     return areTelling[number] ? infos[number] : nil
   }
 
   mutating func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits {
     let search = numbers.search(key)
-    return search.number.map { bits[$0] } ?? freshInfo(key, search).bits
+    return search.number.map { bits[$0] } ?? add(key, search).fresh.bits
   }
 
-  private mutating func freshInfo(
+  private mutating func add(
     _ key: UnsafeBufferPointer<UInt8>, _ search: ByteNumbers.Search
-  ) -> KeyInfo {
-    let index = reader.index
-    let shape = reader.read(key)
-    let (words, bits) = reader.lastWords()
-    let info = KeyInfo(
-      words: words, bits, shape, rules: index.rules(choosing: key),
-      stageMarkers: shape.mayMarkStage ? index.stageMarkers(words) : nil)
-    if numbers.isFull(for: key) || !info.isOfInterest && plain >= Self.mostPlain { return info }
-    if !info.isOfInterest { plain += 1 }
+  ) -> (fresh: FreshKey, info: KeyInfo?) {
+    let fresh = FreshKey(key, &reader)
+    let info = fresh.isOfInterest || fresh.isTelling ? fresh.info(reader) : nil
+    keep(key, search, fresh, info)
+    return (fresh, info)
+  }
+
+  private mutating func keep(
+    _ key: UnsafeBufferPointer<UInt8>, _ search: ByteNumbers.Search, _ fresh: FreshKey,
+    _ info: KeyInfo?
+  ) {
+    if numbers.isFull(for: key) || !fresh.isOfInterest && plain >= Self.mostPlain { return }
+    if !fresh.isOfInterest { plain += 1 }
     numbers.add(key, search)
     infos.append(info)
-    areOfInterest.append(info.isOfInterest)
-    areTelling.append(info.isTelling)
-    self.bits.append(bits)
-    return info
+    areOfInterest.append(fresh.isOfInterest)
+    areTelling.append(fresh.isTelling)
+    bits.append(fresh.bits)
   }
 
   mutating func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { reader.read(key) }
+}
+
+/// A key that was just taken apart.
+private struct FreshKey {
+  let shape: KeyShape
+  let bits: WordBits
+  let rules: [Int]
+  let isOfInterest: Bool
+  let isTelling: Bool
+
+  init(_ key: UnsafeBufferPointer<UInt8>, _ reader: inout KeyReader) {
+    shape = reader.read(key)
+    bits = reader.lastBits
+    rules = reader.index.rules(choosing: key)
+    isOfInterest = shape.isOfInterest(chosenBy: rules)
+    isTelling = shape.isTelling(lastWord: reader.lastWord, chosenBy: rules)
+  }
+
+  /// All that is known of the key, by the reader that has read no other since.
+  func info(_ reader: KeyReader) -> KeyInfo {
+    let words = reader.lastWords
+    return KeyInfo(
+      words: words, bits, shape, rules: rules,
+      stageMarkers: shape.mayMarkStage ? reader.index.stageMarkers(words) : nil)
+  }
 }

@@ -64,8 +64,10 @@ package final class WorkerPool {
     /// The results of all things that were begun, which are the first ones.
     func take() -> [Result] {
       let count = min(next.load(ordering: .relaxed), items.count)
-      defer { results.deinitialize(count: count) }
-      return Array(UnsafeBufferPointer(start: results, count: count))
+      return Array(unsafeUninitializedCapacity: count) { array, size in
+        size = array.moveInitialize(
+          fromContentsOf: UnsafeMutableBufferPointer(start: results, count: count))
+      }
     }
   }
 

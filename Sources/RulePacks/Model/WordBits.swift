@@ -2,7 +2,7 @@
 ///
 /// Several words share a bit, so a bit that is there proves nothing.
 @usableFromInline
-package struct WordBits: Sendable {
+package struct WordBits: Sendable, Equatable {
   @usableFromInline
   package let bits: UInt64
 

@@ -1,7 +1,8 @@
 /// What a screen has found out of names: folders, files and workloads of one project share most of
 /// their words.
 final class NameMemory {
-  private static let most = 1 << 14
+  /// More are forgotten: those of one project come one after another.
+  private static let most = 1 << 11
 
   // It calls nobody who could look at it.
   @exclusivity(unchecked) private var words = ByteNumbers(slots: 256)

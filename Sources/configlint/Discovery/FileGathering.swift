@@ -97,18 +97,18 @@ struct FileGathering {
     }
   }
 
-  /// What became of a path that a walk has met.
+  /// What became of a path that a walk has met; all of them are kept until the last one is known.
   private enum Outcome {
     case none
     case loaded(LoadedFile)
     case read(FileReading, FileType)
     /// It is no configuration, and none of it is needed any more.
-    case passed(path: String, reason: ReportText)
-    case skip(path: String, reason: ReportText)
-    case fail(path: String, reason: ReportText)
-    case failure(path: String, FileType, FileError)
+    indirect case passed(path: String, reason: ReportText)
+    indirect case skip(path: String, reason: ReportText)
+    indirect case fail(path: String, reason: ReportText)
+    indirect case failure(path: String, FileType, FileError)
     /// Nothing can be said of any file.
-    case stopped(any Error)
+    indirect case stopped(any Error)
   }
 
   /// A file whose text was looked through, and which is read next.

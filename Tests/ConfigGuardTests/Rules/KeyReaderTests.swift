@@ -51,6 +51,35 @@ import Testing
     }
   }
 
+  /// Of most keys nothing more is asked, and then nothing more is kept.
+  @Test(arguments: 0..<7) func whetherAKeyMattersIsKnownWithoutTheRest(seed: Int) {
+    let table = KeyTable(index)
+    for (number, key) in keys(seed: UInt64(seed), count: 2000).enumerated() {
+      let alone = index.info(of: key)
+      let isTelling =
+        alone.isAskedAlone || alone.mayNameHost || alone.stageMarkers != nil || !alone.rules.isEmpty
+      var copy = key
+      copy.withUTF8 { bytes in
+        // Each of them may be the first to ask, before or after everything was wanted.
+        for question in 0..<4 {
+          switch (question + number) % 4 {
+          case 0: #expect((table.infoOfInterest(bytes) != nil) == alone.isOfInterest, "\(key)")
+          case 1: #expect((table.tellingInfo(bytes) != nil) == isTelling, "\(key)")
+          case 2: #expect(table.bits(of: bytes) == alone.bits, "\(key)")
+          default:
+            let whole = table.info(bytes)
+            #expect(whole.words == alone.words, "\(key)")
+            #expect(whole.isOfInterest == alone.isOfInterest, "\(key)")
+            #expect(whole.stageMarkers == alone.stageMarkers, "\(key)")
+          }
+        }
+        let whole = table.info(bytes)
+        if alone.isOfInterest { #expect(table.infoOfInterest(bytes) === whole, "\(key)") }
+        if isTelling { #expect(table.tellingInfo(bytes) === whole, "\(key)") }
+      }
+    }
+  }
+
   /// Interesting or not, a key is the same again when everything was forgotten in between.
   @Test func manyNames() {
     let table = KeyTable(index)
