@@ -237,7 +237,7 @@ package struct Linter {
     // Most runs meet files in their order, and sorting takes memory for half of them.
     report.files.sortUnlessSorted { $0.path < $1.path }
     report.workloads.sortUnlessSorted { $0.path < $1.path }
-    report.workloads.sortEqual(by: \.path) { $0.name < $1.name }
+    report.workloads.sortRuns(alike: { $0.path == $1.path }) { $0.name < $1.name }
     report.skipped = skipped.map { $0.shown(by: screen) }.sorted {
       ($0.path, $0.reason) < ($1.path, $1.reason)
     }
@@ -256,18 +256,23 @@ package struct Linter {
 }
 
 extension Array {
-  /// Sorts neighbours that have something in common among themselves.
-  fileprivate mutating func sortEqual<Common: Equatable>(
-    by common: KeyPath<Element, Common>, _ precedes: (Element, Element) -> Bool
+  /// Sorts neighbours that are alike among themselves; in most runs they are in their order.
+  fileprivate mutating func sortRuns(
+    alike areAlike: (Element, Element) -> Bool, _ precedes: (Element, Element) -> Bool
   ) {
     withUnsafeMutableBufferPointer { elements in
       var start = 0
-      for end in elements.indices.dropFirst()
-      where elements[end][keyPath: common] != elements[start][keyPath: common] {
-        elements[start..<end].sort(by: precedes)
-        start = end
+      var isSorted = true
+      for position in elements.indices.dropFirst() {
+        if areAlike(elements[position - 1], elements[position]) {
+          isSorted = isSorted && !precedes(elements[position], elements[position - 1])
+        } else {
+          if !isSorted { elements[start..<position].sort(by: precedes) }
+          start = position
+          isSorted = true
+        }
       }
-      elements[start...].sort(by: precedes)
+      if !isSorted { elements[start...].sort(by: precedes) }
     }
   }
 

@@ -70,7 +70,8 @@ struct FileRemains {
         Report.WorkloadEntry(
           name: screen.name(workload.name), path: path, stage: workload.stage, evidence: evidence))
     }
-    workloads = listed
+    // A report has them in this order, and here every thread sorts its own.
+    workloads = listed.count > 1 ? listed.sorted { $0.name < $1.name } : listed
     otherFormats = formats
     self.suppliers = suppliers
     isManifest = reading.isManifest

@@ -61,7 +61,7 @@ extension Linter {
 
   /// Files that several of the paths have led to: what they declare is there more than once.
   private func repeatedFiles() -> Set<ObjectIdentifier> {
-    var met: Set<ObjectIdentifier> = []
+    var met = Set<ObjectIdentifier>(minimumCapacity: readings.count)
     var repeated: Set<ObjectIdentifier> = []
     for reading in readings where !met.insert(ObjectIdentifier(reading.file)).inserted {
       repeated.insert(ObjectIdentifier(reading.file))
