@@ -7,8 +7,16 @@ final class NameMemory {
   // It calls nobody who could look at it.
   @exclusivity(unchecked) private var words = ByteNumbers(slots: 256)
   @exclusivity(unchecked) private var areSecrets: [Bool] = []
-  /// The folder that was shown last, up to its slash, and as it is shown.
-  @exclusivity(unchecked) var folder: (text: String, shown: String)?
+  /// The folder of the path that was shown last as it is, up to its slash.
+  @exclusivity(unchecked) var folder: [UInt8] = []
+
+  /// How much of a path is that folder; zero where it lies in another one.
+  func countOfKnownFolder(of path: UnsafeBufferPointer<UInt8>) -> Int {
+    guard path.count >= folder.count else { return 0 }
+    return folder.withUnsafeBufferPointer {
+      $0.hasSameBytes(as: UnsafeBufferPointer(rebasing: path[..<folder.count])) ? folder.count : 0
+    }
+  }
 
   /// Whether a word of ASCII is a secret, found out once.
   func isSecret(_ word: UnsafeBufferPointer<UInt8>, _ find: () -> Bool) -> Bool {

@@ -36,9 +36,9 @@ package struct NameScreen {
     text("\(setting: key)")
   }
 
-  package func name(_ name: String) -> ScreenedText { text(.name(name)) }
+  package func name(_ name: String) -> ScreenedText { ScreenedText(screened: shown(.name(name))) }
 
-  package func path(_ path: String) -> ScreenedText { text(.path(path)) }
+  package func path(_ path: String) -> ScreenedText { ScreenedText(screened: shown(.path(path))) }
 
   /// A value that a rule expressly calls public, unless it holds what no rule can make public.
   package func publicValue(_ text: String) -> ScreenedText? {
@@ -117,34 +117,36 @@ package struct NameScreen {
 
   /// What a file is called: every part of it that is no secret.
   private func shown(path: String) -> String {
-    let shown = shownParts(of: path)
-    if holdsToken(shown) { return Self.mask }
-    // A report of a large project has thousands of them.
-    return Self.isSame(shown, path) ? path : shown
+    var bytes = path
+    // A report of a large project has thousands of them, and hardly one has to be made anew.
+    let isShownWhole = bytes.withUTF8 { self.isShownWhole($0) }
+    let text =
+      isShownWhole ? path : PathParts.of(path).map { shown(part: $0) }.joined(separator: "/")
+    return holdsToken(text) ? Self.mask : text
   }
 
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    var (left, right) = (left, right)
-    return left.withUTF8 { left in right.withUTF8 { left.elementsEqual($0) } }
-  }
-
-  /// The parts of a path, each of them screened by itself.
-  private func shownParts(of path: String) -> String {
-    // Beyond ASCII a sign may belong to the slash in front of it.
-    guard path.hasOnlyBytes(where: { $0 < 0x80 }),
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    else {
-      return PathParts.of(path).map { shown(part: $0) }.joined(separator: "/")
-    }
-    let name = String(path[path.utf8.index(after: slash)...])
+  /// Whether no part of a path is a secret or has to be written otherwise.
+  private func isShownWhole(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
     // Files of one folder come one after another.
-    let folder = path[...slash]
-    if let known = memory.folder, known.text == folder { return known.shown + shown(part: name) }
-    let shownFolder =
-      PathParts.of(String(folder.dropLast())).map { shown(part: $0) }
-      .joined(separator: "/") + "/"
-    memory.folder = (String(folder), shownFolder)
-    return shownFolder + shown(part: name)
+    let known = memory.countOfKnownFolder(of: path)
+    var start = known
+    var nameStart = known
+    for offset in start...path.count {
+      if offset < path.count, path[offset] != UInt8(ascii: "/") {
+        guard (0x20..<0x7F).contains(path[offset]) else { return false }
+        continue
+      }
+      let part = UnsafeBufferPointer(rebasing: path[start..<offset])
+      let isHidden = memory.isSecret(part) {
+        let word = String(decoding: part, as: UTF8.self)
+        return isRandom(word) || holdsToken(word)
+      }
+      if isHidden { return false }
+      nameStart = start
+      start = offset + 1
+    }
+    if nameStart != known { memory.folder = Array(path[..<nameStart]) }
+    return true
   }
 
   private func shown(part: String) -> String {
