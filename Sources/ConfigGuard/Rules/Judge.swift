@@ -56,9 +56,7 @@ package final class Judge {
   private init(_ other: Judge, at now: Int?) {
     index = other.index
     patterns = other.patterns
-    var classifier = other.classifier
-    classifier.setTime(now)
-    self.classifier = classifier
+    classifier = other.classifier.at(now)
     embedded = other.embedded
     values = other.values
     ruleSettings = other.ruleSettings
