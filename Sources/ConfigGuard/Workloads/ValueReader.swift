@@ -43,7 +43,9 @@ package struct ValueReader {
     lookup: (String) -> String? = { _ in nil }
   ) -> Value {
     guard !text.isEmpty else {
-      return Value(form: .empty, text: "", effective: "", range: range, isExact: isExact)
+      return Value(
+        form: .empty, text: "", effective: "", range: range, isExact: isExact, fallbacks: [],
+        items: nil, hasOtherItems: false)
     }
     if syntax == .none {
       return literal(text, at: range, isExact: isExact)
@@ -78,7 +80,8 @@ package struct ValueReader {
     default:
       let isClear = form == .literal || form == .hash
       return Value(
-        form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
+        form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact,
+        fallbacks: [], items: nil, hasOtherItems: false)
     }
     var value = Value(form: form, text: text, effective: nil, range: range, isExact: isExact)
     addDefaults(to: &value)
