@@ -17,7 +17,9 @@ package enum ReferenceSyntax: Sendable {
 }
 
 /// Decides what a value is: literal, reference, template, ciphertext.
-package struct ValueReader {
+///
+/// An object, since all that reads documents holds it.
+package final class ValueReader {
   private let forms: ValueForms
   /// How ciphertext begins.
   package let ciphertexts: CiphertextForms
