@@ -105,7 +105,7 @@ struct CommandCheck {
   /// Where the first of several tests holds.
   func match(_ tests: [CommandTest], _ command: Command) -> Match? {
     for position in tests.indices
-    where (command.hasOptions || tests[position].option?.isDashed != true)
+    where (command.hasOptions || !tests[position].asksForDash)
       && mayMatch(tests[position].programs, command)
     {
       if let match = match(tests, position, command) { return match }
@@ -144,7 +144,8 @@ struct CommandCheck {
       }
     }
     // Without the option none of the words behind it matter.
-    if let option = tests[test].option?.names, !words.contains(where: { mayBegin($0, option) }) {
+    let names = tests[test].optionNames
+    if !names.isEmpty, !words.contains(where: { Self.mayBegin($0.text, withOneOf: names) }) {
       return nil
     }
     var shown = program.map { [String($0.programName)] } ?? []
@@ -193,8 +194,8 @@ struct CommandCheck {
     return nil
   }
 
-  private func mayBegin(_ word: StartWord, _ names: [String]) -> Bool {
-    names.contains { Self.mayBegin(word.text, with: $0) }
+  private static func mayBegin(_ text: String, withOneOf names: [String]) -> Bool {
+    names.contains { mayBegin(text, with: $0) }
   }
 
   /// False where the first bytes of two texts tell that one does not begin with the other.
