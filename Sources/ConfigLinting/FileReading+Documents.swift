@@ -192,14 +192,12 @@ extension ConfigurationReader {
     guard let format = ManifestFormats.format(of: root, in: tree, path: file.path, source) else {
       return false
     }
+    let name = format.name
+    let isWritten = tree.origins.isEmpty && tree.replaced.isEmpty
     var document = DocumentReading(
       file: file, tree: tree, context: source.context, hints: source.hints,
-      template: source.template)
-    if let interest = source.interest, tree.origins.isEmpty, tree.replaced.isEmpty {
-      document.interest = interest.inDocument(of: format.name)
-    }
-    document.variableInterest = source.variableInterest
-    document.format = format.name
+      interest: isWritten ? source.interest?.inDocument(of: name) : nil,
+      template: source.template, variableInterest: source.variableInterest, format: name)
     return read(&document, as: format, root, source, into: &reading)
   }
 

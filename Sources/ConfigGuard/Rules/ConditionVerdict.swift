@@ -8,10 +8,12 @@ package enum ConditionVerdict: Sendable, Hashable {
   /// A template, a reference or something that was not read decides.
   case unknown
 
+  @inlinable
   package init(_ holds: Bool) { self = holds ? .yes : .no }
 
   init(_ holds: Bool?) { self = holds.map { $0 ? .yes : .no } ?? .unknown }
 
+  @inlinable
   package var negated: ConditionVerdict {
     switch self {
     case .yes: .no
@@ -32,6 +34,7 @@ package enum ConditionVerdict: Sendable, Hashable {
   }
 
   /// The verdict on several conditions that must all hold.
+  @inlinable
   package static func all<T>(
     _ parts: some Sequence<T>, _ verdict: (T) -> ConditionVerdict
   ) -> ConditionVerdict {
@@ -47,6 +50,7 @@ package enum ConditionVerdict: Sendable, Hashable {
   }
 
   /// The verdict on several conditions of which one must hold.
+  @inlinable
   package static func any<T>(
     _ parts: some Sequence<T>, _ verdict: (T) -> ConditionVerdict
   ) -> ConditionVerdict {

@@ -29,36 +29,6 @@ extension Judge {
     return violations.isEmpty ? .passed : .violated(rule.severity, violations)
   }
 
-  /// Whether a planned condition holds for a setting with its role, or without one for what it
-  /// stands in.
-  func verdict(
-    _ condition: PlannedCondition, _ setting: Setting?, _ role: String, _ here: Surroundings
-  ) -> ConditionVerdict {
-    // Without closures, which would be made for each condition.
-    switch condition {
-    case .all(let parts):
-      var result = ConditionVerdict.yes
-      for place in parts.indices {
-        result = result.and(verdict(parts[place], setting, role, here))
-        if result == .no { break }
-      }
-      return result
-    case .any(let parts):
-      var result = ConditionVerdict.no
-      for place in parts.indices {
-        result = result.or(verdict(parts[place], setting, role, here))
-        if result == .yes { break }
-      }
-      return result
-    case .not(let part): return verdict(part, setting, role, here).negated
-    case .setting(let question):
-      return ConditionVerdict(here.lookup.holds(question, among: here.settings, self))
-    case .other(let condition):
-      guard let setting else { return verdict(condition, here) }
-      return verdict(condition, setting, role, here)
-    }
-  }
-
   /// Rules about whole environments by what announces them, besides keys.
   var workloadSigns: WorkloadSigns {
     if let known = memory.workloadSigns { return known }

@@ -56,9 +56,7 @@ package final class Judge {
   private init(_ other: Judge, at now: Int?) {
     index = other.index
     patterns = other.patterns
-    var classifier = other.classifier
-    classifier.setTime(now)
-    self.classifier = classifier
+    classifier = other.classifier.at(now)
     embedded = other.embedded
     values = other.values
     ruleSettings = other.ruleSettings
@@ -124,15 +122,16 @@ package final class Judge {
     let choices = isAnnounced ? rules.choices : rules.unannounced
     for place in choices.indices where isAnnounced || passed?.contains(place) != true {
       let choice = choices[place]
-      if !inner.isEmpty, isJudgedInside(choice.rule.number, inner) { continue }
-      if let sign = choice.rule.sign, !signs.has(sign, in: value, classifier) { continue }
+      let rule = choice.rule
+      if !inner.isEmpty, isJudgedInside(rule.number, inner) { continue }
+      if let sign = rule.sign, !signs.has(sign, in: value, classifier) { continue }
       switch outcome(of: choice, setting, value, role, surroundings, inner) {
       case .violated(let severity, let violations):
         for violation in violations {
           drafts.append(
-            draft(choice.rule.rule, severity, violation, setting, role, surroundings))
+            draft(rule.rule, severity, violation, setting, role, surroundings))
         }
-      case .passed where choice.rule.isAboutTextAlone: passed?.insert(place)
+      case .passed where rule.isAboutTextAlone: passed?.insert(place)
       default: continue
       }
     }

@@ -56,15 +56,6 @@ final class PlannedRule {
   }
 }
 
-/// A condition without the parts that stage and format decide.
-indirect enum PlannedCondition {
-  case all([PlannedCondition])
-  case any([PlannedCondition])
-  case not(PlannedCondition)
-  case setting(SettingQuestion)
-  case other(Condition)
-}
-
 /// Whether settings with such keys are there, asked again and again.
 final class SettingQuestion {
   /// Tells the questions of one judge apart.
@@ -159,22 +150,27 @@ final class Situation {
     case .all(let parts):
       switch plan(parts, memory, decidedBy: false) {
       case nil: .decided(false)
-      case let rest?: rest.isEmpty ? .decided(true) : .open(rest.count > 1 ? .all(rest) : rest[0])
+      case let rest?:
+        rest.isEmpty
+          ? .decided(true) : .open(rest.count > 1 ? PlannedCondition(all: rest) : rest[0])
       }
     case .any(let parts):
       switch plan(parts, memory, decidedBy: true) {
       case nil: .decided(true)
-      case let rest?: rest.isEmpty ? .decided(false) : .open(rest.count > 1 ? .any(rest) : rest[0])
+      case let rest?:
+        rest.isEmpty
+          ? .decided(false) : .open(rest.count > 1 ? PlannedCondition(any: rest) : rest[0])
       }
     case .not(let part):
       switch plan(part, memory) {
       case .decided(let holds): .decided(!holds)
-      case .open(let rest): .open(.not(rest))
+      case .open(let rest): .open(PlannedCondition(not: rest))
       }
     case .stage(let stages): .decided(stages.contains(stage))
     case .format(let names): .decided(names.contains(format))
-    case .setting(let keys, let test): .open(.setting(memory.question(keys, test)))
-    default: .open(.other(condition))
+    case .setting(let keys, let test):
+      .open(PlannedCondition(memory.question(keys, test), condition))
+    default: .open(PlannedCondition(condition))
     }
   }
 

@@ -17,7 +17,8 @@ final class SettingLookup {
   @exclusivity(unchecked) private var answers: [Answer] = []
   @exclusivity(unchecked) private var isReady = false
   /// The situation that was asked for last, and whose it is.
-  @exclusivity(unchecked) private var latest: (situation: Situation, memory: JudgeMemory)?
+  @exclusivity(unchecked) private var latestSituation: Situation?
+  @exclusivity(unchecked) private var latestMemory: JudgeMemory?
 
   private enum Answer {
     case open
@@ -29,11 +30,12 @@ final class SettingLookup {
 
   /// The situation of these surroundings, found once for all settings in them.
   func situation(of here: Surroundings, _ memory: JudgeMemory) -> Situation {
-    if let latest, latest.memory === memory, latest.situation.isSituation(of: here) {
-      return latest.situation
+    if latestMemory === memory, let latestSituation, latestSituation.isSituation(of: here) {
+      return latestSituation
     }
     let found = memory.situation(here)
-    latest = (found, memory)
+    latestSituation = found
+    latestMemory = memory
     return found
   }
 

@@ -43,12 +43,14 @@ package struct OwnerNames: Sendable, Hashable, ExpressibleByArrayLiteral {
 }
 
 /// Classifies values under keys that hold secrets, by the lists and families of the packs.
-package struct SecretClassifier {
+///
+/// An object, since every screen of names and whatever looks through values holds it.
+package final class SecretClassifier {
   private let lists: Lists
   private let families: [String: [String]]
   private let patterns: PatternCache
-  package private(set) var catalogue: TokenCatalogue
-  private let latest = Latest()
+  package let catalogue: TokenCatalogue
+  private let latest: Latest
 
   /// What values are compared with, made when the first secret needs it.
   private final class Lists {
@@ -79,7 +81,9 @@ package struct SecretClassifier {
   }
 
   /// `now` is in seconds since 1970; without it only what ended long ago counts as expired.
-  package init(_ vocabulary: Vocabulary, _ patterns: PatternCache, now: Int? = nil) {
+  package convenience init(
+    _ vocabulary: Vocabulary, _ patterns: PatternCache, now: Int? = nil
+  ) {
     self.init(vocabulary, TokenKeywords(vocabulary.tokens), patterns, now: now)
   }
 
@@ -90,13 +94,23 @@ package struct SecretClassifier {
     self.patterns = patterns
     catalogue = TokenCatalogue(tokens, patterns, now: now)
     lists = Lists(vocabulary, patterns)
+    latest = Latest()
   }
 
-  /// Sets the time by which tokens end.
-  mutating func setTime(_ now: Int?) {
+  private init(_ other: SecretClassifier, at now: Int?) {
+    lists = other.lists
+    families = other.families
+    patterns = other.patterns
+    var catalogue = other.catalogue
     catalogue.setTime(now)
+    self.catalogue = catalogue
+    latest = other.latest
     forget()
   }
+
+  /// The same with another time by which tokens end; what one was asked last the other knows, too, so
+  /// that they cannot be used at once.
+  func at(_ now: Int?) -> SecretClassifier { SecretClassifier(self, at: now) }
 
   /// Lets go of the value that was classified last.
   func forget() {

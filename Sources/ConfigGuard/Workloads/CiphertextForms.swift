@@ -1,31 +1,39 @@
-import RulePacks
+package import RulePacks
 
 /// The first bytes of all forms of ciphertext, to pass over texts that are of none.
+@usableFromInline
 package struct CiphertextForms: Sendable {
   /// What such a text begins with; nil where a form may begin with anything.
   private let starts: [[UInt8]]?
-  private let firstBytes: [Bool]
+  /// The bytes that such a text begins with.
+  @usableFromInline let firstBytes: ByteClass
 
   init(_ forms: [ValueForm]) {
     var starts: [[UInt8]] = []
     for form in forms where form.kind == .encrypted {
       guard let start = Self.start(of: form.pattern) else {
         self.starts = nil
-        firstBytes = []
+        firstBytes = ByteClass { _ in true }
         return
       }
       starts.append(start)
     }
     self.starts = starts
-    var firstBytes = [Bool](repeating: false, count: 256)
-    for first in starts.compactMap(\.first) { firstBytes[Int(first)] = true }
-    self.firstBytes = firstBytes
+    let first = Set(starts.compactMap(\.first))
+    firstBytes = ByteClass { first.contains($0) }
   }
 
+  // In place, since nearly every value fails here.
+  @inlinable @inline(__always)
   package func mayBegin(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if let first = text.first, !firstBytes.contains(first) { return false }
+    return isBegun(text)
+  }
+
+  @usableFromInline
+  func isBegun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let starts else { return true }
-    guard let first = text.first, firstBytes[Int(first)] else { return false }
-    return starts.contains { text.starts(with: $0) }
+    return !text.isEmpty && starts.contains { text.starts(with: $0) }
   }
 
   private static func start(of pattern: String) -> [UInt8]? {

@@ -53,17 +53,6 @@ package struct Value: Sendable {
   @usableFromInline
   package var hasOtherItems = false
 
-  @usableFromInline
-  package init(
-    form: Form, text: String, effective: String?, range: SourceRange, isExact: Bool
-  ) {
-    self.form = form
-    self.text = text
-    self.effective = effective
-    self.range = range
-    self.isExact = isExact
-  }
-
   @inlinable
   package var isEmpty: Bool { form == .empty }
 
@@ -79,5 +68,17 @@ package struct Value: Sendable {
     case .reference: effective
     default: nil
     }
+  }
+}
+
+extension Value {
+  // Apart from the members: beside the initializer of all of them, which leaves no copy behind.
+  @usableFromInline
+  package init(
+    form: Form, text: String, effective: String?, range: SourceRange, isExact: Bool
+  ) {
+    self.init(
+      form: form, text: text, effective: effective, range: range, isExact: isExact,
+      fallbacks: [], items: nil, hasOtherItems: false)
   }
 }

@@ -17,7 +17,9 @@ package enum ReferenceSyntax: Sendable {
 }
 
 /// Decides what a value is: literal, reference, template, ciphertext.
-package struct ValueReader {
+///
+/// An object, since all that reads documents holds it.
+package final class ValueReader {
   private let forms: ValueForms
   /// How ciphertext begins.
   package let ciphertexts: CiphertextForms
@@ -43,7 +45,9 @@ package struct ValueReader {
     lookup: (String) -> String? = { _ in nil }
   ) -> Value {
     guard !text.isEmpty else {
-      return Value(form: .empty, text: "", effective: "", range: range, isExact: isExact)
+      return Value(
+        form: .empty, text: "", effective: "", range: range, isExact: isExact, fallbacks: [],
+        items: nil, hasOtherItems: false)
     }
     if syntax == .none {
       return literal(text, at: range, isExact: isExact)
@@ -78,7 +82,8 @@ package struct ValueReader {
     default:
       let isClear = form == .literal || form == .hash
       return Value(
-        form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact)
+        form: form, text: text, effective: isClear ? text : nil, range: range, isExact: isExact,
+        fallbacks: [], items: nil, hasOtherItems: false)
     }
     var value = Value(form: form, text: text, effective: nil, range: range, isExact: isExact)
     addDefaults(to: &value)

@@ -43,12 +43,7 @@ final class ComposeLoader {
   var finishedIncludes: [String: ComposeModel] = [:]
   var scopes: [Int: ComposeScope] = [:]
 
-  init(_ reading: DocumentReading) {
-    var empty = reading
-    empty.workloads = []
-    empty.problems = []
-    self.reading = empty
-  }
+  init(_ reading: DocumentReading) { self.reading = reading }
 
   /// The project that files make which are laid over one another in their order.
   func load(
@@ -136,10 +131,10 @@ final class ComposeLoader {
     let roots = tree.documents.filter { tree.isMapping($0) }.map {
       document.writtenNode($0, of: number)
     }
-    var own = DocumentReading(
+    let own = DocumentReading(
       file: file, tree: tree, context: reading.context, hints: reading.hints,
-      template: isOwn ? reading.template : nil)
-    own.variableInterest = isOwn ? reading.variableInterest : nil
+      template: isOwn ? reading.template : nil,
+      variableInterest: isOwn ? reading.variableInterest : nil)
     origins.append(
       ComposeOrigin(
         file: file, directory: directory, environment: environment, reading: own, roots: roots))

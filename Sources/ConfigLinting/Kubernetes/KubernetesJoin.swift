@@ -106,9 +106,10 @@ package struct KubernetesJoin {
       case .key(let reference, let setting): add(reference, setting, to: &environment)
       }
     }
+    // Before there are two holders, for the second of which it would be copied.
+    environment.workload.hasUnreadSources = environment.isUnread || container.isOpen
+    environment.workload.container?.sources = []
     workload = environment.workload
-    workload.hasUnreadSources = environment.isUnread || container.isOpen
-    workload.container?.sources = []
     return environment.problems
   }
 

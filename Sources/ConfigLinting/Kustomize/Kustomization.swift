@@ -46,11 +46,11 @@ package enum Kustomization: ManifestFormat {
     let list = LayeredNode(
       .sequence(present.map(\.node)), origin: first.node.origin, index: first.node.index)
     let tree = build.document.tree(of: list)
-    var empty = DocumentReading(
-      file: reading.file, tree: tree, keys: reading.keys, values: reading.values,
-      hints: .everywhere, sibling: reading.sibling)
-    empty.files = build.files
-    empty.format = KubernetesManifest.name
+    let empty = DocumentReading(
+      file: reading.file, tree: tree, files: build.files,
+      context: DocumentContext(
+        keys: reading.keys, values: reading.values, sibling: reading.sibling),
+      hints: .everywhere, format: KubernetesManifest.name)
     var made: [DocumentReading] = []
     var declarations = KubernetesDeclarations()
     for (root, object) in zip(tree.items(of: 0), present) {

@@ -9,6 +9,9 @@ package final class DocumentInterest {
   private let leavesOutAddresses: Bool
   /// Rules that say nothing of documents of the format.
   private let silent: SilentRules
+  // Beside what keeps them: asked for every entry, they are not counted each time.
+  private let asked: Unmanaged<RuleIndex>
+  private let silence: Unmanaged<SilentRules>
   /// What the search of the file's bytes found.
   private let found: CoveredText
   /// The interest in a document that was asked for last.
@@ -37,6 +40,8 @@ package final class DocumentInterest {
     leavesOutAddresses = context.leavesOutAddresses && !scan.announcesTokensByAddresses
     silent = context.silentRules(in: "")
     found = CoveredText(scan)
+    asked = .passUnretained(project.index)
+    silence = .passUnretained(silent)
   }
 
   private init(_ other: DocumentInterest, silent: SilentRules, found: CoveredText) {
@@ -44,6 +49,8 @@ package final class DocumentInterest {
     leavesOutAddresses = other.leavesOutAddresses
     self.silent = silent
     self.found = found
+    asked = .passUnretained(project.index)
+    silence = .passUnretained(silent)
   }
 
   /// The same for a document of a format.
@@ -62,8 +69,11 @@ package final class DocumentInterest {
   }
 
   /// What rules may ask of a key below mappings of these words; nil where their bits do not tell.
+  @inline(__always)
   func demand(of info: KeyInfo, below above: WordBits) -> KeyDemand? {
-    project.index.demand(of: info, below: above, silent)
+    asked._withUnsafeGuaranteedRef { index in
+      silence._withUnsafeGuaranteedRef { index.demand(of: info, below: above, $0) }
+    }
   }
 
   func demand(of info: KeyInfo, below ancestors: [String]) -> KeyDemand {
@@ -114,7 +124,9 @@ final class EntryInterest {
   let hints: ByteHints
   let template: TemplateText?
   /// Nil where no entry is left out that any rule may ask about.
-  let interest: DocumentInterest?
+  private let interest: DocumentInterest?
+  // Beside what keeps it, as for every entry it is asked.
+  private let asked: Unmanaged<DocumentInterest>?
 
   /// - Parameter leavesOut: Whether entries are left out as far as the reading does.
   init(_ reading: DocumentReading, leavesOut: Bool = true) {
@@ -123,6 +135,7 @@ final class EntryInterest {
     hints = reading.hints
     template = reading.template
     interest = leavesOut ? reading.interest : nil
+    asked = interest.map { .passUnretained($0) }
   }
 
   /// What is known of an entry's key, if some rule may ask about such keys or a value like this.
@@ -152,11 +165,13 @@ final class EntryInterest {
   func isWorthReading(
     _ info: KeyInfo, _ value: NodeIndex, below path: inout MappingPath
   ) -> Bool {
-    guard let interest else { return true }
-    let demand =
-      interest.demand(of: info, below: path.words(in: self))
-      ?? interest.demand(of: info, below: path.allWords(in: self))
-    return !interest.passesOver(value, demand, in: self)
+    guard let asked else { return true }
+    return asked._withUnsafeGuaranteedRef { interest in
+      let demand =
+        interest.demand(of: info, below: path.words(in: self))
+        ?? interest.demand(of: info, below: path.allWords(in: self))
+      return !interest.passesOver(value, demand, in: self)
+    }
   }
 }
 

@@ -75,9 +75,8 @@ extension DocumentReading {
   /// Keeps all scalars that no workload's environment holds as settings of the document.
   mutating func readRest(of root: NodeIndex, syntax: ReferenceSyntax = .platform) {
     let claimed = claimed
-    var walk = SettingWalk(self, syntax: syntax) { claimed.contains($0) }
-    walk.visit(tree.target(of: root))
-    settings += walk.settings
+    settings += settings(
+      under: tree.target(of: root), syntax: syntax, skipping: { claimed.contains($0) })
   }
 
   /// A whole number under a key that is no less than one.

@@ -27,11 +27,9 @@ extension DocumentReading {
   private func document(
     _ file: SourceFile, _ tree: DocumentTree, _ hints: ByteHints, template: TemplateText?
   ) -> DocumentReading {
-    var other = DocumentReading(
-      file: file, tree: tree, context: context.besideItsFile, hints: hints, template: template)
-    other.format = format
-    other.interest = interest?.besideItsFile
-    return other
+    DocumentReading(
+      file: file, tree: tree, context: context.besideItsFile, hints: hints,
+      interest: interest?.besideItsFile, template: template, format: format)
   }
 
   /// The roots of the documents that hold keys.

@@ -100,11 +100,10 @@ struct EnvironmentLayers {
     }
     let tree = reading.tree
     let known = Set(order).union(held).subtracting(opened).union(inner)
-    var walk = SettingWalk(reading, syntax: .platform) { key in
-      known.contains(tree.textRange(of: key).start) || skips(key)
-    }
-    walk.visit(root)
-    for var setting in walk.settings {
+    let rest = reading.settings(
+      under: root, syntax: .platform,
+      skipping: { known.contains(tree.textRange(of: $0).start) || skips($0) })
+    for var setting in rest {
       rewrite(&setting, reading)
       reading.settings.append(setting)
     }

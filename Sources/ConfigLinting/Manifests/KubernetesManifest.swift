@@ -77,9 +77,8 @@ package enum KubernetesManifest: ManifestFormat {
     guard let metadata else { return }
     let tree = reading.tree
     if let annotations = tree.entry("annotations", in: metadata) {
-      var walk = SettingWalk(reading, syntax: .none, below: [annotations.key])
-      walk.visit(tree.target(of: annotations.value))
-      reading.settings += walk.settings
+      reading.settings += reading.settings(
+        under: tree.target(of: annotations.value), syntax: .none, below: [annotations.key])
     }
     guard let labels = tree.value("labels", in: metadata), !reading.hints.isEmpty else { return }
     for entry in tree.entries(of: labels)
@@ -119,12 +118,12 @@ package enum KubernetesManifest: ManifestFormat {
     // The containers' environments are read as workloads.
     let tree = reading.tree
     let keepsElsewhere = SecretPointer.isGroup(tree.string("apiVersion", in: root) ?? "")
-    var walk = SettingWalk(reading, syntax: .none, below: [spec.key]) { key in
-      tree.withText(of: key) { $0.elementsEqual("env".utf8) }
-        || keepsElsewhere && SecretPointer.isKey(key, in: tree)
-    }
-    walk.visit(reading.tree.target(of: spec.value))
-    reading.settings += walk.settings
+    reading.settings += reading.settings(
+      under: tree.target(of: spec.value), syntax: .none, below: [spec.key],
+      skipping: { key in
+        tree.withText(of: key) { $0.elementsEqual("env".utf8) }
+          || keepsElsewhere && SecretPointer.isKey(key, in: tree)
+      })
   }
 
   /// Says so where the API takes a string and the text is read as something else.

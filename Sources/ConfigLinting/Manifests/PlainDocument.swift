@@ -11,9 +11,20 @@ package enum PlainDocument: ManifestFormat {
   }
 
   package static func read(_ root: NodeIndex, into reading: inout DocumentReading) {
-    var walk = SettingWalk(reading, syntax: .platform)
+    reading.settings += reading.settings(under: root, syntax: .platform)
+  }
+}
+
+extension DocumentReading {
+  /// The settings of a subtree; what walks through it is gone when they are added to the reading, which
+  /// would be copied else.
+  func settings(
+    under root: NodeIndex, syntax: ReferenceSyntax, below path: [NodeIndex] = [],
+    skipping skips: ((NodeIndex) -> Bool)? = nil
+  ) -> [Setting] {
+    var walk = SettingWalk(self, syntax: syntax, below: path, skipping: skips)
     walk.visit(root)
-    reading.settings += walk.settings
+    return walk.settings
   }
 }
 

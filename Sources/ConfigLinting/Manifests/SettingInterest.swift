@@ -13,10 +13,9 @@ final class SettingInterest {
   private let hints: ByteHints
   /// What else the search of the file's bytes found.
   let found: CoveredText
-  let classifier: SecretClassifier
-  let embedded: EmbeddedReader
-  private let check: ValueCheck
-  private let values: ValueReader
+  private let context: ProjectContext
+  var classifier: SecretClassifier { context.judge.classifier }
+  var embedded: EmbeddedReader { context.judge.embedded }
   /// Values with which the rules that ask for them found no fault.
   private var passed: [(info: KeyInfo, text: String)] = []
   /// Words of commands in the file that were searched for tokens.
@@ -36,10 +35,7 @@ final class SettingInterest {
     schemes = scan.announcesTokensByAddresses ? [] : context.quietSchemes
     hints = scan.hints
     found = CoveredText(scan)
-    classifier = context.judge.classifier
-    embedded = context.judge.embedded
-    check = context.judge.valueCheck
-    values = context.values
+    self.context = context
   }
 
   /// The places of a setting of which no rule can have anything to say; nil where one has to be made.
@@ -85,7 +81,8 @@ final class SettingInterest {
     let text = String(decoding: text, as: UTF8.self)
     // Levels of logs and their like are the same in all parts of a file.
     if passed.contains(where: { $0.info === info && $0.text == text }) { return true }
-    let value = values.value(text, at: range, isExact: true, syntax: .none)
+    let value = context.values.value(text, at: range, isExact: true, syntax: .none)
+    let check = context.judge.valueCheck
     guard tests.allSatisfy({ check.violations($0, value, key: info.words).isEmpty }) else {
       return false
     }

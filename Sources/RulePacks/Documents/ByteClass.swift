@@ -1,4 +1,5 @@
 /// A set of bytes that is asked for every byte of a text.
+@usableFromInline
 package struct ByteClass: Sendable {
   @usableFromInline let words: (UInt64, UInt64, UInt64, UInt64)
 

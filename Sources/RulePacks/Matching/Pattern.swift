@@ -16,7 +16,9 @@ internal import Synchronization
 ///
 /// Bytes are read as UTF-8: one code point at a time, or one byte at a time where they are not
 /// valid. Such a byte matches `.` and negated classes and nothing else.
-package struct Pattern: Sendable {
+///
+/// An object, since patterns are handed on for every text that is matched.
+package final class Pattern: Sendable {
   package let text: String
   private let compiled: CompiledPattern
   private let searchers: SearcherPool

@@ -6,7 +6,12 @@ package struct CommandTest: Sendable, Hashable {
   package var words: [Word]
   /// Words of which the command has none.
   package var without: [String]
-  package var option: Option?
+  package let option: Option?
+  // Of the option, which would be copied for each command that is asked about it.
+  /// The names of the option; none without one.
+  package let optionNames: [String]
+  /// Whether only words that begin with a hyphen can be the option.
+  package let asksForDash: Bool
 
   /// One of several texts.
   package struct Word: Sendable, Hashable {
@@ -41,6 +46,8 @@ package struct CommandTest: Sendable, Hashable {
     self.words = words
     self.without = without
     self.option = option
+    optionNames = option?.names ?? []
+    asksForDash = option?.isDashed == true
   }
 }
 

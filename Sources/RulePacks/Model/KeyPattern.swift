@@ -115,8 +115,7 @@ package struct KeyPattern: Sendable, Hashable {
       guard let last = words.last, lastWords.contains(last) else { return false }
     }
     if !forbidden.isEmpty, words.contains(where: { forbidden.contains($0) }) { return false }
-    let reach = Reach(words: words, ancestors: ancestors)
-    return matchesLeaf(leaf.count, reach, ancestors.count + words.count, isWhole: true)
+    return matchesLeaf(words, ancestors, isWhole: true)
   }
 
   /// Calls `body` with every word that the pattern speaks of, some of them more than once.
@@ -134,14 +133,15 @@ package struct KeyPattern: Sendable, Hashable {
   /// Whether the part about the key itself matches, whatever stands before it.
   package func couldMatchLeaf(_ words: [String]) -> Bool {
     if words.contains(where: { forbidden.contains($0) }) { return false }
-    let reach = Reach(words: words, ancestors: [])
-    return matchesLeaf(leaf.count, reach, words.count, isWhole: false)
+    return matchesLeaf(words, [], isWhole: false)
   }
 
   /// The words of the mappings around a key and those of the key behind them, as one row.
+  ///
+  /// Without arrays, which would be counted at each step.
   private struct Reach {
-    let words: [String]
-    let ancestors: [String]
+    let words: UnsafeBufferPointer<String>
+    let ancestors: UnsafeBufferPointer<String>
 
     func has(_ alternatives: [String], at position: Int) -> Bool {
       position < ancestors.count
@@ -150,15 +150,33 @@ package struct KeyPattern: Sendable, Hashable {
     }
   }
 
-  /// Whether the first elements of the leaf match a tail of the key's words in front of `end`, and
-  /// what is asked of the words before these.
-  private func matchesLeaf(_ count: Int, _ reach: Reach, _ end: Int, isWhole: Bool) -> Bool {
+  private typealias Elements = UnsafeBufferPointer<Element>
+
+  /// Whether the leaf matches a tail of the key's words, and what is asked of the words before these.
+  private func matchesLeaf(_ words: [String], _ ancestors: [String], isWhole: Bool) -> Bool {
+    words.withUnsafeBufferPointer { words in
+      ancestors.withUnsafeBufferPointer { ancestors in
+        let reach = Reach(words: words, ancestors: ancestors)
+        return storage.leaf.withUnsafeBufferPointer { leaf in
+          storage.context.withUnsafeBufferPointer { context in
+            matches(leaf, below: context, reach, isWhole: isWhole)
+          }
+        }
+      }
+    }
+  }
+
+  private func matches(
+    _ leaf: Elements, below context: Elements, _ reach: Reach, isWhole: Bool
+  ) -> Bool {
     let floor = reach.ancestors.count
+    let end = floor + reach.words.count
+    let isAnchored = isAnchored
     // A gap takes in whatever the gap behind it does.
     if isWhole, storage.asksForGapAlone {
       return Self.match(context, context.count, reach, from: 0, to: end) { !isAnchored || $0 == 0 }
     }
-    return Self.match(leaf, count, reach, from: floor, to: end) { end in
+    return Self.match(leaf, leaf.count, reach, from: floor, to: end) { end in
       guard isWhole else { return true }
       guard !context.isEmpty else { return !isAnchored || end == floor }
       return Self.match(context, context.count, reach, from: 0, to: end) {
@@ -170,7 +188,7 @@ package struct KeyPattern: Sendable, Hashable {
   /// Whether the first `count` elements match a tail of the words between two positions; `then`
   /// judges by the position where that tail begins.
   private static func match(
-    _ elements: [Element], _ count: Int, _ reach: Reach, from start: Int, to end: Int,
+    _ elements: Elements, _ count: Int, _ reach: Reach, from start: Int, to end: Int,
     then: (Int) -> Bool
   ) -> Bool {
     var (count, end) = (count, end)

@@ -80,6 +80,14 @@ import Testing
     #expect(match.map { $0.place.file.bytes.text($0.place.range) } == expected)
   }
 
+  @Test func onlyOptionsWithAHyphenAskForOne() {
+    let names = { CommandTest(programs: [], option: .init(names: $0, test: nil)) }
+    #expect(names(["--workers", "-w"]).asksForDash)
+    #expect(!names(["--workers", "workers:"]).asksForDash)
+    #expect(!CommandTest(programs: ["a"]).asksForDash)
+    #expect(names(["-w"]).optionNames == ["-w"] && CommandTest(programs: []).optionNames.isEmpty)
+  }
+
   @Test(arguments: [
     (
       "compose.yaml",

@@ -1,7 +1,8 @@
-import ConfigGuard
 import ConfigLinting
 import RulePacks
 import Testing
+
+@testable import ConfigGuard
 
 @Suite struct SecretClassifierTests {
   private let classifier: SecretClassifier
@@ -14,6 +15,14 @@ import Testing
     classifier.classify(
       text, key: "DB_PASSWORD", names: OwnerNames(users: users, others: others)
     ).name
+  }
+
+  @Test func tokensEndByTheTimeThatIsAskedFor() {
+    let text = TokenSamples.webToken(#"{"exp":1800000000}"#)
+    let early = SecretClassifier(
+      BuiltinPacks.rules.vocabulary, PatternCache(), now: 1_799_999_999)
+    #expect(early.tokens(in: text).map(\.verdict) == [.structural])
+    #expect(early.at(1_800_000_001).tokens(in: text).map(\.verdict) == [.expired])
   }
 
   @Test(arguments: [

@@ -105,10 +105,10 @@ struct CommandCheck {
   /// Where the first of several tests holds.
   func match(_ tests: [CommandTest], _ command: Command) -> Match? {
     for position in tests.indices
-    where (command.hasOptions || tests[position].option?.isDashed != true)
+    where (command.hasOptions || !tests[position].asksForDash)
       && mayMatch(tests[position].programs, command)
     {
-      if let match = match(tests[position], command) { return match }
+      if let match = match(tests, position, command) { return match }
     }
     return nil
   }
@@ -122,28 +122,36 @@ struct CommandCheck {
     return false
   }
 
-  private func match(_ test: CommandTest, _ command: Command) -> Match? {
-    guard !test.programs.isEmpty else { return match(test, command.words[...], nil) }
-    for program in command.programs {
-      guard program.isOne(of: test.programs) else { continue }
-      let (index, word) = (program.index, command.words[program.index])
-      if let match = match(test, command.words[(index + 1)...], word) { return match }
+  // Tests by their places: each one that is handed on is copied.
+  private func match(_ tests: [CommandTest], _ test: Int, _ command: Command) -> Match? {
+    guard !tests[test].programs.isEmpty else { return match(tests, test, command.words[...], nil) }
+    for program in command.programs.indices {
+      guard command.programs[program].isOne(of: tests[test].programs) else { continue }
+      let index = command.programs[program].index
+      if let match = match(tests, test, command.words[(index + 1)...], command.words[index]) {
+        return match
+      }
     }
     return nil
   }
 
   private func match(
-    _ test: CommandTest, _ words: ArraySlice<StartWord>, _ program: StartWord?
+    _ tests: [CommandTest], _ test: Int, _ words: ArraySlice<StartWord>, _ program: StartWord?
   ) -> Match? {
-    if !test.without.isEmpty {
-      for position in words.indices where test.without.contains(words[position].text) {
+    if !tests[test].without.isEmpty {
+      for position in words.indices where tests[test].without.contains(words[position].text) {
         return nil
       }
+    }
+    // Without the option none of the words behind it matter.
+    let names = tests[test].optionNames
+    if !names.isEmpty, !words.contains(where: { Self.mayBegin($0.text, withOneOf: names) }) {
+      return nil
     }
     var shown = program.map { [String($0.programName)] } ?? []
     var last = program
     var rest = words
-    for word in test.words {
+    for word in tests[test].words {
       guard
         let index = rest.firstIndex(where: { found in
           word.isNext ? !found.text.hasPrefix("-") : word.texts.contains(found.text)
@@ -153,7 +161,7 @@ struct CommandCheck {
       last = rest[index]
       rest = rest[(index + 1)...]
     }
-    guard let option = test.option else {
+    guard let option = tests[test].option else {
       return last.map { word in
         Match(
           place: Place(word.file, word.range), isValue: false,
@@ -184,6 +192,10 @@ struct CommandCheck {
       }
     }
     return nil
+  }
+
+  private static func mayBegin(_ text: String, withOneOf names: [String]) -> Bool {
+    names.contains { mayBegin(text, with: $0) }
   }
 
   /// False where the first bytes of two texts tell that one does not begin with the other.

@@ -1,7 +1,9 @@
 package import RulePacks
 
 /// The general test of a value's text: words, patterns, truth, numbers, length.
-package struct ValueCheck {
+///
+/// An object, since every check of commands, paths and variables holds it.
+package final class ValueCheck {
   let patterns: PatternCache
   private let lists: NamedLists
   private let families: [String: [String]]

@@ -41,7 +41,7 @@ final class DocumentPlan {
   let conditions: ConditionTable
   /// The rules about what stands there, by the branches that their paths end in.
   let rulesOfBranches: [[Int]]
-  var walk: PathWalk
+  let walk: PathWalk
   private let judge: Judge
   /// Kinds that conditions speak of; all others are alike.
   private let kinds: [String: Int]

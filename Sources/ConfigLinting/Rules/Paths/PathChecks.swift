@@ -54,15 +54,14 @@ extension Judge {
     if check == .present { return presence(node, match, tree) }
     if case .value(let test) = check, !test.listTests.isEmpty {
       let items = conditions.items(at: node, isWhole: true)
-      let lists = ValueCheck(patterns: patterns, lists: index.vocabulary)
-      guard lists.verdict(test.listTests, items) == .yes else { return nil }
+      guard valueCheck.verdict(test.listTests, items) == .yes else { return nil }
       if test.isOnlyAboutLists { return presence(node, match, tree) }
     }
     guard let value = plainValue(node, tree, here) else { return nil }
     switch check {
     case .value(var test):
       test.listTests = []
-      return ValueCheck(patterns: patterns, lists: index.vocabulary).violations(test, value).first
+      return valueCheck.violations(test, value).first
     case .origins(let test):
       return OriginCheck(index.vocabulary, memory: patterns).violations(test, value).first
     default: return nil

@@ -98,16 +98,15 @@ final class PathConditions {
   ) -> ConditionVerdict {
     var isOpen: Bool { mayHoldMore(deadEnds) }
     guard let test else { return !nodes.isEmpty ? .yes : isOpen ? .unknown : .no }
-    let check = ValueCheck(patterns: judge.patterns, lists: judge.index.vocabulary)
     if !test.listTests.isEmpty, path.isSpread {
       let deadEnds = deadEnds()
       guard !nodes.isEmpty || !deadEnds.isEmpty else { return .no }
       // An item that lacks the key has no value that could pass.
       var items = ListedTexts(texts: deadEnds.map { _ in nil }, hasUnknown: isOpen)
       for node in nodes { items.add(self.items(at: node)) }
-      return test.isOnlyAboutLists ? check.verdict(test.listTests, items) : .no
+      return test.isOnlyAboutLists ? judge.valueCheck.verdict(test.listTests, items) : .no
     }
-    let verdict = ConditionVerdict.any(nodes) { self.verdict(test, at: $0, check) }
+    let verdict = ConditionVerdict.any(nodes) { self.verdict(test, at: $0) }
     return verdict == .no && isOpen ? .unknown : verdict
   }
 
@@ -117,11 +116,9 @@ final class PathConditions {
     return deadEnds().contains { template.mayAddKeys(to: $0, in: tree) }
   }
 
-  private func verdict(
-    _ test: ValueTest, at node: NodeIndex, _ check: ValueCheck
-  ) -> ConditionVerdict {
+  private func verdict(_ test: ValueTest, at node: NodeIndex) -> ConditionVerdict {
     if !test.listTests.isEmpty {
-      let lists = check.verdict(test.listTests, items(at: node, isWhole: true))
+      let lists = judge.valueCheck.verdict(test.listTests, items(at: node, isWhole: true))
       guard lists != .no, !test.isOnlyAboutLists else { return lists }
     }
     if isUnknown(node) { return .unknown }
@@ -129,7 +126,7 @@ final class PathConditions {
     else { return .no }
     // What a reference comes to is not known.
     if value.literal == nil, !value.isEmpty { return .unknown }
-    return ConditionVerdict(!check.violations(test, value).isEmpty)
+    return ConditionVerdict(!judge.valueCheck.violations(test, value).isEmpty)
   }
 
   /// What a place holds as items: those of a list, entries of a mapping, the one scalar.

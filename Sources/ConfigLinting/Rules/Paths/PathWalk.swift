@@ -1,7 +1,9 @@
 import RulePacks
 
 /// All places of one document that the paths of a trie lead to, found in one walk.
-struct PathWalk {
+///
+/// An object, since whoever asks for places would have a copy.
+final class PathWalk {
   /// Places after which a document is searched path by path instead.
   private static let mostPlaces = 4 * PathSearch.budget
 
@@ -12,14 +14,14 @@ struct PathWalk {
   }
 
   let trie: PathTrie
-  private var reached: ContiguousArray<Reached>
+  @exclusivity(unchecked) private var reached: ContiguousArray<Reached>
   /// The branches that lead anywhere, in the order in which they were reached.
-  private(set) var branches: [Int] = []
+  @exclusivity(unchecked) private(set) var branches: [Int] = []
   /// What the keys of one mapping lead to, by the ranks of the edges.
-  private var values: ContiguousArray<(key: Int32, value: Int32)> = []
-  private var ranks: [Int] = []
+  @exclusivity(unchecked) private var values: ContiguousArray<(key: Int32, value: Int32)> = []
+  @exclusivity(unchecked) private var ranks: [Int] = []
   /// Whether everything was found.
-  private(set) var isComplete = true
+  @exclusivity(unchecked) private(set) var isComplete = true
 
   init(_ trie: PathTrie) {
     self.trie = trie
@@ -29,7 +31,7 @@ struct PathWalk {
   }
 
   /// Finds the places of a document, which are added to its trail.
-  mutating func walk(_ trail: PathTrail) {
+  func walk(_ trail: PathTrail) {
     for branch in branches { reached[branch] = Reached() }
     branches.removeAll(keepingCapacity: true)
     isComplete = true
@@ -108,7 +110,7 @@ struct PathWalk {
 }
 
 extension PathWalk {
-  private mutating func reach(_ branch: Int, _ place: Int32, _ trail: PathTrail) {
+  private func reach(_ branch: Int, _ place: Int32, _ trail: PathTrail) {
     if reached[branch].count == 0 {
       branches.append(branch)
       reached[branch].first = place
@@ -119,13 +121,13 @@ extension PathWalk {
     reached[branch].count += 1
   }
 
-  private mutating func enter(
+  private func enter(
     _ branch: Int, _ key: NodeIndex, _ value: NodeIndex, from place: Int32, _ trail: PathTrail
   ) {
     reach(branch, trail.add(PathPlace(node: value, previous: place, key: key)), trail)
   }
 
-  private mutating func expand(_ number: Int, _ trail: PathTrail) {
+  private func expand(_ number: Int, _ trail: PathTrail) {
     let branch = trie.branches[number]
     if branch.isLeaf { return }
     var place = reached[number].first
@@ -144,7 +146,7 @@ extension PathWalk {
     }
   }
 
-  private mutating func expandItems(
+  private func expandItems(
     of node: NodeIndex, _ branch: Int, _ place: Int32, _ trail: PathTrail
   ) {
     let nodes = trail.tree.nodes
@@ -159,7 +161,7 @@ extension PathWalk {
     }
   }
 
-  private mutating func expandEntries(
+  private func expandEntries(
     of node: NodeIndex, _ branch: Int, _ place: Int32, _ trail: PathTrail
   ) {
     for entry in trail.tree.entries(of: node) where trail.places.count < Self.mostPlaces {
@@ -167,7 +169,7 @@ extension PathWalk {
     }
   }
 
-  private mutating func expandKeys(
+  private func expandKeys(
     of node: NodeIndex, _ branch: PathTrie.Branch, _ place: Int32, _ trail: PathTrail
   ) {
     let hasMerge = findKeys(of: node, branch, trail.tree)
@@ -191,7 +193,7 @@ extension PathWalk {
   /// Looks at each key of a mapping once; the last one of duplicates counts.
   ///
   /// - Returns: Whether the mapping takes others in.
-  private mutating func findKeys(
+  private func findKeys(
     of node: NodeIndex, _ branch: PathTrie.Branch, _ tree: DocumentTree
   ) -> Bool {
     var hasMerge = false
@@ -222,7 +224,7 @@ extension PathWalk {
     return hasMerge
   }
 
-  private mutating func found(_ rank: Int, _ key: NodeIndex, _ value: NodeIndex) {
+  private func found(_ rank: Int, _ key: NodeIndex, _ value: NodeIndex) {
     if values[rank].key < 0 { ranks.append(rank) }
     values[rank] = (Int32(truncatingIfNeeded: key), Int32(truncatingIfNeeded: value))
   }
