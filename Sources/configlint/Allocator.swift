@@ -15,4 +15,11 @@ enum Allocator {
       _ = mallopt(M_MMAP_THRESHOLD, large)
     #endif
   }
+
+  /// Gives memory back to the system that is free between what is in use.
+  static func givesBackGaps() {
+    #if canImport(Glibc)
+      _ = malloc_trim(0)
+    #endif
+  }
 }

@@ -45,6 +45,8 @@ struct CheckRun {
       baseline, finder: finder, store: store, environment: environment)
     linter.baseline = baselines.run()
     linter.join()
+    // The texts are gone, and the report takes the more, the more files there are.
+    Allocator.givesBackGaps()
     let report = linter.report()
     if let failure = baselines.failure { throw failure }
     return report
