@@ -71,7 +71,8 @@ struct FileRemains {
           name: screen.name(workload.name), path: path, stage: workload.stage, evidence: evidence))
     }
     // A report has them in this order, and here every thread sorts its own.
-    workloads = listed.count > 1 ? listed.sorted { $0.name < $1.name } : listed
+    listed.sort { $0.name < $1.name }
+    workloads = listed
     otherFormats = formats
     self.suppliers = suppliers
     isManifest = reading.isManifest
