@@ -122,6 +122,9 @@ private struct KnownKeys {
   /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
   private static let mostPlain = 1 << 17
   private var plain = 0
+  /// The key that was read last, and its number: who finds that it says nothing often asks for it
+  /// because of its value next.
+  private var latest: (number: Int, fresh: FreshKey)?
 
   init(_ index: RuleIndex) { reader = KeyReader(index) }
 
@@ -129,14 +132,17 @@ private struct KnownKeys {
 
   mutating func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo {
     let search = numbers.search(key)
-    if let number = search.number, let info = infos[number] { return info }
-    let fresh = FreshKey(key, &reader)
-    let info = fresh.info(reader)
-    if let number = search.number {
-      infos[number] = info
-    } else {
+    guard let number = search.number else {
+      let fresh = FreshKey(key, &reader)
+      let info = fresh.info(reader)
       keep(key, search, fresh, info)
+      return info
     }
+    if let info = infos[number] { return info }
+    let fresh =
+      if let latest, latest.number == number { latest.fresh } else { read(key) }
+    let info = fresh.info(reader)
+    infos[number] = info
     return info
   }
 
@@ -176,8 +182,10 @@ private struct KnownKeys {
     _ key: UnsafeBufferPointer<UInt8>, _ search: ByteNumbers.Search, _ fresh: FreshKey,
     _ info: KeyInfo?
   ) {
+    latest = nil
     if numbers.isFull(for: key) || !fresh.isOfInterest && plain >= Self.mostPlain { return }
     if !fresh.isOfInterest { plain += 1 }
+    if info == nil { latest = (infos.count, fresh) }
     numbers.add(key, search)
     infos.append(info)
     areOfInterest.append(fresh.isOfInterest)
@@ -185,7 +193,16 @@ private struct KnownKeys {
     bits.append(fresh.bits)
   }
 
-  mutating func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape { reader.read(key) }
+  mutating func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape {
+    latest = nil
+    return reader.read(key)
+  }
+
+  /// Reads a key once more.
+  private mutating func read(_ key: UnsafeBufferPointer<UInt8>) -> FreshKey {
+    latest = nil
+    return FreshKey(key, &reader)
+  }
 }
 
 /// A key that was just taken apart.
