@@ -110,6 +110,9 @@ extension FileReading {
   /// Whether nothing was found, and what was read is forgotten.
   package var isGivenBack: Bool { self.early?.remains != nil }
 
+  /// Whether nothing but lines in a report is left, which nobody compares with anything.
+  var isListed: Bool { self.early?.remains?.entries != nil }
+
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {
     guard self.leavesOutSettings, let readers = self.readers else { return self.settings }

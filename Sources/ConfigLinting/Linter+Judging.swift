@@ -5,22 +5,23 @@ extension Linter {
   func judged(_ earlier: [FindingDraft]) -> (report: Report, drafts: [FindingDraft]) {
     var drafts = earlier
     let parts = partPaths()
-    for reading in readings {
+    let open = readings.filter { !$0.isListed }
+    for reading in open {
       drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
     }
     var unknown: [PassedOver] = []
     var secrets: [StagedSecret] = []
-    let consumed = placesConsumedElsewhere(besides: parts)
+    let consumed = placesConsumedElsewhere(in: open, besides: parts)
     let everything = Everything(
       parts: parts, overlays: overlayStages(), consumed: consumed,
       suppliers: Set(consumed.lazy.map { ObjectIdentifier($0.file) }),
-      results: placesOfResults(besides: parts), projects: projects)
+      results: placesOfResults(in: open, besides: parts), projects: projects, open: open)
     workers.forgetNeighbours()
     let project = ProjectJudge(
-      readings: readings, consumed: Set(consumers.keys), load: load, parts: parts)
+      readings: open, consumed: Set(consumers.keys), load: load, parts: parts)
     var comparisons: [ProjectJudge.Comparison] = []
     let judged = workers.map(
-      readings, first: { if service == nil { comparisons = project.comparisons() } },
+      open, first: { if service == nil { comparisons = project.comparisons() } },
       { worker, reading in judge(reading, among: everything, on: worker) })
     for each in judged { drafts += each.pending }
     for each in judged {
@@ -35,7 +36,7 @@ extension Linter {
       drafts += project.drafts(comparisons, secrets)
       drafts += judgeTexts(besides: drafts)
     }
-    var (report, reported) = makeReport(drafts, judged.lazy.map(\.entries))
+    var (report, reported) = makeReport(drafts, judged.lazy.map(\.entries), besides: parts)
     report.failures += unknown.map { [screen] in $0.shown(by: screen) }
     return (report, reported)
   }
@@ -51,6 +52,8 @@ extension Linter {
     var suppliers: Set<ObjectIdentifier>
     var results: Set<Place>
     var projects: [ProjectContext]
+    /// All files that others could ask about.
+    var open: [FileReading]
   }
 
   /// What one file was found to hold.
@@ -77,7 +80,7 @@ extension Linter {
       return judged
     }
     let neighbours = worker.neighbours(of: reading.context) { context, judge in
-      Neighbours(readings, of: context, judge)
+      Neighbours(everything.open, of: context, judge)
     }
     let context = reading.context
     var reading = reading
@@ -124,7 +127,9 @@ extension Linter {
   }
 
   /// Places of what workloads get from other files than their own.
-  private func placesConsumedElsewhere(besides parts: Set<String>) -> Set<Place> {
+  private func placesConsumedElsewhere(
+    in readings: [FileReading], besides parts: Set<String>
+  ) -> Set<Place> {
     let found = workers.map(readings) { _, reading -> [Place] in
       var places: [Place] = []
       guard !parts.contains(reading.file.path) else { return places }
@@ -141,7 +146,9 @@ extension Linter {
   }
 
   /// Places of what documents hold that were made of several files, and of what they replaced.
-  private func placesOfResults(besides parts: Set<String>) -> Set<Place> {
+  private func placesOfResults(
+    in readings: [FileReading], besides parts: Set<String>
+  ) -> Set<Place> {
     var places: Set<Place> = []
     for reading in readings where !reading.parts.isEmpty && !parts.contains(reading.file.path) {
       for document in reading.documents {

@@ -17,9 +17,10 @@ extension Linter {
         guard let joined = readings[number].early?.joined else { continue }
         readings[number].workloads = joined
       }
-      let isNeeded = numbers.contains { readings[$0].workloads.contains { $0.container != nil } }
+      let open = joining.filter { !readings[$0].isListed }
+      let isNeeded = open.contains { readings[$0].workloads.contains { $0.container != nil } }
       guard isNeeded else { return [] }
-      return join(joining, made ?? makeJoin(of: numbers, context).join)
+      return join(open, made ?? makeJoin(of: numbers, context).join)
     }
   }
 

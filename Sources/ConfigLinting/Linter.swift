@@ -29,8 +29,9 @@ package struct Linter {
   private var skipped: [PassedOver] = []
   private var unread: [PassedOver] = []
   private var bytes = 0
-  /// Folders that hold a manifest, whose service an env file there may belong to.
-  private var manifestFolders: Set<String> = []
+  /// Folders that hold a manifest, whose service an env file there may belong to; nil as long as there
+  /// is no file that asks.
+  private var manifestFolders: Set<String>?
 
   /// - Parameters:
   ///   - contexts: The project that a path belongs to.
@@ -99,8 +100,12 @@ package struct Linter {
   var projects: [ProjectContext] {
     var seen: Set<ObjectIdentifier> = []
     var projects: [ProjectContext] = []
-    for reading in readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
-      projects.append(reading.context)
+    for reading in readings {
+      // Files of one project come one after another.
+      if let last = projects.last, last === reading.context { continue }
+      if seen.insert(ObjectIdentifier(reading.context)).inserted {
+        projects.append(reading.context)
+      }
     }
     return projects
   }
@@ -158,8 +163,24 @@ package struct Linter {
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.byteCount
     readings.append(reading)
-    if reading.isManifest { manifestFolders.insert(FilePath.folder(of: file.path)) }
+    noteManifest(reading)
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
+  }
+
+  /// An env file of no stage's name belongs to the service of its folder, if there is one.
+  private static func asksForManifests(_ path: String) -> Bool {
+    path.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "v")
+      && FilePath.name(of: path).lowercased() == ".env"
+  }
+
+  private mutating func noteManifest(_ reading: FileReading) {
+    if manifestFolders == nil {
+      guard Self.asksForManifests(reading.file.path) else { return }
+      manifestFolders = Set(
+        readings.lazy.filter(\.isManifest).map { FilePath.folder(of: $0.file.path) })
+    } else if reading.isManifest {
+      manifestFolders?.insert(FilePath.folder(of: reading.file.path))
+    }
   }
 
   /// Notes a file that turned out to be no configuration.
@@ -207,15 +228,16 @@ package struct Linter {
       consumers[reading.file.path] == nil, !EnvironmentFile.isOfKamal(reading.file.path)
     else { return false }
     if isStageGiven { return true }
-    if reading.file.name.lowercased() == ".env" {
+    if Self.asksForManifests(reading.file.path) {
       let folder = FilePath.folder(of: reading.file.path)
-      return !manifestFolders.contains(folder)
+      return manifestFolders?.contains(folder) != true
     }
     return reading.context.stages.isNamedForStage(reading.file.name)
   }
 
+  /// - Parameter entries: What is listed of the files that were not given back.
   func makeReport(
-    _ drafts: [FindingDraft], _ entries: some Collection<FileEntries>
+    _ drafts: [FindingDraft], _ entries: some Collection<FileEntries>, besides parts: Set<String>
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
     readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
@@ -228,12 +250,7 @@ package struct Linter {
     var builder = ReportBuilder(screen)
     let reported = builder.fill(
       &report, with: answered, baseline: baseline.map { BaselineUse(run: $0, ledger: ledger) })
-    report.files.reserveCapacity(entries.count)
-    report.workloads.reserveCapacity(entries.reduce(0) { $0 + $1.workloads.count })
-    for entries in entries {
-      report.files.append(entries.file)
-      report.workloads += entries.workloads
-    }
+    list(entries, besides: parts, in: &report)
     // Most runs meet files in their order, and sorting takes memory for half of them.
     report.files.sortUnlessSorted { $0.path < $1.path }
     report.workloads.sortUnlessSorted { $0.path < $1.path }
@@ -252,6 +269,29 @@ package struct Linter {
     report.summary.workloads = report.workloads.count
     report.countFindings()
     return (report, reported)
+  }
+}
+
+extension Linter {
+  /// Lists all files in the order in which they were added.
+  private func list(
+    _ entries: some Collection<FileEntries>, besides parts: Set<String>, in report: inout Report
+  ) {
+    report.files.reserveCapacity(readings.count)
+    report.workloads.reserveCapacity(
+      readings.reduce(entries.reduce(0) { $0 + $1.workloads.count }) {
+        $0 + ($1.early?.remains?.entries?.workloads.count ?? 0)
+      })
+    var rest = entries.makeIterator()
+    for reading in readings {
+      if let known = reading.early?.remains?.entries {
+        report.files.append(known.file)
+        if !parts.contains(reading.file.path) { report.workloads += known.workloads }
+      } else if let next = rest.next() {
+        report.files.append(next.file)
+        report.workloads += next.workloads
+      }
+    }
   }
 }
 
@@ -289,33 +329,43 @@ struct FileEntries {
   var workloads: [Report.WorkloadEntry] = []
 }
 
+extension FileEntries {
+  /// - Parameters:
+  ///   - readers: Who reads an env file.
+  ///   - isListed: Whether a workload is one of those that are judged here.
+  init(
+    of reading: FileReading, readers: Report.Readers?, _ screen: NameScreen,
+    where isListed: (Workload) -> Bool
+  ) {
+    let path = screen.path(reading.file.path)
+    file = Report.File(
+      path: path, format: reading.format, stage: reading.stage.stage,
+      evidence: screen.text(reading.stage.evidence), readers: readers)
+    workloads.reserveCapacity(reading.workloads.count)
+    var latest: (evidence: ReportText, text: ScreenedText)?
+    for workload in reading.workloads where isListed(workload) {
+      // Most of a file's workloads have the same.
+      let isKnown = latest.map { $0.evidence.isShared(with: workload.stageEvidence) } ?? false
+      if !isKnown { latest = (workload.stageEvidence, screen.text(workload.stageEvidence)) }
+      guard let evidence = latest?.text else { continue }
+      workloads.append(
+        Report.WorkloadEntry(
+          name: screen.name(workload.name),
+          path: workload.variant == nil && workload.file === reading.file
+            ? path : screen.path(workload.variant ?? workload.file.path),
+          stage: workload.stage, evidence: evidence))
+    }
+  }
+}
+
 extension Linter {
   /// - Parameter isPart: A part's workloads are those of the project that it is a part of.
   func entries(
     of reading: FileReading, isPart: Bool, _ screen: NameScreen
   ) -> FileEntries {
-    let path = screen.path(reading.file.path)
-    var entries = FileEntries(
-      file: Report.File(
-        path: path, format: reading.format,
-        stage: reading.stage.stage, evidence: screen.text(reading.stage.evidence),
-        readers: readers(of: reading, screen)))
-    guard !isPart else { return entries }
-    if let remains = reading.early?.remains {
-      entries.workloads = remains.workloads
-      return entries
+    FileEntries(of: reading, readers: readers(of: reading, screen), screen) { workload in
+      !isPart && service.map { $0 == workload.name } ?? true
     }
-    entries.workloads.reserveCapacity(reading.workloads.count)
-    for workload in reading.workloads where service.map({ $0 == workload.name }) ?? true {
-      entries.workloads.append(
-        Report.WorkloadEntry(
-          name: screen.name(workload.name),
-          path: workload.variant == nil && workload.file === reading.file
-            ? path : screen.path(workload.variant ?? workload.file.path),
-          stage: workload.stage,
-          evidence: screen.text(workload.stageEvidence)))
-    }
-    return entries
   }
 }
 

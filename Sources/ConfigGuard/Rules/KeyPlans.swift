@@ -74,7 +74,7 @@ final class KeyPlans {
 
 /// What is planned for keys, by the objects that tell of them.
 struct KeyPlanTable {
-  private static let most = 1 << 16
+  private static let most = 1 << 10
   private static let fewest = 64
 
   /// Each at the first free place behind the one that its address gives.

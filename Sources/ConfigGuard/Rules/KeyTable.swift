@@ -75,8 +75,11 @@ extension KeyPattern {
   }
 }
 
-/// Keys by their bytes, each one taken apart once in a run.
+/// Keys by their bytes, those that come again and again taken apart once in a run.
 package final class KeyTable {
+  /// How many keys are known at once.
+  package static let most = 1 << 12
+
   // It calls nobody who could look at it.
   @exclusivity(unchecked) private var known: KnownKeys
 
@@ -119,9 +122,10 @@ private struct KnownKeys {
   private var areOfInterest: [Bool] = []
   private var areTelling: [Bool] = []
   private var bits: [WordBits] = []
-  /// A file may have any number of keys that no rule asks for: more of them are taken apart anew.
-  private static let mostPlain = 1 << 17
-  private var plain = 0
+  /// How often each key was asked for again, up to `often`.
+  private var uses: [UInt8] = []
+  /// Whatever is asked for so often is asked for in most files.
+  private static let often: UInt8 = 8
   /// The key that was read last, and its number: who finds that it says nothing often asks for it
   /// because of its value next.
   private var latest: (number: Int, fresh: FreshKey)?
@@ -138,6 +142,7 @@ private struct KnownKeys {
       keep(key, search, fresh, info)
       return info
     }
+    noteUse(of: number)
     if let info = infos[number] { return info }
     let fresh =
       if let latest, latest.number == number { latest.fresh } else { read(key) }
@@ -152,6 +157,7 @@ private struct KnownKeys {
       let (fresh, info) = add(key, search)
       return fresh.isOfInterest ? info : nil
     }
+    noteUse(of: number)
     return areOfInterest[number] ? infos[number] : nil
   }
 
@@ -161,12 +167,15 @@ private struct KnownKeys {
       let (fresh, info) = add(key, search)
       return fresh.isTelling ? info : nil
     }
+    noteUse(of: number)
     return areTelling[number] ? infos[number] : nil
   }
 
   mutating func bits(of key: UnsafeBufferPointer<UInt8>) -> WordBits {
     let search = numbers.search(key)
-    return search.number.map { bits[$0] } ?? add(key, search).fresh.bits
+    guard let number = search.number else { return add(key, search).fresh.bits }
+    noteUse(of: number)
+    return bits[number]
   }
 
   private mutating func add(
@@ -183,14 +192,41 @@ private struct KnownKeys {
     _ info: KeyInfo?
   ) {
     latest = nil
-    if numbers.isFull(for: key) || !fresh.isOfInterest && plain >= Self.mostPlain { return }
-    if !fresh.isOfInterest { plain += 1 }
+    if numbers.isFull(for: key) { return }
+    var search = search
+    if infos.count == KeyTable.most {
+      forgetRareKeys()
+      search = numbers.search(key)
+    }
     if info == nil { latest = (infos.count, fresh) }
     numbers.add(key, search)
     infos.append(info)
     areOfInterest.append(fresh.isOfInterest)
     areTelling.append(fresh.isTelling)
     bits.append(fresh.bits)
+    uses.append(0)
+  }
+
+  private mutating func noteUse(of number: Int) {
+    if uses[number] < Self.often { uses[number] += 1 }
+  }
+
+  /// Makes room by giving back what was hardly asked for: files have names of their own, too.
+  ///
+  /// What is kept has to be asked for again to be kept the next time.
+  private mutating func forgetRareKeys() {
+    let old = self
+    numbers = ByteNumbers(slots: 1024)
+    (infos, areOfInterest, areTelling, bits, uses) = ([], [], [], [], [])
+    old.numbers.forEach { number, key in
+      guard old.uses[number] == Self.often, infos.count < KeyTable.most / 2 else { return }
+      numbers.add(key, numbers.search(key))
+      infos.append(old.infos[number])
+      areOfInterest.append(old.areOfInterest[number])
+      areTelling.append(old.areTelling[number])
+      bits.append(old.bits[number])
+      uses.append(0)
+    }
   }
 
   mutating func shape(of key: UnsafeBufferPointer<UInt8>) -> KeyShape {

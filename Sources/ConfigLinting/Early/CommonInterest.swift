@@ -4,11 +4,18 @@ import RulePacks
 /// Tells what of a file could matter where files are compared with one another.
 final class CommonInterest {
   /// What rules ask of workloads beside the one that they are about.
-  private let ofWorkloads: [Condition]
+  private let ofWorkloads: [WorkloadQuestion]
   private let budgets: [(number: Int, rule: Rule, budget: ConnectionBudget)]
   private let schemes: Set<String>
-  /// Whether an image without its tag is a server that a budget knows.
-  private var servers: [String: Bool] = [:]
+  /// What is known of images without their tags.
+  private var images: [String: KnownImage] = [:]
+
+  private struct KnownImage {
+    /// Whether it is a server that a budget knows.
+    let isServer: Bool
+    /// Whether rules ask for it beside the workload that they are about.
+    let isAskedFor: Bool
+  }
 
   init(_ context: ProjectContext) {
     var asked: [Condition] = []
@@ -18,7 +25,7 @@ final class CommonInterest {
         asked.append(condition)
       }
     }
-    ofWorkloads = asked
+    ofWorkloads = asked.map { WorkloadQuestion($0) }
     budgets = context.index.projectRules.compactMap { number in
       let rule = context.index.rules[number]
       guard case .connectionBudget(let budget) = rule.check,
@@ -68,8 +75,10 @@ final class CommonInterest {
 
   private func concerns(_ workload: Workload, _ context: ProjectContext) -> Bool {
     if !ofWorkloads.isEmpty {
-      let here = Neighbours.surroundings(of: workload)
-      if ofWorkloads.contains(where: { context.judge.verdict($0, here) != .no }) { return true }
+      if let image = workload.image, known(image).isAskedFor { return true }
+      if ofWorkloads.contains(where: { $0.mayBeMet(besidesImage: workload, context.judge) }) {
+        return true
+      }
     }
     // Hosts are compared between these.
     let isCompared =
@@ -107,14 +116,48 @@ final class CommonInterest {
     }
   }
 
-  private func isServer(_ image: String) -> Bool {
+  private func isServer(_ image: String) -> Bool { known(image).isServer }
+
+  private func known(_ image: String) -> KnownImage {
     let name = ContainerImage.untagged(image)
-    if let known = servers[name] { return known }
+    if let known = images[name] { return known }
     let identity = ContainerImage.Identity(image)
-    let isServer = budgets.contains { budget in
-      budget.budget.servers.contains { identity.matches($0.images) }
+    let known = KnownImage(
+      isServer: budgets.contains { budget in
+        budget.budget.servers.contains { identity.matches($0.images) }
+      },
+      isAskedFor: ofWorkloads.contains { $0.images.contains { identity.matches($0) } })
+    images[name] = known
+    return known
+  }
+}
+
+/// What a rule asks of workloads beside the one that it is about; of several alternatives, those that
+/// most rules have are told without looking at all of the workload.
+private struct WorkloadQuestion {
+  var images: [[String]] = []
+  private var names: [[String]] = []
+  private var commands: [[String]] = []
+  private var others: [Condition] = []
+
+  init(_ condition: Condition) { add(condition) }
+
+  private mutating func add(_ condition: Condition) {
+    switch condition {
+    case .any(let parts): for part in parts { add(part) }
+    case .image(let products): images.append(products)
+    case .named(let words): names.append(words)
+    case .command(let words): commands.append(words)
+    default: others.append(condition)
     }
-    servers[name] = isServer
-    return isServer
+  }
+
+  /// Whether anything but the image may be what is asked for.
+  func mayBeMet(besidesImage workload: Workload, _ judge: Judge) -> Bool {
+    if names.contains(where: { workload.isNamed($0) }) { return true }
+    if commands.contains(where: { workload.runs($0) }) { return true }
+    guard !others.isEmpty else { return false }
+    let here = Neighbours.surroundings(of: workload)
+    return others.contains { judge.verdict($0, here) != .no }
   }
 }

@@ -27,8 +27,12 @@ final class EarlyJudgement {
 
 /// What is still known of a file whose settings and workloads were given back.
 struct FileRemains {
-  /// The workloads as reports list them.
-  let workloads: [Report.WorkloadEntry]
+  /// The file and its workloads as reports list them.
+  ///
+  /// Nil for an env file, which has no workloads, and whose readers are known at the end.
+  let entries: FileEntries?
+  /// The folder of the file by a hash: two of one hash are read once more where one of them is.
+  let folder: Int
   /// The formats of the workloads besides the file's own, each one once.
   let otherFormats: [String]
   /// Other files that the workloads and documents get something from.
@@ -57,27 +61,34 @@ struct FileRemains {
         if !suppliers.contains(where: { $0 === setting.file }) { suppliers.append(setting.file) }
       }
     }
-    let path = screen.path(file.path)
-    var listed: [Report.WorkloadEntry] = []
-    listed.reserveCapacity(reading.workloads.count)
-    var latest: (evidence: ReportText, text: ScreenedText)?
-    for workload in reading.workloads {
-      // Most of a file's workloads have the same.
-      let isKnown = latest.map { $0.evidence.isShared(with: workload.stageEvidence) } ?? false
-      if !isKnown { latest = (workload.stageEvidence, screen.text(workload.stageEvidence)) }
-      guard let evidence = latest?.text else { continue }
-      listed.append(
-        Report.WorkloadEntry(
-          name: screen.name(workload.name), path: path, stage: workload.stage, evidence: evidence))
+    if reading.format == EnvironmentFile.name {
+      entries = nil
+    } else {
+      var listed = FileEntries(of: reading, readers: nil, screen) { _ in true }
+      // A report has them in this order, and here every thread sorts its own.
+      listed.workloads.sort { $0.name < $1.name }
+      entries = listed
     }
-    // A report has them in this order, and here every thread sorts its own.
-    listed.sort { $0.name < $1.name }
-    workloads = listed
+    folder = Self.hash(ofFolderOf: file.path)
     otherFormats = formats
     self.suppliers = suppliers
     isManifest = reading.isManifest
-    isDeployed = workloads.contains { $0.stage == .production || $0.stage == .staging }
+    isDeployed = reading.workloads.contains { $0.stage == .production || $0.stage == .staging }
     self.speaksOfDatabases = speaksOfDatabases
+  }
+}
+
+extension FileRemains {
+  var hasWorkloads: Bool { entries?.workloads.isEmpty == false }
+
+  static func hash(ofFolderOf path: String) -> Int {
+    var path = path
+    return path.withUTF8 { bytes in
+      let end = bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0
+      var hasher = Hasher()
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end]))
+      return hasher.finalize()
+    }
   }
 }
 

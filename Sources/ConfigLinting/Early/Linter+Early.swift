@@ -98,6 +98,8 @@ extension FileReading {
   fileprivate func remaining(_ early: EarlyJudgement) -> FileReading {
     var rest = FileReading(
       file: self.file, context: self.context, format: self.format, stage: self.stage)
+    // It is in the line of the report already.
+    if early.remains?.entries != nil { rest.stage.evidence = "" }
     rest.type = self.type
     rest.readers = self.readers
     // Who wants all settings of an env file after all has it read once more.

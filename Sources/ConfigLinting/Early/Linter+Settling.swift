@@ -13,11 +13,11 @@ extension Linter {
       stale.formUnion(readings.indices.filter { readings[$0].early?.remains != nil })
     }
     for numbers in numbersByProject() {
-      let claims = ClaimedNames(numbers.map { readings[$0] })
+      let claims = ClaimedNames(readings, numbers)
       let isCompared = comparedRemains(numbers)
       for number in numbers {
         guard let early = readings[number].early else { continue }
-        if isCompared(readings[number]) || claims.touch(early) { stale.insert(number) }
+        if early.remains.map(isCompared) ?? false || claims.touch(early) { stale.insert(number) }
       }
     }
     addSupplied(to: &stale)
@@ -106,23 +106,28 @@ extension Linter {
   func numbersByProject() -> [[Int]] {
     var projects: [[Int]] = []
     var positions: [ObjectIdentifier: Int] = [:]
+    var latest: (context: ProjectContext, position: Int)?
     for (number, reading) in readings.enumerated() {
-      let position = positions[ObjectIdentifier(reading.context)] ?? projects.count
-      positions[ObjectIdentifier(reading.context)] = position
-      if position == projects.count { projects.append([]) }
-      projects[position].append(number)
+      let context = reading.context
+      if latest.map({ $0.context !== context }) ?? true {
+        let position = positions[ObjectIdentifier(context)] ?? projects.count
+        positions[ObjectIdentifier(context)] = position
+        if position == projects.count { projects.append([]) }
+        latest = (context, position)
+      }
+      if let latest { projects[latest.position].append(number) }
     }
     return projects
   }
 
   /// What tells of a file that was given back whether its workloads are compared with others.
-  private func comparedRemains(_ numbers: [Int]) -> (FileReading) -> Bool {
+  private func comparedRemains(_ numbers: [Int]) -> (FileRemains) -> Bool {
     // Folders with an example of an env file, and those with manifests of several formats.
-    var examples: Set<String> = []
-    var formats: [String: String] = [:]
-    var mixed: Set<String> = []
+    var examples: Set<Int> = []
+    var formats: [Int: String] = [:]
+    var mixed: Set<Int> = []
     var speaksOfDatabases = false
-    func note(_ format: String, in folder: String) {
+    func note(_ format: String, in folder: Int) {
       if let known = formats[folder] {
         if known != format { mixed.insert(folder) }
       } else {
@@ -131,28 +136,27 @@ extension Linter {
     }
     for number in numbers {
       let reading = readings[number]
-      let folder = FilePath.folder(of: reading.file.path)
       if reading.format == EnvironmentFile.name {
-        if reading.stage.stage == .example { examples.insert(folder) }
+        if reading.stage.stage == .example {
+          examples.insert(FileRemains.hash(ofFolderOf: reading.file.path))
+        }
       } else if let remains = reading.early?.remains {
-        if !remains.workloads.isEmpty { note(reading.format, in: folder) }
-        for format in remains.otherFormats { note(format, in: folder) }
+        if remains.hasWorkloads { note(reading.format, in: remains.folder) }
+        for format in remains.otherFormats { note(format, in: remains.folder) }
         speaksOfDatabases = speaksOfDatabases || remains.speaksOfDatabases
       } else {
         for position in reading.workloads.indices {
           let file = reading.workloads[position].file
           note(
-            reading.workloads[position].format,
-            in: file === reading.file ? folder : FilePath.folder(of: file.path))
+            reading.workloads[position].format, in: FileRemains.hash(ofFolderOf: file.path))
         }
       }
     }
     let hasServers = speaksOfDatabases && self.hasServers(numbers)
-    return { reading in
-      guard let remains = reading.early?.remains, !remains.workloads.isEmpty else { return false }
-      if hasServers, remains.speaksOfDatabases { return true }
-      let folder = FilePath.folder(of: reading.file.path)
-      return examples.contains(folder) || remains.isDeployed && mixed.contains(folder)
+    return { remains in
+      guard remains.hasWorkloads else { return false }
+      return hasServers && remains.speaksOfDatabases || examples.contains(remains.folder)
+        || remains.isDeployed && mixed.contains(remains.folder)
     }
   }
 
@@ -180,10 +184,11 @@ private struct ClaimedNames {
   /// There are more names than slips are looked for among.
   private var isCrowded = false
 
-  init(_ readings: [FileReading]) {
+  init(_ readings: [FileReading], _ numbers: [Int]) {
     var wanted: Set<String> = []
     var offered: Set<String> = []
-    for reading in readings {
+    for number in numbers {
+      let reading = readings[number]
       if let claims = reading.early?.claims {
         wanted.formUnion(claims.wanted)
         offered.formUnion(claims.offered)
@@ -209,7 +214,9 @@ private struct ClaimedNames {
 
   /// Whether a file may have something to do with objects of another one.
   func touch(_ early: EarlyJudgement) -> Bool {
-    guard let claims = early.claims else { return false }
+    guard isCrowded || !scaled.isEmpty || !disputed.isEmpty, let claims = early.claims else {
+      return false
+    }
     return isCrowded || claims.owners.contains { scaled.contains($0) }
       || claims.wanted.contains { disputed.contains($0) }
       || claims.offered.contains { disputed.contains($0) }

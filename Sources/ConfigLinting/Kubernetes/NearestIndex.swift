@@ -42,15 +42,33 @@ struct NearestIndex {
   /// The file that somebody asked from last, and where things are looked for from it.
   private var asking: (path: String, scopes: [Int32])?
 
+  /// A thing that is not entered for the folders around its file yet.
+  private struct Waiting {
+    let names: (Int32, Int32)
+    let path: String
+    let number: Int
+  }
+
+  /// The things of the only file, as long as only that file asks for them.
+  private var waiting: [Waiting] = []
+
   mutating func insert(_ name: ObjectName, in path: String, as number: Int) {
     asking = nil
     var anywhere = name
     anywhere.namespace = Self.anyNamespace
     let names = (self.number(of: name), self.number(of: anywhere))
-    let folder = self.folder(FilePath.folder(of: path))
     insert(names, in: file(path), number)
-    insert(names, in: folder.own, number)
-    for scope in folder.around { insert(names, in: scope, number) }
+    waiting.append(Waiting(names: names, path: path, number: number))
+    if files.count > 1 { enterFolders() }
+  }
+
+  private mutating func enterFolders() {
+    for thing in waiting {
+      let folder = self.folder(FilePath.folder(of: thing.path))
+      insert(thing.names, in: folder.own, thing.number)
+      for scope in folder.around { insert(thing.names, in: scope, thing.number) }
+    }
+    waiting = []
   }
 
   private mutating func insert(_ names: (Int32, Int32), in scope: Int32, _ number: Int) {
@@ -72,6 +90,8 @@ struct NearestIndex {
     other.namespace = name.namespace.isEmpty ? Self.anyNamespace : ""
     let candidates = [names[name], names[other]].compactMap(\.self)
     if candidates.isEmpty { return .absent }
+    // Where there is one file alone, folders know nothing that the file does not.
+    if !waiting.isEmpty, files[path] == nil { enterFolders() }
     // Whoever asks for one thing asks for others.
     if asking?.path != path { asking = (path, scopes(of: path)) }
     for scope in asking?.scopes ?? [] {
@@ -87,6 +107,7 @@ struct NearestIndex {
   /// Where things are looked for from a file, the nearest first, as far as anything is there.
   private func scopes(of path: String) -> [Int32] {
     let own = files[path].map { [$0] } ?? []
+    if folders.isEmpty { return own }
     var folder = FilePath.folder(of: path)
     if let known = folders[folder] { return own + [known.own] + known.around }
     while folder != ".", folder != "/" {

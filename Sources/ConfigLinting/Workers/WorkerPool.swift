@@ -27,8 +27,7 @@ package final class WorkerPool {
     let items: [Item]
     let results: UnsafeMutablePointer<Result>
     let next = Atomic<Int>(0)
-    /// How many things one thread takes at a time.
-    let grain: Int
+    let parts: WorkParts
     let goesOn: () -> Bool
     let body: (Worker, Item) -> Result
     let after: (Worker, UnsafeMutableBufferPointer<Result>) -> Void
@@ -39,7 +38,7 @@ package final class WorkerPool {
       after: @escaping (Worker, UnsafeMutableBufferPointer<Result>) -> Void
     ) {
       self.items = items
-      self.grain = grain
+      parts = WorkParts(count: items.count, grain: grain)
       self.goesOn = goesOn
       self.body = body
       self.after = after
@@ -51,9 +50,9 @@ package final class WorkerPool {
     /// Does the next things; false where none is left.
     func step(_ worker: Worker) -> Bool {
       guard goesOn() else { return false }
-      let start = next.add(grain, ordering: .relaxed).oldValue
-      guard start < items.count else { return false }
-      let end = min(start + grain, items.count)
+      let part = next.add(1, ordering: .relaxed).oldValue
+      guard part < parts.number else { return false }
+      let (start, end) = (parts.start(of: part), parts.start(of: part + 1))
       for position in start..<end {
         (results + position).initialize(to: body(worker, items[position]))
       }
@@ -61,9 +60,12 @@ package final class WorkerPool {
       return true
     }
 
-    /// The results of all things that were begun, which are the first ones.
+    /// How many things were begun; they are the first ones.
+    var begun: Int { parts.start(of: next.load(ordering: .relaxed)) }
+
+    /// The results of all things that were begun.
     func take() -> [Result] {
-      let count = min(next.load(ordering: .relaxed), items.count)
+      let count = begun
       return Array(unsafeUninitializedCapacity: count) { array, size in
         size = array.moveInitialize(
           fromContentsOf: UnsafeMutableBufferPointer(start: results, count: count))
@@ -101,7 +103,7 @@ package final class WorkerPool {
               while: {
                 first()
                 while run.step(owner) {
-                  progress(min(run.next.load(ordering: .relaxed), items.count))
+                  progress(run.begun)
                 }
               })
           }
@@ -112,8 +114,8 @@ package final class WorkerPool {
           first()
           var isAlone = jobs > 1
           while run.step(owner) {
-            let begun = run.next.load(ordering: .relaxed)
-            progress(min(begun, items.count))
+            let begun = run.begun
+            progress(begun)
             guard isAlone, begun < items.count, start.duration(to: .now) > Self.patience else {
               continue
             }
@@ -137,6 +139,37 @@ package final class WorkerPool {
 
     var count: Int { workers.count }
     subscript(number: Int) -> Worker { workers[number] }
+  }
+}
+
+/// Neighbours that are taken together: at the end fewer of them, so that no thread waits long for the
+/// last one.
+struct WorkParts {
+  private let count: Int
+  private let grain: Int
+  private let lastGrain: Int
+  /// How many parts are whole.
+  private let whole: Int
+  /// How many parts there are.
+  let number: Int
+
+  /// So many parts are taken apart at the end.
+  private static let apart = 4
+  private static let pieces = 8
+
+  init(count: Int, grain: Int) {
+    self.count = count
+    self.grain = grain
+    lastGrain = max(1, grain / Self.pieces)
+    whole = max(0, count / grain - Self.apart)
+    let rest = count - whole * grain
+    number = whole + (rest + lastGrain - 1) / lastGrain
+  }
+
+  /// Where a part begins; all those behind the last one begin at the end.
+  func start(of part: Int) -> Int {
+    let behind = max(0, part - whole)
+    return min(count, min(part, whole) * grain + behind * lastGrain)
   }
 }
 

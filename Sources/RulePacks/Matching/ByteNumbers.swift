@@ -63,6 +63,18 @@ package struct ByteNumbers {
     count += 1
   }
 
+  /// Calls with each number and its text, in any order.
+  package func forEach(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      for slot in slots where slot.number >= 0 {
+        let start = Int(slot.start)
+        body(
+          Int(slot.number),
+          UnsafeBufferPointer(rebasing: bytes[start..<start + Int(slot.count)]))
+      }
+    }
+  }
+
   private mutating func grow() {
     let known = slots
     slots = Array(repeating: Slot(), count: known.count * 2)

@@ -65,7 +65,7 @@ struct ChangeRun {
       ReportedRun(
         milliseconds: milliseconds, status: status(report)?.code ?? 0,
         failsFrom: options.failOn ?? .error, summary: line,
-        inputs: inputs + [baseline].compactMap { $0 }))
+        inputs: { inputs + [baseline].compactMap { $0 } }))
     // A report that a program reads says nothing to whoever waits for the commit.
     if !options.quiet, !options.printsText { Platform.write("configlint: \(line)\n", to: 2) }
   }

@@ -88,7 +88,9 @@ struct CheckCommand: ParsableCommand {
           milliseconds: Int(elapsed / .milliseconds(1)), status: status?.code ?? 0,
           failsFrom: options.failOn ?? .error, matrix: { linter.matrix() },
           fixes: try withFixes ? fixes(check.environment) : [:],
-          inputs: check.inputs + resolution.paths(paths) + [known.baseline].compactMap { $0 }))
+          inputs: { [check] in
+            check.inputs + resolution.paths(paths) + [known.baseline].compactMap { $0 }
+          }))
     } catch let failure as CommandFailure {
       Output.error(failure.text)
       status = .failed

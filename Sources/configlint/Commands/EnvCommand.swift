@@ -115,7 +115,7 @@ struct EnvCommand: ParsableCommand {
         ReportedRun(
           milliseconds: Int(elapsed / .milliseconds(1)),
           status: options.isRefused(report) ? ExitStatus.findings.code : 0,
-          failsFrom: options.failsFrom(report), inputs: options.envFiles))
+          failsFrom: options.failsFrom(report), inputs: { options.envFiles }))
       return report
     }
     if options.isRefused(report) { throw ExitStatus.findings }

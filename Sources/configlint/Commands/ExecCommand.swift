@@ -83,7 +83,8 @@ struct ExecCommand: ParsableCommand {
   private func write(_ report: Report, isRefused: Bool) throws {
     let run = ReportedRun(
       status: isRefused ? ExitStatus.refused.code : nil, failsFrom: options.failsFrom(report),
-      message: StartupMessage.text(report, isRefused: isRefused) + "\n", inputs: options.envFiles)
+      message: StartupMessage.text(report, isRefused: isRefused) + "\n",
+      inputs: { [options] in options.envFiles })
     try options.judging.write(report, run, to: 2, isSilent: report.findings.isEmpty)
   }
 

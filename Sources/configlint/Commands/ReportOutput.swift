@@ -80,7 +80,7 @@ struct ReportOutput: ExpressibleByArgument {
 
   /// Refuses a report in the place of a file that is judged, or that says how.
   fileprivate static func requireNone(
-    of inputs: [String], among outputs: [ReportOutput]
+    of inputs: () -> [String], among outputs: [ReportOutput]
   ) throws(CommandFailure) {
     struct Identity: Hashable {
       let device: UInt64
@@ -98,7 +98,7 @@ struct ReportOutput: ExpressibleByArgument {
       if let file = Identity(output.path) { files[file] = output.path }
     }
     guard !files.isEmpty else { return }
-    for input in inputs {
+    for input in inputs() {
       guard let path = Identity(input).flatMap({ files[$0] }), !isReport(path) else { continue }
       throw CommandFailure("`--output` would overwrite \(path: path), which the report is about")
     }
@@ -130,7 +130,7 @@ extension JudgingOptions {
     _ report: Report, _ run: ReportedRun, to descriptor: Int32 = 1, isSilent: Bool = false
   ) throws {
     try ReportOutput.requireNone(
-      of: run.inputs + [config ?? ContractFinder.name], among: outputs)
+      of: { run.inputs() + [config ?? ContractFinder.name] }, among: outputs)
     var run = run
     run.root = .here()
     run.hasJobSummary = Self.jobSummary != nil

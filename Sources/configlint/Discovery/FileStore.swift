@@ -31,7 +31,7 @@ final class FileStore {
   /// When each thread that may be looking at texts has begun to.
   private var begun: [(worker: ObjectIdentifier, time: Int)] = []
   private var waitingBytes = 0
-  private static let mostWaiting = 1 << 20
+  private static let mostWaiting = 1 << 18
   /// Names beyond ASCII that files were met under, the first one of those that count as equal.
   private var namesBeyondASCII: [String: String] = [:]
   private let environment: GitEnvironment?

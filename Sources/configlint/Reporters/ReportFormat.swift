@@ -71,7 +71,9 @@ struct ReportedRun {
   /// What is proven to mend findings, by their fingerprints; it holds no secret.
   var fixes: [String: ProposedFix] = [:]
   /// The files that were judged, and those that say how; no report takes the place of one.
-  var inputs: [String] = []
+  ///
+  /// A large project has thousands, and most reports are not written to files.
+  var inputs: () -> [String] = { [] }
   /// There is a page that shows the summary of the job.
   var hasJobSummary = false
   /// SARIF says nothing of what the project answered.

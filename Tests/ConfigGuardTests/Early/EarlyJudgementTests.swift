@@ -75,6 +75,26 @@ import Testing
     #expect(run.report.findings.contains { $0.path == "a/deployment.yaml" })
   }
 
+  @Test(arguments: [false, true])
+  func anEnvFileBelongsToTheManifestOfItsFolder(isManifestFirst: Bool) throws {
+    let context = ProjectContext(BuiltinPacks.prepared, contract: nil)
+    var linter = Linter(contexts: { _ in context }, load: { _ in .missing("nothing is there") })
+    let files: [(path: String, text: String, type: FileType)] = [
+      ("a/.env", "A=1\n", .environment),
+      ("a/compose.yaml", "services: {web: {image: \"example/web:1\"}}\n", .yaml),
+      ("b/.env", "A=1\n", .environment),
+    ]
+    for file in isManifestFirst ? files.reversed() : files {
+      let source = SourceFile(
+        path: file.path, bytes: SourceBytes(file.text), tracking: .unknown)
+      try linter.add(source, as: file.type)
+    }
+    let whole = linter.readings.filter {
+      $0.type == .environment && linter.isWholeEnvironment($0)
+    }
+    #expect(whole.map(\.file.path) == ["b/.env"])
+  }
+
   @Test func aScalerOfAnotherFileCounts() throws {
     let run = try Self.run([
       "a/deployment.yaml": Self.deployment,

@@ -93,6 +93,27 @@ import Testing
     #expect(table.info("DB_POOL_SIZE").words == ["db", "pool", "size"])
   }
 
+  /// Files have names of their own, which nobody asks for again.
+  @Test func whatComesAgainAndAgainIsKept() {
+    let table = KeyTable(index)
+    func ask(_ key: String) -> KeyInfo { table.info(key) }
+    let usual = ["DB_PASSWORD", "LOG_LEVEL", "replicas"]
+    let before = usual.map(ask)
+    let rare = ask("SOME_OTHER_PASSWORD")
+    for number in 0..<3 * KeyTable.most {
+      let own = "N\(number)_DB_PASSWORD"
+      #expect(ask(own).words == index.info(of: own).words)
+      if number % 100 == 0 {
+        for (key, info) in zip(usual, before) { #expect(ask(key) === info) }
+      }
+    }
+    #expect(table.count <= KeyTable.most)
+    #expect(ask("SOME_OTHER_PASSWORD") !== rare)
+    #expect(ask("SOME_OTHER_PASSWORD").words == rare.words)
+    var key = "SOME_OTHER_PASSWORD"
+    key.withUTF8 { #expect(table.infoOfInterest($0) != nil) }
+  }
+
   /// Asked for the first time and once more, as the answer is kept apart from the key.
   @Test func keysOfInterestAreTold() {
     let (table, all) = (KeyTable(index), KeyTable(index))

@@ -33,6 +33,25 @@ struct WorkerPoolTests {
     #expect(pool.map([Int]()) { _, number in number }.isEmpty)
   }
 
+  @Test("Parts follow one another to the end, and the last ones are small")
+  func parts() {
+    for count in [0, 1, 7, 63, 64, 65, 256, 257, 320, 1000, 3500] {
+      for grain in [1, 3, 8, 64] {
+        let parts = WorkParts(count: count, grain: grain)
+        var next = 0
+        for part in 0..<parts.number {
+          #expect(parts.start(of: part) == next)
+          let size = parts.start(of: part + 1) - next
+          #expect((1...grain).contains(size))
+          next += size
+          if count - next < grain, next < count { #expect(size <= max(1, grain / 8)) }
+        }
+        #expect(next == count)
+        #expect(parts.start(of: parts.number + 5) == count)
+      }
+    }
+  }
+
   @Test("Whoever stops it gets the results of what was begun", arguments: [1, 4])
   func stopped(jobs: Int) {
     let pool = WorkerPool(jobs: jobs)
