@@ -34,7 +34,8 @@ final class DocumentSource {
     self.variableInterest = variableInterest
     self.interest = interest
     self.template = template
-    otherPurpose = NotConfiguration.reason(forPath: file.path)
+    // What its name says was asked before the file was read.
+    otherPurpose = NotConfiguration.reason(forFoldersOf: file.path)
   }
 
   /// What the name of a file says that a setting is from.
@@ -127,9 +128,11 @@ extension ConfigurationReader {
   ) {
     var judged = 0
     for document in tree.documents where !tree.isNull(document) {
-      for root in KubernetesManifest.objects(of: document, in: tree) {
-        if readDocument(root, tree, source, into: &reading) { judged += 1 }
+      guard let objects = KubernetesManifest.items(ofList: document, in: tree) else {
+        if readDocument(document, tree, source, into: &reading) { judged += 1 }
+        continue
       }
+      for root in objects where readDocument(root, tree, source, into: &reading) { judged += 1 }
     }
     if judged == 0 { reading.skipReason = reading.skippedDocuments.first }
   }
@@ -255,6 +258,7 @@ extension ConfigurationReader {
 
   /// Says of each workload of a document what stage it is of.
   private func settleStages(of document: inout DocumentReading, _ source: DocumentSource) {
+    guard !document.workloads.isEmpty else { return }
     let hints = StageHints(
       platform: document.platformStage, hint: document.stageHint,
       otherwise: document.defaultStage)

@@ -119,8 +119,8 @@ extension Linter {
     }
     for document in reading.documents {
       var document = document
-      document.surroundings.neighbours = neighbours
       document.surroundings.forgetAnswers()
+      document.surroundings.neighbours = neighbours
       found.drafts.append(anyOf: judge(document, reading, consumed, &found.secrets))
     }
     return found

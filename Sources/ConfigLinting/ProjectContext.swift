@@ -17,6 +17,9 @@ package final class ProjectContext {
   package let sources: SourceCodePaths
   private let scanner: TextScanner
   private let makeTwin: () -> ProjectContext
+  /// What stands in front of every path below the root.
+  private let rootPrefix: String
+  private let rootPrefixCount: Int
 
   package init(
     _ rules: PreparedRules, contract: Contract?, root: String = ".", stage: Stage? = nil,
@@ -32,6 +35,8 @@ package final class ProjectContext {
     let patterns = PatternCache(rules)
     self.contract = contract
     self.root = root
+    rootPrefix = root.hasSuffix("/") ? root : root + "/"
+    rootPrefixCount = rootPrefix.count
     index = rules.index
     values = ValueReader(
       index.vocabulary, patterns, templateDefaults: { TemplateText.defaults(in: $0) })
@@ -77,7 +82,8 @@ package final class ProjectContext {
   }
 
   /// Where it is written down what was judged; nil unless somebody asks why.
-  package var trace: JudgingTrace?
+  // It is set before anything is judged.
+  @exclusivity(unchecked) package var trace: JudgingTrace?
 
   /// What the bytes of a file hold, whatever its format is.
   package func scan(_ bytes: SourceBytes) -> TextScan {
@@ -94,8 +100,7 @@ package final class ProjectContext {
   /// A path as stage globs and folder names see it: from the project's folder downward.
   package func projectPath(of path: String) -> String {
     guard root != "." else { return path }
-    let prefix = root.hasSuffix("/") ? root : root + "/"
-    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    return path.hasPrefix(rootPrefix) ? String(path.dropFirst(rootPrefixCount)) : path
   }
 
   /// The service of the contract that a workload is, with the load that is expected of it.

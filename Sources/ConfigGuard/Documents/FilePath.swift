@@ -1,3 +1,5 @@
+import RulePacks
+
 /// Parts of paths, as text.
 ///
 /// Paths are taken apart for every file and every reference, so all of this works on bytes.
@@ -6,8 +8,7 @@ package enum FilePath {
   private static let dot = UInt8(ascii: ".")
 
   package static func name(of path: String) -> String {
-    var copy = path
-    let name = copy.withUTF8 { bytes -> String? in
+    let name = path.withBytes { bytes -> String? in
       guard let last = lastSlash(in: bytes), last + 1 < bytes.count else { return nil }
       return String(decoding: bytes[(last + 1)...], as: UTF8.self)
     }
@@ -20,8 +21,7 @@ package enum FilePath {
   ///
   /// Most names do not, and need not be taken apart to see that.
   package static func name(of path: String, mayBeginWith word: StaticString) -> Bool {
-    var path = path
-    return path.withUTF8 { bytes in
+    path.withBytes { bytes in
       let start = lastSlash(in: bytes).map { $0 + 1 } ?? 0
       // A path that ends in a slash has its name in front of it.
       return start == bytes.count || mayStand(word, at: start, in: bytes)
@@ -30,8 +30,7 @@ package enum FilePath {
 
   /// Whether a word in ASCII may stand anywhere in a path, whatever the case of its letters.
   package static func path(_ path: String, mayHold word: StaticString) -> Bool {
-    var path = path
-    return path.withUTF8 { bytes in
+    path.withBytes { bytes in
       bytes.indices.contains { mayStand(word, at: $0, in: bytes) }
     }
   }
@@ -61,8 +60,7 @@ package enum FilePath {
 
   /// The folder a path is in: "." for a bare name.
   package static func folder(of path: String) -> String {
-    var path = path
-    return path.withUTF8 { bytes in
+    path.withBytes { bytes in
       guard let last = lastSlash(in: bytes) else { return "." }
       return last == 0 ? "/" : String(decoding: bytes[..<last], as: UTF8.self)
     }
@@ -91,8 +89,7 @@ package enum FilePath {
 
   /// Whether no part is empty, `.` or `..`, as it is with nearly every path.
   private static func isNormalized(_ path: String) -> Bool {
-    var path = path
-    return path.withUTF8 { bytes in
+    path.withBytes { bytes in
       var start = bytes.first == slash ? 1 : 0
       var offset = start
       while offset <= bytes.count {

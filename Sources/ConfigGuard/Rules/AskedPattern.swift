@@ -46,7 +46,12 @@ final class AskedSide {
 }
 
 /// The two sides of a relation.
-struct AskedRelation {
+final class AskedRelation {
   let left: AskedSide
   let right: AskedSide
+
+  init(left: AskedSide, right: AskedSide) {
+    self.left = left
+    self.right = right
+  }
 }

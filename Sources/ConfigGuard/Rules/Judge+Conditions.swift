@@ -61,7 +61,7 @@ extension Judge {
     case .format(let names): names.contains(here.format)
     case .kind(let names): here.kind.map { names.contains($0) } ?? false
     case .image(let products):
-      here.image?.matches(products) ?? false
+      image(in: here)?.identity.matches(products) ?? false
     case .replicasAtLeast(let count): here.workload?.replicas.map { $0 >= count } ?? false
     case .setting(let keys, let test): hasSetting(condition, keys, test, here)
     case .load(let loads): here.load.map { loads.contains($0) } ?? false
@@ -75,6 +75,15 @@ extension Judge {
     }
   }
 
+  /// The image of the workload, taken apart once for all that have the same.
+  func image(in here: Surroundings) -> JudgeMemory.KnownImage? {
+    if let known = here.shared.memory.image { return known }
+    guard let name = here.workload?.image else { return nil }
+    let image = memory.image(name, workloadSigns)
+    here.shared.memory.image = image
+    return image
+  }
+
   private static let fewSettings = 32
 
   private func hasSetting(
@@ -82,12 +91,12 @@ extension Judge {
   ) -> Bool {
     // Asked for each of many settings, the same question would cost the square of their number.
     let isMany = here.settings.count > Self.fewSettings
-    if isMany, let known = here.memory.conditions[condition] { return known }
+    if isMany, let known = here.shared.memory.conditions?[condition] { return known }
     let holds = here.settings.contains { other in
       keys.contains { $0.matches(other.info, ancestors: other.ancestors) }
         && (test.map { passes($0, other) } ?? other.value.isSupplied)
     }
-    if isMany { here.memory.conditions[condition] = holds }
+    if isMany { here.shared.memory.keep(holds, of: condition) }
     return holds
   }
 

@@ -6,9 +6,11 @@ extension Judge {
   func plan(
     for setting: Setting, _ role: String, _ here: Surroundings, isInner: Bool = false
   ) -> KeyPlan {
-    memory.plans(setting.info).plan(
-      here.lookup.situation(of: here, memory), role, isNested: !setting.ancestors.isEmpty,
-      isInner: isInner, self)
+    let plans = memory.plans(setting.info)
+    return here.lookup.situation(of: here, memory)._withUnsafeGuaranteedRef { situation in
+      plans.plan(
+        situation, role, isNested: !setting.ancestors.isEmpty, isInner: isInner, self)
+    }
   }
 
   /// What a rule that speaks here says of one setting with its value.
@@ -16,42 +18,49 @@ extension Judge {
     of choice: SettingPlan.Choice, _ setting: Setting, _ value: Value, _ role: String,
     _ here: Surroundings, _ inner: [InnerSecret] = [], beside users: [String] = []
   ) -> RuleOutcome {
-    let rule = choice.rule
-    if !inner.isEmpty, isPublishedToken(rule.rule.check, inner) { return .passed }
+    if !inner.isEmpty, isPublishedToken(choice.rule.rule.check, inner) { return .passed }
     guard choice.chooses(setting) else { return .excepted }
-    if let condition = rule.condition,
-      verdict(condition, setting, role, here) != .yes
+    if let condition = choice.condition,
+      condition._withUnsafeGuaranteedRef({ verdict($0, setting, role, here) }) != .yes
     {
       return .unmet
     }
+    // Held meanwhile, so that its check is looked at in place.
+    let rule = choice.rule
     let violations = violations(
       of: rule.rule.check, setting, value, role, here, beside: users)
     return violations.isEmpty ? .passed : .violated(rule.severity, violations)
   }
 
   /// Rules about whole environments by what announces them, besides keys.
-  var workloadSigns: WorkloadSigns {
+  var workloadSigns: WorkloadSigns { sharedSigns.value }
+
+  /// The same in one object, of which each part is looked at in place.
+  private var sharedSigns: Shared<WorkloadSigns> {
     if let known = memory.workloadSigns { return known }
-    let made = index.workloadSigns
+    let made = Shared(index.workloadSigns)
     memory.workloadSigns = made
     return made
   }
 
-  /// The rules about whole environments that may speak here, in their order.
-  func rules(forWorkload here: Surroundings) -> [PlannedRule] {
-    let signs = workloadSigns
-    let situation = here.lookup.situation(of: here, memory)
-    var announced: [Int] = []
-    if let text = here.workload?.image {
-      let image = memory.image(text, signs)
-      here.memory.image = image.identity
-      announced += image.rules
+  /// The rules about whole environments that may speak here, in their order; the memory holds them.
+  func rules(forWorkload here: Surroundings) -> [Unmanaged<PlannedRule>] {
+    here.lookup.situation(of: here, memory)._withUnsafeGuaranteedRef {
+      rules(forWorkload: here, $0)
     }
-    if here.workload?.commandParts.isEmpty == false { announced += signs.ofCommands }
+  }
+
+  private func rules(
+    forWorkload here: Surroundings, _ situation: Situation
+  ) -> [Unmanaged<PlannedRule>] {
+    let signs = sharedSigns
+    var announced: [Int] = []
+    if let image = image(in: here) { announced += image.rules }
+    if here.workload?.commandParts.isEmpty == false { announced += signs.value.ofCommands }
     let plans = here.lookup.plans(of: here.settings, memory)
     for position in plans.indices { plans[position].addWorkloadRules(to: &announced, index) }
     if here.settings.indices.contains(where: { !here.settings[$0].shadowed.isEmpty }) {
-      announced += signs.ofShadowed
+      announced += signs.value.ofShadowed
     }
     let always = situation.rulesForEveryWorkload(self)
     guard !announced.isEmpty else { return always }
@@ -59,8 +68,11 @@ extension Judge {
     var planned = always
     for (position, number) in announced.enumerated()
     where position == 0 || announced[position - 1] != number {
-      if let rule = situation.rule(number, self) { planned.append(rule) }
+      if let rule = situation.rule(number, self) { planned.append(.passUnretained(rule)) }
     }
-    return planned.sorted { $0.number < $1.number }
+    planned.sort {
+      $0._withUnsafeGuaranteedRef(\.number) < $1._withUnsafeGuaranteedRef(\.number)
+    }
+    return planned
   }
 }

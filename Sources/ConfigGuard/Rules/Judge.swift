@@ -117,25 +117,26 @@ package final class Judge {
     var passed = surroundings.gate == .files ? plan.passed(value, of: setting, role) : nil
     // Only of what is not announced anything is known.
     let isAnnounced =
-      passed?.isNew != false && rules.choices.count > rules.unannounced.count
+      passed?.isNew != false && rules.asked.count > rules.unannounced.count
       && signs.hasAny(in: value, classifier)
-    let choices = isAnnounced ? rules.choices : rules.unannounced
+    let choices = isAnnounced ? rules.asked : rules.unannounced
     for place in choices.indices where isAnnounced || passed?.contains(place) != true {
-      let choice = choices[place]
-      let rule = choice.rule
-      if !inner.isEmpty, isJudgedInside(rule.number, inner) { continue }
-      if let sign = rule.sign, !signs.has(sign, in: value, classifier) { continue }
-      switch outcome(of: choice, setting, value, role, surroundings, inner) {
-      case .violated(let severity, let violations):
-        for violation in violations {
-          drafts.append(
-            draft(rule.rule, severity, violation, setting, role, surroundings))
+      choices[place]._withUnsafeGuaranteedRef { choice in
+        if !inner.isEmpty, isJudgedInside(choice.number, inner) { return }
+        if let sign = choice.sign, !signs.has(sign, in: value, classifier) { return }
+        switch outcome(of: choice, setting, value, role, surroundings, inner) {
+        case .violated(let severity, let violations):
+          for violation in violations {
+            drafts.append(
+              draft(choice.rule.rule, severity, violation, setting, role, surroundings))
+          }
+        case .passed where choice.isAboutTextAlone: passed?.insert(place)
+        default: return
         }
-      case .passed where rule.isAboutTextAlone: passed?.insert(place)
-      default: continue
       }
     }
-    if !isAnnounced, let passed { plan.remember(passed) }
+    // It holds what was asked.
+    withExtendedLifetime(plan) { if !isAnnounced, let passed { $0.remember(passed) } }
     return drafts
   }
 
@@ -290,8 +291,7 @@ private struct ValueSigns {
   }
 
   private static func mayHoldAddress(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       var index = 0
       while index + 2 < bytes.count {
         if bytes[index] == 0x3A, bytes[index + 1] == 0x2F, bytes[index + 2] == 0x2F { return true }

@@ -7,6 +7,8 @@ final class JudgeMemory {
   private static let mostImages = 512
 
   @exclusivity(unchecked) private var situations: [Situation] = []
+  /// The same for those who look for one, and count none of the others.
+  @exclusivity(unchecked) private var knownSituations: [Unmanaged<Situation>] = []
   @exclusivity(unchecked) private var keys = KeyPlanTable()
   private var lastWords: [String: Int32] = [:]
   private var patterns: [KeyPattern: AskedPattern] = [:]
@@ -17,7 +19,7 @@ final class JudgeMemory {
   private var fileKind: (file: SourceFile, kind: String)?
   /// The setting that was asked about last: it is judged, and then compared with others.
   @exclusivity(unchecked) private var latestRole: (setting: Setting, role: String)?
-  var workloadSigns: WorkloadSigns?
+  var workloadSigns: Shared<WorkloadSigns>?
   var documentQueries: [DocumentQuery]?
   /// What a list of the vocabulary calls programs that only start others.
   var commandCarriers: Set<String>?
@@ -33,14 +35,17 @@ final class JudgeMemory {
     }
   }
 
-  func situation(_ here: Surroundings) -> Situation {
-    // By their places: each one that is taken out is kept and let go again.
-    for place in situations.indices where situations[place].isSituation(of: here) {
-      return situations[place]
+  /// The situation of some surroundings, which is kept as long as the memory.
+  func situation(_ here: Surroundings) -> Unmanaged<Situation> {
+    for known in knownSituations
+    where known._withUnsafeGuaranteedRef({ $0.isSituation(of: here) }) {
+      return known
     }
     let made = Situation(here.gate, here.stage, here.format)
+    let kept = Unmanaged.passUnretained(made)
     situations.append(made)
-    return made
+    knownSituations.append(kept)
+    return kept
   }
 
   func plans(_ info: KeyInfo) -> KeyPlans {
@@ -100,17 +105,16 @@ final class JudgeMemory {
     return made
   }
 
-  func image(_ text: String, _ signs: WorkloadSigns) -> KnownImage {
-    var text = text
-    let known = text.withUTF8 { imageNumbers.search($0).number }
+  func image(_ text: String, _ signs: @autoclosure () -> WorkloadSigns) -> KnownImage {
+    let known = text.withBytes { imageNumbers.search($0).number }
     if let known { return images[known] }
     if images.count >= Self.mostImages {
       images = []
       imageNumbers = ByteNumbers()
     }
     let identity = ContainerImage.Identity(text)
-    let made = KnownImage(identity, rules: signs.ofImages[identity.name] ?? [])
-    text.withUTF8 { bytes in
+    let made = KnownImage(identity, rules: signs().ofImages[identity.name] ?? [])
+    text.withBytes { bytes in
       // Nothing is kept of what has no room.
       guard !imageNumbers.isFull(for: bytes) else { return }
       imageNumbers.add(bytes, imageNumbers.search(bytes))

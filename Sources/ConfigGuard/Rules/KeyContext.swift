@@ -13,7 +13,9 @@ package enum KeyDemand: Sendable {
 ///
 /// Words such as `enabled` end so many patterns that every file is full of them, and hardly ever
 /// stands around them what those patterns ask for.
-struct KeyContext: Sendable {
+///
+/// An object, since each look at a structure within another object would be a copy.
+final class KeyContext: Sendable {
   /// A pattern that fits the key, with what it needs of the words in front.
   private struct Question: Sendable {
     let needs: WordBits.Needs
@@ -106,14 +108,16 @@ extension RuleIndex {
   package func demand(
     of info: KeyInfo, below above: WordBits, _ silent: SilentRules
   ) -> KeyDemand? {
-    info.context.demand(info, below: above, nil, self, silent)
+    info.context._withUnsafeGuaranteedRef { $0.demand(info, below: above, nil, self, silent) }
   }
 
   /// The same by the words themselves.
   package func demand(
     of info: KeyInfo, below ancestors: [String], _ silent: SilentRules
   ) -> KeyDemand {
-    info.context.demand(info, below: WordBits(ancestors), ancestors, self, silent) ?? .everything
+    info.context._withUnsafeGuaranteedRef {
+      $0.demand(info, below: WordBits(ancestors), ancestors, self, silent)
+    } ?? .everything
   }
 
   /// What rules ask of settings of a role, or take into account of them when they judge others.

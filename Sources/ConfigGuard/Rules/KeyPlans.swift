@@ -77,14 +77,22 @@ struct KeyPlanTable {
   private static let most = 1 << 10
   private static let fewest = 64
 
-  /// Each at the first free place behind the one that its address gives.
-  private var places = [KeyPlans?](repeating: nil, count: fewest)
-  private var count = 0
+  /// An address with what is planned there: neither object is looked at to find out whose it is.
+  private struct Entry {
+    let info: UnsafeMutableRawPointer
+    let plans: Unmanaged<KeyPlans>
+  }
 
-  func plans(of info: KeyInfo) -> KeyPlans? {
-    var place = place(of: info)
+  /// Each at the first free place behind the one that its address gives.
+  private var places = [Entry?](repeating: nil, count: fewest)
+  private var known: [KeyPlans] = []
+
+  /// It changes nothing; its owner has it in place, and needs no copy to look.
+  mutating func plans(of info: KeyInfo) -> KeyPlans? {
+    let address = Self.address(of: info)
+    var place = place(of: address)
     while let known = places[place] {
-      if known.info === info { return known }
+      if known.info == address { return known.plans.takeUnretainedValue() }
       place = (place + 1) & (places.count - 1)
     }
     return nil
@@ -92,26 +100,29 @@ struct KeyPlanTable {
 
   /// Adds what is not there yet; of too many everything is forgotten.
   mutating func add(_ plans: KeyPlans) {
-    if count >= Self.most { self = KeyPlanTable() }
-    if 2 * count >= places.count {
-      let known = places
-      places = Array(repeating: nil, count: 2 * known.count)
-      for case let plans? in known { insert(plans) }
+    if known.count >= Self.most { self = KeyPlanTable() }
+    if 2 * known.count >= places.count {
+      places = Array(repeating: nil, count: 2 * places.count)
+      for plans in known { insert(plans) }
     }
     insert(plans)
-    count += 1
+    known.append(plans)
   }
 
   private mutating func insert(_ plans: KeyPlans) {
-    var place = place(of: plans.info)
+    let address = Self.address(of: plans.info)
+    var place = place(of: address)
     while places[place] != nil { place = (place + 1) & (places.count - 1) }
-    places[place] = plans
+    places[place] = Entry(info: address, plans: Unmanaged.passUnretained(plans))
   }
 
-  private func place(of info: KeyInfo) -> Int {
-    let address = UInt(bitPattern: Unmanaged.passUnretained(info).toOpaque())
+  private static func address(of info: KeyInfo) -> UnsafeMutableRawPointer {
+    Unmanaged.passUnretained(info).toOpaque()
+  }
+
+  private func place(of address: UnsafeMutableRawPointer) -> Int {
     // Objects lie at multiples of sixteen.
-    return Int(truncatingIfNeeded: (address >> 4 &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    Int(truncatingIfNeeded: (UInt(bitPattern: address) >> 4 &* 0x9E37_79B9_7F4A_7C15) >> 32)
       & (places.count - 1)
   }
 }

@@ -146,9 +146,8 @@ struct KeyReader {
   }
 
   private mutating func number(of word: String) -> Int32 {
-    var word = word
     guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return number(ofOther: word) }
-    return word.withUTF8 { number(ofPlain: $0) }
+    return word.withBytes { number(ofPlain: $0) }
   }
 
   private mutating func number(ofPlain word: UnsafeBufferPointer<UInt8>) -> Int32 {

@@ -10,6 +10,8 @@ package final class KeyInfo: Sendable {
   package let bits: WordBits
   /// What all keys of such words have in common.
   private let shape: KeyShape
+  /// What the mappings around the key may make rules ask of it; the shape holds it.
+  let context: Unmanaged<KeyContext>
   package let words: [String]
   /// Rules that choose the key by an expression over all of it.
   let rules: [Int]
@@ -25,6 +27,7 @@ package final class KeyInfo: Sendable {
     self.rules = rules
     self.bits = bits
     self.shape = shape
+    context = .passUnretained(shape.context)
     mayNameHost = Self.mayNameHost(words.last)
     isOfInterest = shape.isOfInterest(chosenBy: rules)
   }
@@ -45,8 +48,6 @@ package final class KeyInfo: Sendable {
   /// What the only rules that ask for such a setting alone look for in its value; nil where they look
   /// at more, or others ask, too.
   package var valueTests: [ValueTest]? { shape.valueTests }
-  /// What the mappings around the key may make rules ask of it.
-  var context: KeyContext { shape.context }
 
   package var holdsSecret: Bool { ownRole == KeyRole.secret }
 
@@ -88,8 +89,7 @@ package final class KeyTable {
   var count: Int { known.count }
 
   package func info(_ key: String) -> KeyInfo {
-    var key = key
-    return key.withUTF8 { info($0) }
+    key.withBytes { info($0) }
   }
 
   package func info(_ key: UnsafeBufferPointer<UInt8>) -> KeyInfo { known.info(key) }

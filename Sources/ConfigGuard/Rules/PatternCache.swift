@@ -23,15 +23,16 @@ package final class PatternCache {
   }
 
   private func known(_ text: String) -> KnownPattern {
-    var text = text
-    return text.withUTF8 { bytes in
-      let search = numbers.search(bytes)
-      if let number = search.number { return known[number] }
-      let made = KnownPattern(String(decoding: bytes, as: UTF8.self))
-      numbers.add(bytes, search)
-      known.append(made)
-      return made
-    }
+    text.withBytes { known($0) }
+  }
+
+  private func known(_ text: UnsafeBufferPointer<UInt8>) -> KnownPattern {
+    let search = numbers.search(text)
+    if let number = search.number { return known[number] }
+    let made = KnownPattern(String(decoding: text, as: UTF8.self))
+    numbers.add(text, search)
+    known.append(made)
+    return made
   }
 
   /// The pattern; its text was accepted when its pack or contract was loaded.

@@ -20,8 +20,11 @@ final class PlannedCondition {
 
   let kind: Kind
   /// Of `not` it is one.
-  let parts: [PlannedCondition]
-  let question: SettingQuestion?
+  private let parts: [PlannedCondition]
+  private let question: SettingQuestion?
+  /// The same for those who ask for every setting, and count none of them.
+  let askedParts: [Unmanaged<PlannedCondition>]
+  let askedQuestion: Unmanaged<SettingQuestion>?
   /// The roles or kinds of files.
   let names: [String]
   /// Nil where there are parts.
@@ -34,6 +37,8 @@ final class PlannedCondition {
     self.kind = kind
     self.parts = parts
     self.question = question
+    askedParts = parts.map { Unmanaged.passUnretained($0) }
+    askedQuestion = question.map { Unmanaged.passUnretained($0) }
     self.names = names
     self.condition = condition
   }
@@ -69,22 +74,24 @@ extension Judge {
     switch planned.kind {
     case .all:
       var result = ConditionVerdict.yes
-      for place in planned.parts.indices {
-        result = result.and(verdict(planned.parts[place], setting, role, here))
+      for place in planned.askedParts.indices {
+        result = result.and(verdict(planned.askedParts[place], setting, role, here))
         if result == .no { break }
       }
       return result
     case .any:
       var result = ConditionVerdict.no
-      for place in planned.parts.indices {
-        result = result.or(verdict(planned.parts[place], setting, role, here))
+      for place in planned.askedParts.indices {
+        result = result.or(verdict(planned.askedParts[place], setting, role, here))
         if result == .yes { break }
       }
       return result
-    case .not: return verdict(planned.parts[0], setting, role, here).negated
+    case .not: return verdict(planned.askedParts[0], setting, role, here).negated
     case .setting:
-      guard let question = planned.question else { return .unknown }
-      return ConditionVerdict(here.lookup.holds(question, among: here.settings, self))
+      guard let question = planned.askedQuestion else { return .unknown }
+      return question._withUnsafeGuaranteedRef {
+        ConditionVerdict(here.lookup.holds($0, among: here.settings, self))
+      }
     case .role where setting != nil: return ConditionVerdict(planned.names.contains(role))
     case .fileKind:
       return ConditionVerdict(planned.names.contains(fileKind(of: setting?.file ?? here.file)))
@@ -95,5 +102,11 @@ extension Judge {
       guard let condition = planned.condition else { return .unknown }
       return verdict(condition, here)
     }
+  }
+  private func verdict(
+    _ planned: Unmanaged<PlannedCondition>, _ setting: Setting?, _ role: String,
+    _ here: Surroundings
+  ) -> ConditionVerdict {
+    planned._withUnsafeGuaranteedRef { verdict($0, setting, role, here) }
   }
 }

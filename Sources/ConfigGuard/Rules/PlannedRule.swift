@@ -8,6 +8,8 @@ final class PlannedRule {
   let severity: Severity
   /// Nil where nothing but the check is left to ask.
   let condition: PlannedCondition?
+  /// The same for those who ask for every setting or workload, and do not count it.
+  let askedCondition: Unmanaged<PlannedCondition>?
   /// Keys that the rule leaves out; nil for a rule that looks at no settings.
   let except: [AskedPattern]?
   /// What a value must hold for the rule to say anything of it.
@@ -30,6 +32,7 @@ final class PlannedRule {
     self.severity = severity
     self.rule = rule
     self.condition = condition
+    askedCondition = condition.map { .passUnretained($0) }
     sign =
       switch rule.check {
       case .url: .address
@@ -77,13 +80,14 @@ final class Situation {
   let gate: Gate
   let stage: Stage
   let format: String
-  /// By the rules' numbers; nil within for those that are silent here.
-  @exclusivity(unchecked) private var planned: [Int: PlannedRule?] = [:]
+  /// By the rules' numbers; nil for those that nobody has asked for, and within for those that are
+  /// silent here.
+  @exclusivity(unchecked) private var planned: [PlannedRule??] = []
   private var ofRoles: [String: RoleRules] = [:]
   /// Rules that look at parts of values.
   private var ofInner: RoleRules?
   /// Rules about whole environments that nothing announces.
-  private var everywhere: [PlannedRule]?
+  private var everywhere: [Unmanaged<PlannedRule>]?
 
   init(_ gate: Gate, _ stage: Stage, _ format: String) {
     self.gate = gate
@@ -97,6 +101,7 @@ final class Situation {
 
   /// The rule as far as it is open here; nil where it is silent whatever it is asked about.
   func rule(_ number: Int, _ judge: Judge) -> PlannedRule? {
+    if planned.isEmpty { planned = Array(repeating: nil, count: judge.index.rules.count) }
     if let known = planned[number] { return known }
     let made = plan(number, judge)
     planned[number] = .some(made)
@@ -118,9 +123,11 @@ final class Situation {
     return made
   }
 
-  func rulesForEveryWorkload(_ judge: Judge) -> [PlannedRule] {
+  func rulesForEveryWorkload(_ judge: Judge) -> [Unmanaged<PlannedRule>] {
     if let everywhere { return everywhere }
-    let made = judge.workloadSigns.always.compactMap { rule($0, judge) }
+    let made = judge.workloadSigns.always.compactMap { number in
+      rule(number, judge).map { Unmanaged.passUnretained($0) }
+    }
     everywhere = made
     return made
   }

@@ -1,24 +1,27 @@
 import RulePacks
 
 /// The settings of some surroundings by the last words of their keys.
-final class SettingLookup {
+@usableFromInline
+class SettingLookup {
   private static let few = 32
 
   /// For each setting what is planned for its key.
-  @exclusivity(unchecked) private var plans: [KeyPlans] = []
+  @exclusivity(unchecked) private final var plans: [KeyPlans] = []
   /// The bits of their keys' last words.
-  @exclusivity(unchecked) private var lastWordBits: UInt64 = 0
+  @exclusivity(unchecked) private final var lastWordBits: UInt64 = 0
   /// Places of settings by the judge's numbers of their last words, where there are many.
-  private var positions: [Int32: [Int]] = [:]
+  private final var positions: [Int32: [Int]]?
   /// What was found out already of the first questions, a bit for each by its number.
-  @exclusivity(unchecked) private var answered: UInt64 = 0
-  @exclusivity(unchecked) private var holding: UInt64 = 0
+  @exclusivity(unchecked) private final var answered: UInt64 = 0
+  @exclusivity(unchecked) private final var holding: UInt64 = 0
   /// The same of all others, by their numbers.
-  @exclusivity(unchecked) private var answers: [Answer] = []
-  @exclusivity(unchecked) private var isReady = false
-  /// The situation that was asked for last, and whose it is.
-  @exclusivity(unchecked) private var latestSituation: Situation?
-  @exclusivity(unchecked) private var latestMemory: JudgeMemory?
+  @exclusivity(unchecked) private final var answers: [Answer] = []
+  @exclusivity(unchecked) private final var isReady = false
+  /// The situation that was asked for last, and whose it is: it is held there for good.
+  @exclusivity(unchecked) private final var latestSituation: Unmanaged<Situation>?
+  @exclusivity(unchecked) private final var latestMemory: JudgeMemory?
+
+  init() {}
 
   private enum Answer {
     case open
@@ -26,11 +29,13 @@ final class SettingLookup {
     case fails
   }
 
-  private var isMany: Bool { plans.count > Self.few }
+  private final var isMany: Bool { plans.count > Self.few }
 
   /// The situation of these surroundings, found once for all settings in them.
-  func situation(of here: Surroundings, _ memory: JudgeMemory) -> Situation {
-    if latestMemory === memory, let latestSituation, latestSituation.isSituation(of: here) {
+  final func situation(of here: Surroundings, _ memory: JudgeMemory) -> Unmanaged<Situation> {
+    if latestMemory === memory, let latestSituation,
+      latestSituation._withUnsafeGuaranteedRef({ $0.isSituation(of: here) })
+    {
       return latestSituation
     }
     let found = memory.situation(here)
@@ -40,25 +45,36 @@ final class SettingLookup {
   }
 
   /// What is planned for the keys of settings, which are always the same.
-  func plans(of settings: [Setting], _ memory: JudgeMemory) -> [KeyPlans] {
+  final func plans(of settings: [Setting], _ memory: JudgeMemory) -> [KeyPlans] {
     if isReady { return plans }
     plans.reserveCapacity(settings.count)
     for position in settings.indices {
       let made = memory.plans(settings[position].info)
       lastWordBits |= made.lastWordBit
-      plans.append(made)
+      plans.append(consume made)
     }
     if isMany {
+      var positions: [Int32: [Int]] = [:]
       for (position, plans) in plans.enumerated() {
         positions[plans.lastWord, default: []].append(position)
       }
+      self.positions = positions
     }
     isReady = true
     return plans
   }
 
+  /// Whether there may be settings on both sides of a relation, by the bits of their keys' last words.
+  final func mayPair(
+    _ asked: AskedRelation, _ settings: [Setting], _ memory: JudgeMemory
+  ) -> Bool {
+    if !isReady { _ = plans(of: settings, memory) }
+    return lastWordBits & asked.left.lastWordBits != 0
+      && lastWordBits & asked.right.lastWordBits != 0
+  }
+
   /// Whether there is a setting that a question is about.
-  func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
+  final func holds(_ question: SettingQuestion, among settings: [Setting], _ judge: Judge) -> Bool {
     // Asked for each of many settings, the same question would cost the square of their number.
     if question.number < 64 {
       let bit: UInt64 = 1 << UInt64(question.number)
@@ -81,13 +97,13 @@ final class SettingLookup {
   }
 
   // Without closures, which would be made for each question.
-  private func search(
+  private final func search(
     _ question: SettingQuestion, _ settings: [Setting], _ plans: [KeyPlans], _ judge: Judge
   ) -> Bool {
     for key in question.keys where key.lastWordBits & lastWordBits != 0 {
       if isMany, !key.lastWords.isEmpty {
         for word in key.lastWords {
-          for position in positions[word] ?? []
+          for position in positions?[word] ?? []
           where answers(question, key, settings[position], plans[position], judge) { return true }
         }
       } else {
@@ -101,7 +117,7 @@ final class SettingLookup {
   }
 
   /// Whether a setting is what a question asks for under one of its keys.
-  private func answers(
+  private final func answers(
     _ question: SettingQuestion, _ key: AskedPattern, _ setting: Setting, _ plans: KeyPlans,
     _ judge: Judge
   ) -> Bool {

@@ -9,11 +9,21 @@ final class SettingPlan {
     let keys: [KeyPattern]
     /// Of these none must match.
     let except: [AskedPattern]
+    /// What is asked of the rule for every setting, so that it need not be looked at for that.
+    let number: Int
+    let sign: PlannedRule.Sign?
+    let isAboutTextAlone: Bool
+    /// Held by the rule; nil where nothing but the check is left to ask.
+    let condition: Unmanaged<PlannedCondition>?
 
     init(rule: PlannedRule, keys: [KeyPattern], except: [AskedPattern]) {
       self.rule = rule
       self.keys = keys
       self.except = except
+      number = rule.number
+      sign = rule.sign
+      isAboutTextAlone = rule.isAboutTextAlone
+      condition = rule.askedCondition
     }
 
     /// Whether a key may be left out, by the bits of its words.
@@ -40,8 +50,10 @@ final class SettingPlan {
   let isInner: Bool
   /// In the order of the rules.
   let choices: [Choice]
-  /// Those of the choices that look for nothing which a look at the value rules out.
-  let unannounced: [Choice]
+  /// The choices for those who go through them for every setting, and count none of them.
+  let asked: [Unmanaged<Choice>]
+  /// Those of them that look for nothing which a look at the value rules out.
+  let unannounced: [Unmanaged<Choice>]
 
   init(
     _ situation: Situation, _ role: String, isNested: Bool, isInner: Bool, _ choices: [Choice]
@@ -51,9 +63,10 @@ final class SettingPlan {
     self.isNested = isNested
     self.isInner = isInner
     self.choices = choices
+    asked = choices.map { Unmanaged.passUnretained($0) }
     unannounced =
-      choices.contains { $0.rule.sign != nil }
-      ? choices.filter { $0.rule.sign == nil } : choices
+      choices.contains { $0.sign != nil }
+      ? choices.lazy.filter { $0.sign == nil }.map { Unmanaged.passUnretained($0) } : asked
   }
 
   /// The plan for a key; keys of which only the role decides share theirs.
@@ -70,7 +83,7 @@ final class SettingPlan {
       return ofRole.plan(situation, role, isNested: isNested, isInner: isInner)
     }
     var choices = ofRole.choices + others
-    if !others.isEmpty { choices.sort { $0.rule.number < $1.rule.number } }
+    if !others.isEmpty { choices.sort { $0.number < $1.number } }
     return SettingPlan(
       situation, role, isNested: isNested, isInner: isInner,
       Self.choices(among: choices, key, isNested: isNested))

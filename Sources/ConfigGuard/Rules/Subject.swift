@@ -1,71 +1,36 @@
 package import RulePacks
 
 /// What a setting is judged in: the stage, the file, the workload that consumes it.
+///
+/// A copy shares what it holds, and what was found out about it, until one of the two is changed.
+@usableFromInline
 package struct Surroundings {
-  package var gate: Gate
-  package var stage: Stage
-  package var format: String
-  package var kind: String?
-  package var file: SourceFile
-  package var workload: Workload?
-  /// Everything that is judged together: the workload's environment, or the file's settings.
-  package var settings: [Setting] { didSet { lookup = SettingLookup() } }
-  package var contract: Contract?
-  package var load: String?
-  /// The files of a document that was made of several.
-  package var files: [SourceFile] = []
-  /// The actions of a template: values that hold one are not known yet.
-  package var template: (any UnrenderedText)?
-  /// What else the project holds, once everything has been read.
-  package var neighbours: (any Neighbourhood)?
-  /// What was worked out once for all settings that are judged here.
-  let memory = Memory()
-  /// The settings by their keys.
-  private(set) var lookup = SettingLookup()
-
-  final class Memory {
-    var names: OwnerNames?
-    var image: ContainerImage.Identity?
-    var commands: [CommandCheck.Command]?
-    var conditions: [Condition: Bool] = [:]
-    var filesWithCiphertext: Set<ObjectIdentifier>?
-  }
+  @usableFromInline
+  var shared: Shared
 
   package init(
     gate: Gate, stage: Stage, format: String, file: SourceFile, settings: [Setting],
     workload: Workload? = nil, kind: String? = nil, contract: Contract? = nil, load: String? = nil
   ) {
-    self.gate = gate
-    self.stage = stage
-    self.format = format
-    self.kind = kind
-    self.file = file
-    self.workload = workload
-    self.settings = settings
-    self.contract = contract
-    self.load = load
+    shared = Shared(
+      gate: gate, stage: stage, format: format, kind: kind, file: file, workload: workload,
+      settings: settings, contract: contract, load: load)
   }
 }
 
 extension Surroundings {
   /// Lets another judge ask: what was found out goes by the numbers of the one that asked.
-  package mutating func forgetAnswers() { lookup = SettingLookup() }
-
-  /// The image of the workload.
-  var image: ContainerImage.Identity? {
-    guard let image = workload?.image else { return nil }
-    if let known = memory.image { return known }
-    let identity = ContainerImage.Identity(image)
-    memory.image = identity
-    return identity
-  }
+  @usableFromInline
+  package mutating func forgetAnswers() { shared = Shared(shared) }
 
   /// Whether a value that is judged here stands in a file as ciphertext.
   func hasCiphertext(in file: SourceFile) -> Bool {
-    if let known = memory.filesWithCiphertext { return known.contains(ObjectIdentifier(file)) }
+    if let known = shared.memory.filesWithCiphertext {
+      return known.contains(ObjectIdentifier(file))
+    }
     let found = Set(
       settings.lazy.filter { $0.value.form == .encrypted }.map { ObjectIdentifier($0.file) })
-    memory.filesWithCiphertext = found
+    shared.memory.filesWithCiphertext = found
     return found.contains(ObjectIdentifier(file))
   }
 }

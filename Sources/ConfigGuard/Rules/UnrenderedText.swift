@@ -1,7 +1,7 @@
 package import RulePacks
 
 /// A template: what its actions write is not known before it is rendered.
-package protocol UnrenderedText: Sendable {
+package protocol UnrenderedText: AnyObject, Sendable {
   func containsAction(in range: SourceRange) -> Bool
 
   /// Whether an action may write more keys into a mapping.

@@ -1,10 +1,11 @@
+import RulePacks
+
 /// The name of a container image without its registry and tag.
 package enum ContainerImage {
   /// `docker.io/library/postgres:16` and `bitnami/postgresql` become `postgres` and
   /// `bitnami/postgresql`.
   package static func repository(of image: String) -> String {
-    var image = image
-    let name = image.withUTF8 { repository(of: untagged($0)) }
+    let name = image.withBytes { repository(of: untagged($0)) }
     return name.utf8.allSatisfy { $0 < 0x80 } ? name : name.lowercased()
   }
 
@@ -16,13 +17,14 @@ package enum ContainerImage {
       var hasRegistry = false
       var start = 0
       while start < name.count {
-        let end = name[start...].firstIndex(of: slash) ?? name.count
+        var end = start
+        while end < name.count, name[end] != slash { end += 1 }
         let part = UnsafeBufferPointer(rebasing: name[start..<end])
         start = end + 1
         guard !part.isEmpty else { continue }
         parts += 1
         // Another part follows, or there would be nothing left.
-        if start < name.count, name[start...].contains(where: { $0 != slash }) {
+        if holdsPart(name, from: start) {
           if parts == 1, isRegistry(part) {
             hasRegistry = true
             continue
@@ -44,14 +46,20 @@ package enum ContainerImage {
     }
   }
 
+  private static func holdsPart(_ name: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    var index = start
+    while index < name.count, name[index] == slash { index += 1 }
+    return index < name.count
+  }
+
   private static func isRegistry(_ part: UnsafeBufferPointer<UInt8>) -> Bool {
-    part.contains { $0 == dot || $0 == colon } || part.elementsEqual("localhost".utf8)
+    for byte in part where byte == dot || byte == colon { return true }
+    return part.elementsEqual("localhost".utf8)
   }
 
   /// What all tags of an image have in common; an image with a digest is kept as it is.
   package static func untagged(_ image: String) -> String {
-    var image = image
-    let name = image.withUTF8 { bytes -> String? in
+    let name = image.withBytes { bytes -> String? in
       guard !bytes.contains(at) else { return nil }
       let name = untagged(bytes)
       return name.count == bytes.count ? nil : String(decoding: name, as: UTF8.self)
@@ -63,12 +71,18 @@ package enum ContainerImage {
   private static func untagged(
     _ image: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
-    guard let start = image.firstIndex(where: { $0 != at }) else { return image }
-    let end = image[start...].firstIndex(of: at) ?? image.count
-    let name = UnsafeBufferPointer(rebasing: image[start..<end])
-    guard let tag = name.lastIndex(where: { $0 == colon || $0 == slash }), name[tag] == colon
-    else { return name }
-    return UnsafeBufferPointer(rebasing: name[..<tag])
+    var start = 0
+    while start < image.count, image[start] == at { start += 1 }
+    guard start < image.count else { return image }
+    var end = start
+    while end < image.count, image[end] != at { end += 1 }
+    var tag = end
+    while tag > start {
+      tag -= 1
+      if image[tag] == slash { break }
+      if image[tag] == colon { return UnsafeBufferPointer(rebasing: image[start..<tag]) }
+    }
+    return UnsafeBufferPointer(rebasing: image[start..<end])
   }
 
   private static let at = UInt8(ascii: "@")

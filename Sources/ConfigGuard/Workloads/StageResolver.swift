@@ -73,11 +73,11 @@ package struct StageResolver: Sendable {
       return PathEvidence(
         decided: StageVerdict(match.stage, "`stages:` of the contract (\(path: match.glob))"))
     }
-    let named = stage(ofFileName: FilePath.name(of: path)).map {
-      StageVerdict($0, Self.fileNameEvidence)
-    }
-    // A template says what the copy will be, not what this file is.
-    if EnvironmentFile.isTemplateName(FilePath.name(of: path)) {
+    let name = FilePath.name(of: path)
+    let named = stage(ofFileName: name).map { StageVerdict($0, Self.fileNameEvidence) }
+    // A template, whose name always says that it is an example, says what the copy will be, not what
+    // this file is.
+    if named?.stage == .example, EnvironmentFile.isTemplateName(name) {
       return PathEvidence(decided: named)
     }
     return PathEvidence(suggested: named ?? stage(ofFoldersOf: path))
@@ -101,6 +101,7 @@ package struct StageResolver: Sendable {
 
   /// The stage that a marker variable such as `NODE_ENV` names.
   package func marker(in environment: [Setting]) -> StageVerdict? {
+    guard !environment.isEmpty else { return nil }
     // Settings are large: copying all of them costs more than looking at their keys.
     let named = environment.indices.filter { isMarker(environment[$0].info) }
     guard !named.isEmpty else { return nil }

@@ -71,8 +71,7 @@ package final class ValueReader {
   }
 
   private static func holdsDollar(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { $0.contains(UInt8(ascii: "$")) }
+    text.withBytes { $0.contains(UInt8(ascii: "$")) }
   }
 
   private func literal(_ text: String, at range: SourceRange, isExact: Bool) -> Value {
@@ -129,8 +128,7 @@ package final class ValueReader {
   }
 
   private static func holdsSign(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       bytes.contains { byte in
         !((0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D
           || byte == 0x2E)

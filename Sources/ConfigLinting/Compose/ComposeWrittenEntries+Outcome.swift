@@ -19,21 +19,21 @@ extension ComposeWrittenEntries {
   ) -> Outcome {
     switch place {
     case .entry(let key, let value):
-      guard let name = origin.tree.writtenRange(of: key),
-        let range = origin.tree.writtenRange(of: value)
+      guard let name = tree.writtenRange(of: key),
+        let range = tree.writtenRange(of: value)
       else {
         let setting = values.writtenSetting(key, value, of: origin, source: source, below: path)
         return setting.map { .made($0) } ?? .open
       }
-      if interest.passesOver(name, range, in: origin.tree.bytes), origin.isUnchanged(value) {
+      if interest.passesOver(name, range, in: tree.bytes), origin.isUnchanged(value) {
         return .passedOver(PassedOverSettings.Entry(key: name, value: range, position: position))
       }
-      guard origin.tree.isText(value) else { return .open }
+      guard tree.isText(value) else { return .open }
       let setting = values.writtenSetting(name, range, of: origin, source: source, below: path)
       return setting.map { .made($0) } ?? .open
     case .item(let item, let name):
       guard let (name, range) = parts(of: item, name: name) else { return .open }
-      if !range.isEmpty, interest.passesOver(name, range, in: origin.tree.bytes) {
+      if !range.isEmpty, interest.passesOver(name, range, in: tree.bytes) {
         return .passedOver(PassedOverSettings.Entry(key: name, value: range, position: position))
       }
       let setting = values.writtenSetting(name, range, of: origin, source: source, below: path)
@@ -52,7 +52,7 @@ extension ComposeWrittenEntries {
   /// Where the name and the value of an item stand in the file byte for byte; nil for one that has
   /// no name or no value.
   private func parts(of item: NodeIndex, name: Int) -> (key: SourceRange, value: SourceRange)? {
-    guard name > 0, let item = origin.tree.writtenRange(of: item), item.count > name else {
+    guard name > 0, let item = tree.writtenRange(of: item), item.count > name else {
       return nil
     }
     let key = SourceRange(start: item.start, end: item.start + name)

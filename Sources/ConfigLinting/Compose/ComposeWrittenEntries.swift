@@ -18,6 +18,8 @@ struct ComposeWrittenEntries {
 
   private let entries: Entries
   let origin: ComposeOrigin
+  /// That of the origin, which is asked about for every entry.
+  let tree: DocumentTree
   let number: Int
   let interest: SettingInterest
   let loader: ComposeLoader
@@ -29,6 +31,7 @@ struct ComposeWrittenEntries {
       let interest = origin.reading.variableInterest
     else { return nil }
     self.origin = origin
+    tree = origin.tree
     number = node.origin
     self.interest = interest
     self.loader = loader
@@ -44,7 +47,7 @@ struct ComposeWrittenEntries {
   /// How many entries there are, or a few more.
   var count: Int {
     switch entries {
-    case .mapping(let mapping): Int(origin.tree.nodes[mapping].childCount) / 2
+    case .mapping(let mapping): Int(tree.nodes[mapping].childCount) / 2
     case .listed(let places): places.count
     }
   }
@@ -55,12 +58,12 @@ struct ComposeWrittenEntries {
       for place in places { body(place) }
     case .mapping(let mapping):
       var key = mapping + 1
-      let end = Int(origin.tree.nodes[mapping].next)
+      let end = Int(tree.nodes[mapping].next)
       while key < end {
-        let value = Int(origin.tree.nodes[key].next)
+        let value = Int(tree.nodes[key].next)
         guard value < end else { break }
-        body(.entry(key: key, value: origin.tree.target(of: value)))
-        key = Int(origin.tree.nodes[value].next)
+        body(.entry(key: key, value: tree.target(of: value)))
+        key = Int(tree.nodes[value].next)
       }
     }
   }

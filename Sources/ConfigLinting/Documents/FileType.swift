@@ -1,4 +1,5 @@
 import ConfigGuard
+import RulePacks
 
 /// How a file's path says that it is to be read.
 package enum FileType: String, Sendable, Hashable, CaseIterable {
@@ -31,6 +32,10 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
   ]
 
   package init?(path: String) {
+    if Self.isYAML(path) {
+      self = .yaml
+      return
+    }
     let name = FilePath.name(of: path).lowercased()
     if EnvironmentFile.isEnvironmentName(name) || EnvironmentFile.isOfKamal(path) {
       self = .environment
@@ -55,6 +60,30 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// Whether the name of a file alone says that it is YAML, as those of most files do.
+  ///
+  /// Nothing else is named so, but for what Kamal calls its secrets.
+  private static func isYAML(_ path: String) -> Bool {
+    path.withBytes { bytes in
+      let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      let name = UnsafeBufferPointer(rebasing: bytes[start...])
+      // Beyond ASCII a dot may be a part of the sign in front of it.
+      return name.allSatisfy { $0 < 0x80 } && !name.starts(with: "secrets".utf8)
+        && (ends(name, in: ".yaml") || ends(name, in: ".yml"))
+    }
+  }
+
+  private static func ends(_ name: UnsafeBufferPointer<UInt8>, in ending: StaticString) -> Bool {
+    let count = ending.utf8CodeUnitCount
+    guard name.count >= count else { return false }
+    for offset in 0..<count {
+      let byte = name[name.count - count + offset]
+      let isUpper = (0x41...0x5A).contains(byte)
+      guard (isUpper ? byte | 0x20 : byte) == ending.utf8Start[offset] else { return false }
+    }
+    return true
   }
 
   /// Ansible's variables of groups and hosts need no ending (`group_vars/all`).

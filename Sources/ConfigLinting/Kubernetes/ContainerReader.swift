@@ -13,14 +13,13 @@ struct ContainerReader {
   private var needsJoining = false
   private var expanded = ExpansionBudget()
   private var passedOver: [PassedOverSettings.Entry] = []
-  /// The way to the variables, for fingerprints.
-  private let path: String
+  /// The way to the variables, for fingerprints; empty where there are none.
+  private var path = ""
 
   init(
     _ node: NodeIndex, workload: consuming Workload, owner: ObjectName, in tree: DocumentTree
   ) {
     self.node = node
-    path = workload.name + ".env"
     self.workload = workload
     self.owner = owner
     self.tree = tree
@@ -33,6 +32,7 @@ struct ContainerReader {
     // An action may stand where `envFrom` or a list item should.
     workload.hasUnreadSources = needsJoining
     if let list = tree.value("env", in: node) {
+      path = workload.name + ".env"
       let items = tree.items(of: list).filter { tree.isMapping($0) }.map { Item($0, in: tree) }
       let leavesOut = mayLeaveOut(items, reading)
       if leavesOut { passedOver.reserveCapacity(items.count) }
@@ -186,12 +186,19 @@ struct ContainerReader {
 
   private func referenceValue(_ item: NodeIndex, _ source: NodeIndex?) -> Value {
     let range = tree.nodes[tree.target(of: item)].range
-    guard let source, let entry = tree.entries(of: source).first else {
+    var first: NodeIndex?
+    if let source {
+      tree.forEachEntry(of: source) { key, _ in
+        first = key
+        return false
+      }
+    }
+    guard let first else {
       return Value(form: .empty, text: "", effective: "", range: range, isExact: false)
     }
-    let kind = tree.text(of: tree.target(of: entry.key))
+    let kind = tree.text(of: tree.target(of: first))
     return Value(
-      form: .reference(kind), text: "", effective: nil, range: tree.nodes[entry.key].range,
+      form: .reference(kind), text: "", effective: nil, range: tree.nodes[first].range,
       isExact: false)
   }
 }

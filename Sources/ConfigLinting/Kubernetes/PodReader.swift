@@ -87,13 +87,15 @@ struct PodReader {
 
   /// Labels and annotations of the pods, which agents in the cluster read.
   private func readTemplateMetadata(into reading: inout DocumentReading) {
-    for path in Self.metadata {
-      KubernetesManifest.readMetadata(
-        reading.tree.node(at: path, from: root), into: &reading)
+    let tree = reading.tree
+    guard let spec = tree.value("spec", in: root) else { return }
+    if let template = tree.value("template", in: spec) {
+      KubernetesManifest.readMetadata(tree.value("metadata", in: template), into: &reading)
+    }
+    if let job = tree.value("jobTemplate", in: spec), let spec = tree.value("spec", in: job),
+      let template = tree.value("template", in: spec)
+    {
+      KubernetesManifest.readMetadata(tree.value("metadata", in: template), into: &reading)
     }
   }
-
-  private static let metadata: [[StaticString]] = [
-    ["spec", "template", "metadata"], ["spec", "jobTemplate", "spec", "template", "metadata"],
-  ]
 }

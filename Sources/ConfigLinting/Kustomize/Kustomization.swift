@@ -16,8 +16,11 @@ package enum Kustomization: ManifestFormat {
 
   package static func recognises(_ root: NodeIndex, in tree: DocumentTree, path: String) -> Bool {
     guard tree.isMapping(root) else { return false }
-    if let version = tree.string("apiVersion", in: root) {
-      guard version.hasPrefix(group) else { return false }
+    if let version = tree.scalar("apiVersion", in: root) {
+      // Most versions have another group, and make no text to see that.
+      guard tree.text(of: version, beginsWith: "kustomize.config.k8s.io/"),
+        tree.text(of: version).hasPrefix(group)
+      else { return false }
       let kind = tree.string("kind", in: root)
       return kind == nil || kind == "Kustomization" || kind == component
     }

@@ -14,8 +14,9 @@ package final class DocumentInterest {
   private let silence: Unmanaged<SilentRules>
   /// What the search of the file's bytes found.
   private let found: CoveredText
-  /// The interest in a document that was asked for last.
-  @exclusivity(unchecked) private var latest: (format: String, interest: DocumentInterest)?
+  /// The interest in a document that was asked for last, and the document's format.
+  @exclusivity(unchecked) private var latest: DocumentInterest?
+  @exclusivity(unchecked) private var latestFormat = ""
 
   /// In one object, since there is an interest for every document.
   private final class Project {
@@ -56,10 +57,11 @@ package final class DocumentInterest {
   /// The same for a document of a format.
   func inDocument(of format: String) -> DocumentInterest {
     // The documents of one file are of one format nearly always.
-    if let latest, latest.format == format { return latest.interest }
+    if latestFormat == format, let latest { return latest }
     let interest = DocumentInterest(
       self, silent: project.context.silentRules(in: format), found: found)
-    latest = (format, interest)
+    latest = interest
+    latestFormat = format
     return interest
   }
 

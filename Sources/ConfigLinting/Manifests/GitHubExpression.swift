@@ -1,4 +1,5 @@
 import ConfigGuard
+import RulePacks
 
 /// What stands between `${{` and `}}` in a workflow
 /// (docs.github.com/actions/reference/evaluate-expressions-in-workflows-and-actions).
@@ -14,8 +15,7 @@ enum GitHubExpression {
   }
 
   static func isPresent(in text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { opening(in: $0, from: 0) != nil }
+    text.withBytes { opening(in: $0, from: 0) != nil }
   }
 
   /// The literals that an expression may come to, with their ranges as offsets in the UTF-8.

@@ -13,10 +13,15 @@ package enum KubernetesManifest: ManifestFormat {
 
   /// The objects of a `List`, each one a document of its own; any other document itself.
   package static func objects(of root: NodeIndex, in tree: DocumentTree) -> [NodeIndex] {
+    items(ofList: root, in: tree) ?? [root]
+  }
+
+  /// The objects of a `List`; nil for any other document.
+  static func items(ofList root: NodeIndex, in tree: DocumentTree) -> [NodeIndex]? {
     guard tree.isMapping(root), let kind = tree.scalar("kind", in: root),
       tree.text(of: kind, endsIn: "List"), tree.scalar("apiVersion", in: root) != nil,
       let items = tree.value("items", in: root), tree.isSequence(items)
-    else { return [root] }
+    else { return nil }
     return tree.items(of: items).map { tree.target(of: $0) }.filter { tree.isMapping($0) }
   }
 
@@ -81,12 +86,14 @@ package enum KubernetesManifest: ManifestFormat {
         under: tree.target(of: annotations.value), syntax: .none, below: [annotations.key])
     }
     guard let labels = tree.value("labels", in: metadata), !reading.hints.isEmpty else { return }
-    for entry in tree.entries(of: labels)
-    where reading.hints.contains(tree.nodes[tree.target(of: entry.value)].range) {
-      let name = tree.text(of: tree.target(of: entry.key))
+    let hints = reading.hints
+    tree.forEachEntry(of: labels) { key, value in
+      guard hints.contains(tree.nodes[tree.target(of: value)].range) else { return true }
+      let name = tree.text(of: tree.target(of: key))
       let setting = reading.setting(
-        key: entry.key, value: entry.value, keyPath: "labels.\(name)", syntax: .none)
+        key: key, value: value, keyPath: "labels.\(name)", syntax: .none)
       if let setting { reading.settings.append(setting) }
+      return true
     }
   }
 

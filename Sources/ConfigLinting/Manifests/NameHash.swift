@@ -1,3 +1,5 @@
+import RulePacks
+
 /// A name as a number, made piece by piece on the way to a setting.
 struct NameHash: Hashable {
   private(set) var bits: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -9,8 +11,7 @@ struct NameHash: Hashable {
   init(_ name: String) { append(name) }
 
   mutating func append(_ text: String) {
-    var text = text
-    text.withUTF8 { append($0) }
+    text.withBytes { append($0) }
   }
 
   @inline(__always)

@@ -48,7 +48,11 @@ package enum NotConfiguration: ManifestFormat {
 
   /// Why a file is no configuration, as far as its name and folders say so.
   static func reason(forPath path: String) -> ReportText? {
-    if let reason = reason(forName: FilePath.name(of: path)) { return reason }
+    reason(forName: FilePath.name(of: path)) ?? reason(forFoldersOf: path)
+  }
+
+  /// The same as far as its folders say so.
+  static func reason(forFoldersOf path: String) -> ReportText? {
     guard mayLieInTranslations(path) else { return nil }
     let folders = PathParts.of(path.lowercased()).filter { !$0.isEmpty }.dropLast()
     return folders.contains { foldersOfTranslations.contains($0) } ? "translations" : nil
@@ -64,8 +68,7 @@ package enum NotConfiguration: ManifestFormat {
   /// False where no part of a path can be one of those folders, as in most paths.
   private static func mayLieInTranslations(_ path: String) -> Bool {
     let lengths = lengthsOfTranslations
-    var path = path
-    return path.withUTF8 { bytes in
+    return path.withBytes { bytes in
       var start = 0
       for (offset, byte) in bytes.enumerated() {
         guard byte < 0x80 else { return true }
@@ -120,7 +123,9 @@ package enum NotConfiguration: ManifestFormat {
     if pack?.hasPrefix("vocabulary") == true { return rulePack }
     // Few paths are worth taking apart for each of their documents.
     let contract = "configguard.yaml"
-    if path.hasSuffix(contract), FilePath.name(of: path) == contract { return "a contract" }
+    if FilePath.name(of: path, mayBeginWith: "configguard"), FilePath.name(of: path) == contract {
+      return "a contract"
+    }
     return nil
   }
 }

@@ -63,8 +63,10 @@ struct MappingPath {
 
   /// The words of all the keys.
   mutating func words(in entries: EntryInterest) -> WordBits {
+    if keys.isEmpty { return .none }
     if bits.count < keys.count { addBits(in: entries) }
-    return bits.last ?? .none
+    // By its place: the last one of an array is a copy of what may be none.
+    return bits[keys.count - 1]
   }
 
   private mutating func addBits(in entries: EntryInterest) {

@@ -17,9 +17,10 @@ final class SettingInterest {
   var classifier: SecretClassifier { context.judge.classifier }
   var embedded: EmbeddedReader { context.judge.embedded }
   /// Values with which the rules that ask for them found no fault.
-  private var passed: [(info: KeyInfo, text: String)] = []
+  // Both are looked at and added to without a call of anybody who could look meanwhile.
+  @exclusivity(unchecked) private var passed: [(info: KeyInfo, text: String)] = []
   /// Words of commands in the file that were searched for tokens.
-  var wordsWithoutTokens: Set<String> = []
+  @exclusivity(unchecked) var wordsWithoutTokens: Set<String> = []
 
   /// Nil where every variable counts.
   init?(_ scan: TextScan, _ context: ProjectContext) {
@@ -78,9 +79,11 @@ final class SettingInterest {
     _ text: UnsafeBufferPointer<UInt8>, _ range: SourceRange, _ info: KeyInfo
   ) -> Bool {
     guard let tests = info.valueTests else { return false }
-    let text = String(decoding: text, as: UTF8.self)
     // Levels of logs and their like are the same in all parts of a file.
-    if passed.contains(where: { $0.info === info && $0.text == text }) { return true }
+    for place in passed.indices where passed[place].info === info {
+      if passed[place].text.withBytes({ $0.hasSameBytes(as: text) }) { return true }
+    }
+    let text = String(decoding: text, as: UTF8.self)
     let value = context.values.value(text, at: range, isExact: true, syntax: .none)
     let check = context.judge.valueCheck
     guard tests.allSatisfy({ check.violations($0, value, key: info.words).isEmpty }) else {

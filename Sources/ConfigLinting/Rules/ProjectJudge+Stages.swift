@@ -94,8 +94,13 @@ extension ProjectJudge {
     guard setting.info.mayNameHost || setting.mayBeAddress, let text = setting.value.literal
     else { return nil }
     if let url = URLParts(text) {
-      let scheme = url.scheme.split(separator: "+").first.map(String.init) ?? url.scheme
-      return schemes.contains(scheme) && isShared(url.host) ? url.host : nil
+      var scheme = url.scheme
+      if scheme.utf8.contains(UInt8(ascii: "+")) {
+        scheme = scheme.split(separator: "+").first.map(String.init) ?? scheme
+      }
+      guard schemes.contains(scheme) else { return nil }
+      let host = url.host
+      return isShared(host) ? host : nil
     }
     let words = setting.info.words
     guard setting.info.mayNameHost,

@@ -80,6 +80,32 @@ extension DocumentTree {
     return result
   }
 
+  /// Calls `body` with the same entries until it says that they are enough; of a mapping that takes in
+  /// no other one no list of them is made.
+  package func forEachEntry(
+    of index: NodeIndex, _ body: (_ key: NodeIndex, _ value: NodeIndex) -> Bool
+  ) {
+    let parent = target(of: index)
+    guard nodes[parent].kind == .mapping else { return }
+    let end = Int(nodes[parent].next)
+    var key = parent + 1
+    while key < end {
+      if isMergeKey(key) {
+        for entry in entries(of: parent) where !body(entry.key, entry.value) { return }
+        return
+      }
+      let value = Int(nodes[key].next)
+      guard value < end else { break }
+      key = Int(nodes[value].next)
+    }
+    key = parent + 1
+    while key < end {
+      let value = Int(nodes[key].next)
+      guard value < end, body(key, value) else { return }
+      key = Int(nodes[value].next)
+    }
+  }
+
   private func collect(
     _ index: NodeIndex, into result: inout [(key: NodeIndex, value: NodeIndex)],
     seen: inout Set<String>, depth: Int, budget: inout Int
@@ -123,8 +149,7 @@ extension DocumentTree {
   package func entry(named key: String, in index: NodeIndex) -> (
     key: NodeIndex, value: NodeIndex
   )? {
-    var key = key
-    return key.withUTF8 { entry(named: $0, in: index, depth: 0) }
+    key.withBytes { entry(named: $0, in: index, depth: 0) }
   }
 
   private func entry(

@@ -16,13 +16,23 @@ extension DocumentTree {
     nodes[scalar].textCount == other.utf8CodeUnitCount && text(of: scalar, endsIn: other)
   }
 
+  /// Whether the text of a scalar begins with the bytes of another text.
+  package func text(of scalar: NodeIndex, beginsWith beginning: StaticString) -> Bool {
+    let beginning = UnsafeBufferPointer(
+      start: beginning.utf8Start, count: beginning.utf8CodeUnitCount)
+    return withText(of: scalar) { text in
+      text.count >= beginning.count
+        && UnsafeBufferPointer(rebasing: text[..<beginning.count]).hasSameBytes(as: beginning)
+    }
+  }
+
   /// Whether the text of a scalar ends in the bytes of another text.
   package func text(of scalar: NodeIndex, endsIn ending: StaticString) -> Bool {
     let ending = UnsafeBufferPointer(start: ending.utf8Start, count: ending.utf8CodeUnitCount)
     return withText(of: scalar) { text in
       text.count >= ending.count
         && UnsafeBufferPointer(rebasing: text[(text.count - ending.count)...])
-          .elementsEqual(ending)
+          .hasSameBytes(as: ending)
     }
   }
 }

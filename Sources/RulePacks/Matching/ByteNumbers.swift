@@ -35,7 +35,8 @@ package struct ByteNumbers {
     package let number: Int?
   }
 
-  package func search(_ text: UnsafeBufferPointer<UInt8>) -> Search {
+  /// It changes nothing; who may change the table has it in place, and needs no copy to look.
+  package mutating func search(_ text: UnsafeBufferPointer<UInt8>) -> Search {
     let hash = hash(text)
     let number = slots.withUnsafeBufferPointer { slots -> Int? in
       var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)

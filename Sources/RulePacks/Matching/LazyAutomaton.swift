@@ -44,7 +44,8 @@ final class LazyAutomaton {
   private var states: [[UInt32]] = []
   private var rows: [[UInt32]: Int] = [:]
   private var memory = 0
-  private var startRows = [Int](repeating: -1, count: 3)
+  // Each is read or set by itself; what makes one is done before it is set.
+  @exclusivity(unchecked) private var startRows = [Int](repeating: -1, count: 3)
   private var builder: StateBuilder
 
   /// The instructions visited while making states, for measuring the work done.

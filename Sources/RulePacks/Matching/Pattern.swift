@@ -94,8 +94,7 @@ package final class Pattern: Sendable {
 
 extension Pattern {
   package func matchesWhole(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { matchesWhole($0) }
+    text.withBytes { matchesWhole($0) }
   }
 
   package func matchesWhole(_ text: Substring) -> Bool {
@@ -104,8 +103,7 @@ extension Pattern {
   }
 
   package func isFound(in text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { isFound(in: $0) }
+    text.withBytes { isFound(in: $0) }
   }
 
   package func isFound(in text: Substring) -> Bool {

@@ -41,8 +41,7 @@ package struct WordTable: @unchecked Sendable {
   package func contains(_ word: String) -> Bool { number(of: word) != nil }
 
   package func number(of word: String) -> Int? {
-    var word = word
-    guard let found = word.withUTF8({ number(of: $0) }) else { return others[word] }
+    guard let found = word.withBytes({ number(of: $0) }) else { return others[word] }
     return found
   }
 

@@ -35,6 +35,16 @@ import Testing
     #expect(EnvironmentFile.isOfKamal(path) == isOfKamal)
   }
 
+  /// Most files are YAML by the bytes of their names, which must not hide what else a name says.
+  @Test(
+    arguments: [
+      ("a/b.yaml", .yaml), ("A.YML", .yaml), (".env.yaml", .yaml), ("größe.yaml", .yaml),
+      ("a/.yml", .yaml), ("a.yaml/", .yaml), ("secrets.yaml", .yaml), ("a.kamal/b.yaml", .yaml),
+      (".kamal/secrets-common.yaml", .environment), ("a/.kamal/secrets.yml", .environment),
+      ("a.yaml.dist", nil), ("a.yaml/b", nil), ("ayaml", nil), ("a.y\u{301}ml", nil),
+    ] as [(String, FileType?)])
+  func yaml(path: String, type: FileType?) { #expect(FileType(path: path) == type) }
+
   @Test(arguments: [
     (".aws/credentials", CredentialFile.awsCredentials),
     ("home/.AWS/Credentials", .awsCredentials), (".kube/config", .kubeconfig),

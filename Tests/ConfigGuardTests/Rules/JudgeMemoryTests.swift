@@ -166,6 +166,45 @@ import Testing
     }
   }
 
+  @Test func copiesOfSurroundingsAreChangedApart() throws {
+    let rules = BuiltinPacks.prepared
+    let judge = Judge(rules, patterns: PatternCache(rules))
+    let keys = KeyTable(rules.index)
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    let question = judge.memory.question([try KeyPattern("word")], nil)
+    func holds(_ here: Surroundings) -> Bool {
+      here.lookup.holds(question, among: here.settings, judge)
+    }
+    let here = Surroundings(
+      gate: .files, stage: .production, format: "compose", file: file, settings: [], load: "low")
+    #expect(!holds(here))
+    var other = here
+    other.settings.append(setting("word", value("x", at: 0), keys))
+    #expect(holds(other) && !holds(here) && here.settings.isEmpty)
+    other.load = nil
+    other.stage = .test
+    #expect(here.load == "low" && here.stage == .production && other.load == nil)
+    other.settings = []
+    #expect(!holds(other))
+  }
+
+  @Test func anotherJudgeFindsTheRulesOfAnImageItself() throws {
+    let rules = BuiltinPacks.prepared
+    let judges = [0, 1].map { _ in Judge(rules, patterns: PatternCache(rules)) }
+    let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
+    var workload = Workload(name: "a", file: file, range: SourceRange(at: 0), format: "compose")
+    workload.image = "postgres:16"
+    var here = Surroundings(
+      gate: .files, stage: .production, format: "compose", file: file, settings: [],
+      workload: workload)
+    for judge in judges {
+      here.forgetAnswers()
+      let image = try #require(judge.image(in: here))
+      #expect(image === judge.memory.image("postgres:16", judge.workloadSigns))
+      #expect(judge.image(in: here) === image)
+    }
+  }
+
   @Test func situationsAreThoseOfTheSurroundings() {
     let file = SourceFile(path: "a", bytes: SourceBytes(""), tracking: .unknown)
     let memories = [JudgeMemory(), JudgeMemory()]
@@ -175,7 +214,8 @@ import Testing
       for stage in [Stage.production, .staging, .staging, .production] {
         here.stage = stage
         let found = here.lookup.situation(of: here, memory)
-        #expect(found === memory.situation(here) && found.stage == stage)
+        let known = memory.situation(here).takeUnretainedValue()
+        #expect(found.takeUnretainedValue() === known && known.stage == stage)
       }
     }
   }

@@ -31,6 +31,36 @@ import Testing
     #expect(tree.hasText(of: node, "List") == (text == "List"))
   }
 
+  @Test(arguments: ["kustomize/v1", "'kustomize/v1'", "\"kus\\x74omize/v1\"", "kustomize/"])
+  func beginnings(text: String) throws {
+    let (tree, node) = try value(text)
+    #expect(tree.text(of: node, beginsWith: "kustomize/"))
+    #expect(tree.text(of: node, beginsWith: "kustomize/v1") == (text != "kustomize/"))
+    #expect(!tree.text(of: node, beginsWith: "xkustomize/"))
+  }
+
+  @Test(arguments: [
+    "{}", "{a: 1}", "{a: 1, a: 2, b: {c: 3}}", "{a: 1, <<: {a: 2, b: 3}}",
+    "{<<: [{b: 1}, {c: 2}], a: 3}", "[1, 2]", "text",
+  ])
+  func entriesAreGivenOneByOne(text: String) throws {
+    let (tree, node) = try value(text)
+    let expected = tree.entries(of: node)
+    var found: [(key: NodeIndex, value: NodeIndex)] = []
+    tree.forEachEntry(of: node) { key, value in
+      found.append((key, value))
+      return true
+    }
+    #expect(found.map(\.key) == expected.map(\.key))
+    #expect(found.map(\.value) == expected.map(\.value))
+    var count = 0
+    tree.forEachEntry(of: node) { _, _ in
+      count += 1
+      return false
+    }
+    #expect(count == min(1, expected.count))
+  }
+
   @Test func scalarsAreWhatAnAliasStandsFor() throws {
     let tree = YAMLReader.read(SourceBytes("a: &x 1\nb: *x\nc: [1]\nd: &y {}\ne: *y\n"))
     let root = try #require(tree.documents.first)

@@ -261,12 +261,12 @@ extension Judge {
   }
 
   private func commands(of workload: Workload, _ here: Surroundings) -> [CommandCheck.Command] {
-    if let known = here.memory.commands { return known }
+    if let known = here.shared.memory.commands { return known }
     let carriers =
       memory.commandCarriers ?? Set(index.vocabulary.lists["command-carrier"] ?? [])
     memory.commandCarriers = carriers
     let commands = CommandCheck.commands(of: workload.commandWords, carriers: carriers)
-    here.memory.commands = commands
+    here.shared.memory.commands = commands
     return commands
   }
 }

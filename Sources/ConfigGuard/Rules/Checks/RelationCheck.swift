@@ -64,13 +64,6 @@ struct RelationCheck {
     return pairs
   }
 
-  /// Whether there may be settings on both sides, by the bits of their keys' last words.
-  static func mayPair(_ asked: AskedRelation, _ plans: [KeyPlans]) -> Bool {
-    var bits: UInt64 = 0
-    for position in plans.indices { bits |= plans[position].lastWordBit }
-    return bits & asked.left.lastWordBits != 0 && bits & asked.right.lastWordBits != 0
-  }
-
   private func holds(_ left: Operand, _ right: Operand) -> Bool {
     right.place != left.place
       && (relation.pairing != .word || left.setting.info.words != right.setting.info.words)

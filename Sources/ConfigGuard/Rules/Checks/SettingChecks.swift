@@ -79,7 +79,7 @@ extension Judge {
 
   /// What somebody would guess first: user names in the same environment, the service's name.
   package func names(_ here: Surroundings) -> OwnerNames {
-    if let known = here.memory.names { return known }
+    if let known = here.shared.memory.names { return known }
     var names = OwnerNames(others: here.workload.map { [$0.name] } ?? [])
     for other in here.settings
     where names.users.count < Self.mostUsers
@@ -91,7 +91,7 @@ extension Judge {
       let repository = ContainerImage.repository(of: image)
       names.others += repository.split(separator: "/").map(String.init)
     }
-    here.memory.names = names
+    here.shared.memory.names = names
     return names
   }
 

@@ -5,10 +5,14 @@ extension Judge {
   package func judgeWorkload(_ here: Surroundings, at place: Place) -> [FindingDraft] {
     var found: [FindingDraft] = []
     for planned in rules(forWorkload: here) {
-      if let condition = planned.condition, verdict(condition, nil, KeyRole.none, here) != .yes {
-        continue
+      planned._withUnsafeGuaranteedRef { planned in
+        if let condition = planned.askedCondition,
+          condition._withUnsafeGuaranteedRef({ verdict($0, nil, KeyRole.none, here) }) != .yes
+        {
+          return
+        }
+        found.append(anyOf: drafts(of: planned, here, at: place))
       }
-      found.append(anyOf: drafts(of: planned, here, at: place))
     }
     return found
   }
@@ -20,7 +24,7 @@ extension Judge {
     let severity = planned.severity
     // A relation is copied when it is looked at, and has nothing to compare in most environments.
     if let asked = planned.relation,
-      !RelationCheck.mayPair(asked, here.lookup.plans(of: here.settings, memory))
+      !here.lookup.mayPair(asked, here.settings, memory)
     {
       return []
     }

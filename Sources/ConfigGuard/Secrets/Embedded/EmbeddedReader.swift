@@ -104,8 +104,7 @@ struct TextSigns: OptionSet {
   init(rawValue: Int) { self.rawValue = rawValue }
 
   init(_ text: String) {
-    var text = text
-    self = text.withUTF8 { TextSigns($0) }
+    self = text.withBytes { TextSigns($0) }
   }
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) {

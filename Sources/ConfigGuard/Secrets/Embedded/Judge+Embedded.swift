@@ -12,6 +12,7 @@ extension Judge {
   /// The secrets that stand inside a value, ready to be judged.
   package func innerSecrets(of setting: Setting) -> [InnerSecret] {
     let parts = embedded.parts(of: setting)
+    if parts.secrets.isEmpty, setting.value.fallbacks.isEmpty { return [] }
     var secrets = parts.secrets.compactMap { secret($0, parts.users, of: setting) }
     // A whole connection string may stand in for a variable that is not set.
     for fallback in setting.value.fallbacks {

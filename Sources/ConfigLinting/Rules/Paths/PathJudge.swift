@@ -5,8 +5,10 @@ package import RulePacks
 package final class PathJudge {
   let judge: Judge
   private var plans: [String: DocumentPlan] = [:]
-  /// The plan that was asked for last: a file's documents are mostly of one format.
-  private var latest: (format: String, plan: DocumentPlan)?
+  /// The plan that was asked for last, and its format: a file's documents are mostly of one.
+  // Nobody else is called while they are looked at.
+  @exclusivity(unchecked) private var latest: DocumentPlan?
+  @exclusivity(unchecked) private var latestFormat = ""
 
   package init(_ judge: Judge) { self.judge = judge }
 
@@ -20,10 +22,11 @@ package final class PathJudge {
   }
 
   func plan(of format: String) -> DocumentPlan {
-    if let latest, latest.format == format { return latest.plan }
+    if latestFormat == format, let latest { return latest }
     let plan = plans[format] ?? DocumentPlan(judge, format: format)
     plans[format] = plan
-    latest = (format, plan)
+    latest = plan
+    latestFormat = format
     return plan
   }
 
