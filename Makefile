@@ -80,4 +80,4 @@ install: build ## Install configlint below PREFIX (/usr/local), with its manual 
 	@Scripts/install "$$($(SWIFT) build -c release --show-bin-path)/configlint" "$(DESTDIR)$(PREFIX)"
 
 clean: ## Remove everything that was built
-	rm -rf .build .build-asan .build-dist .build-fuzz .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED) $(INTEGRATIONS))
+	rm -rf .build .build-asan .build-dist .build-fuzz .build-profile .build-size .build-static .build-tsan $(addsuffix /.build,$(NESTED) $(INTEGRATIONS))

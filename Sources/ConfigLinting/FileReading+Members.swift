@@ -39,10 +39,10 @@ extension FileReading {
   }
 
   package var settings: [Setting] {
-    _read { yield shared.content.settings }
+    _read { yield shared.content.body.content.settings }
     _modify {
-      keepApart()
-      yield &shared.content.settings
+      keepBodyApart()
+      yield &shared.content.body.content.settings
     }
   }
 
@@ -65,10 +65,10 @@ extension FileReading {
   }
 
   package var documents: [DocumentSettings] {
-    _read { yield shared.content.documents }
+    _read { yield shared.content.body.content.documents }
     _modify {
-      keepApart()
-      yield &shared.content.documents
+      keepBodyApart()
+      yield &shared.content.body.content.documents
     }
   }
 
@@ -101,10 +101,10 @@ extension FileReading {
   }
 
   package var workloads: [Workload] {
-    _read { yield shared.content.workloads }
+    _read { yield shared.content.body.content.workloads }
     _modify {
-      keepApart()
-      yield &shared.content.workloads
+      keepBodyApart()
+      yield &shared.content.body.content.workloads
     }
   }
 
@@ -133,10 +133,10 @@ extension FileReading {
   }
 
   package var drafts: [FindingDraft] {
-    _read { yield shared.content.drafts }
+    _read { yield shared.content.body.content.drafts }
     _modify {
-      keepApart()
-      yield &shared.content.drafts
+      keepBodyApart()
+      yield &shared.content.body.content.drafts
     }
   }
 
@@ -161,18 +161,18 @@ extension FileReading {
   }
 
   package var scan: TextScan {
-    _read { yield shared.content.scan }
+    _read { yield shared.content.body.content.scan }
     _modify {
-      keepApart()
-      yield &shared.content.scan
+      keepBodyApart()
+      yield &shared.content.body.content.scan
     }
   }
 
   package var consumed: [ConsumedFile] {
-    _read { yield shared.content.consumed }
+    _read { yield shared.content.body.content.consumed }
     _modify {
-      keepApart()
-      yield &shared.content.consumed
+      keepBodyApart()
+      yield &shared.content.body.content.consumed
     }
   }
 
@@ -187,18 +187,18 @@ extension FileReading {
   }
 
   package var readers: DialectVerdict? {
-    _read { yield shared.content.readers }
+    _read { yield shared.content.body.content.readers }
     _modify {
-      keepApart()
-      yield &shared.content.readers
+      keepBodyApart()
+      yield &shared.content.body.content.readers
     }
   }
 
   package var skipReason: ReportText? {
-    _read { yield shared.content.skipReason }
+    _read { yield shared.content.body.content.skipReason }
     _modify {
-      keepApart()
-      yield &shared.content.skipReason
+      keepBodyApart()
+      yield &shared.content.body.content.skipReason
     }
   }
 
@@ -213,10 +213,10 @@ extension FileReading {
   }
 
   package var kind: String? {
-    _read { yield shared.content.kind }
+    _read { yield shared.content.body.content.kind }
     _modify {
-      keepApart()
-      yield &shared.content.kind
+      keepBodyApart()
+      yield &shared.content.body.content.kind
     }
   }
 

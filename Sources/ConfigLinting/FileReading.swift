@@ -14,15 +14,23 @@ package struct FileReading {
     var type: FileType?
     var format: String
     var stage: StageVerdict
+    var leavesOutSettings = false
+    /// Files that were resolved together with this one, and whose workloads are judged here.
+    var parts: Set<String> = []
+    var body = Body.none
+    var rare: Rare?
+    /// What was found when only this file was known.
+    var early: EarlyJudgement?
+  }
+
+  /// What a file holds; nothing once it was given back.
+  struct BodyContent {
     /// Settings of an env file; they are judged once it is known who consumes them.
     ///
     /// Those are left out of which no rule can have anything to say; `everySetting` has them, too.
     var settings: [Setting] = []
-    var leavesOutSettings = false
     /// Settings of documents; they are judged where no workload consumes them.
     var documents: [DocumentSettings] = []
-    /// Files that were resolved together with this one, and whose workloads are judged here.
-    var parts: Set<String> = []
     var workloads: [Workload] = []
     var drafts: [FindingDraft] = []
     /// What one pass over all bytes found.
@@ -33,9 +41,17 @@ package struct FileReading {
     var readers: DialectVerdict?
     var skipReason: ReportText?
     var kind: String?
-    var rare: Rare?
-    /// What was found when only this file was known.
-    var early: EarlyJudgement?
+  }
+
+  /// The same where a file holds anything.
+  final class Body {
+    /// All files that hold nothing share it, on all threads; who changes one takes another before.
+    nonisolated(unsafe) static let none = Body(BodyContent())
+
+    // Changed only through the one reading that holds it.
+    @exclusivity(unchecked) final var content: BodyContent
+
+    init(_ content: BodyContent) { self.content = content }
   }
 
   /// What few files have: a large project has thousands of readings.
@@ -76,6 +92,7 @@ package struct FileReading {
     init(_ content: Content) {
       self.content = content
       self.content.rare = content.rare.map { Rare($0.content) }
+      if content.body !== Body.none { self.content.body = Body(content.body.content) }
     }
   }
 
@@ -88,6 +105,12 @@ package struct FileReading {
   /// Leaves the others with what they have.
   mutating func keepApart() {
     if !isKnownUniquelyReferenced(&shared) { shared = Shared(shared.content) }
+  }
+
+  /// The same before what the file holds is changed.
+  mutating func keepBodyApart() {
+    keepApart()
+    if shared.content.body === Body.none { shared.content.body = Body(BodyContent()) }
   }
 
   /// Whether the file declares what a deployed process gets; a list of commands, a job that tests
@@ -197,7 +220,7 @@ package struct ConfigurationReader {
     default: readDocuments(file, type, into: &reading)
     }
     // There are thousands of readings, and nobody asks for these places once a file is read.
-    reading.scan.hints = .none
+    if type != .sourceCode { reading.scan.hints = .none }
     return reading
   }
 

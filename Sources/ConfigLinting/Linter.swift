@@ -183,6 +183,12 @@ package struct Linter {
     }
   }
 
+  /// Gives back what was learned of keys, which hardly anybody asks for once all files are read.
+  package func forgetKeys() {
+    for project in projects { project.keys.forget() }
+    workers.forgetKeys()
+  }
+
   /// Notes a file that turned out to be no configuration.
   package mutating func pass(over path: String, _ reason: ReportText) {
     if reason != NotConfiguration.rulePack { searched.insert(path) }

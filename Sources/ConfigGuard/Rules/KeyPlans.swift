@@ -74,7 +74,7 @@ final class KeyPlans {
 
 /// What is planned for keys, by the objects that tell of them.
 struct KeyPlanTable {
-  private static let most = 1 << 10
+  private static let most = 1 << 12
   private static let fewest = 64
 
   /// An address with what is planned there: neither object is looked at to find out whose it is.

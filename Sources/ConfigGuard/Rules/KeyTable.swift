@@ -79,14 +79,21 @@ extension KeyPattern {
 /// Keys by their bytes, those that come again and again taken apart once in a run.
 package final class KeyTable {
   /// How many keys are known at once.
-  package static let most = 1 << 12
+  package static let most = 1 << 14
 
   // It calls nobody who could look at it.
   @exclusivity(unchecked) private var known: KnownKeys
+  private let index: RuleIndex
 
-  package init(_ index: RuleIndex) { known = KnownKeys(index) }
+  package init(_ index: RuleIndex) {
+    self.index = index
+    known = KnownKeys(index)
+  }
 
   var count: Int { known.count }
+
+  /// Gives back what was learned; whoever has it from here keeps it.
+  package func forget() { known = KnownKeys(index) }
 
   package func info(_ key: String) -> KeyInfo {
     key.withBytes { info($0) }

@@ -101,11 +101,13 @@ extension FileReading {
     // It is in the line of the report already.
     if early.remains?.entries != nil { rest.stage.evidence = "" }
     rest.type = self.type
-    rest.readers = self.readers
-    // Who wants all settings of an env file after all has it read once more.
-    rest.leavesOutSettings = self.readers != nil
+    if let readers = self.readers {
+      rest.readers = readers
+      // Who wants all settings of an env file after all has it read once more.
+      rest.leavesOutSettings = true
+    }
     rest.parts = self.parts
-    rest.consumed = self.consumed
+    if !self.consumed.isEmpty { rest.consumed = self.consumed }
     if !self.skippedDocuments.isEmpty { rest.skippedDocuments = self.skippedDocuments }
     rest.early = early
     return rest

@@ -12,6 +12,9 @@ package final class WorkerPool {
   /// Lets no thread take what it knows of all files for what is true of others, or keep it.
   func forgetNeighbours() { for worker in workers { worker.forgetNeighbours() } }
 
+  /// Gives back what the threads have learned of keys.
+  func forgetKeys() { for worker in workers { worker.forgetKeys() } }
+
   /// From so many things on, it is not tried first how long they take.
   private static let manyItems = 64
 
@@ -214,6 +217,8 @@ package final class Worker {
     joins = [:]
     names = nil
   }
+
+  fileprivate func forgetKeys() { for (_, own) in contexts.values { own.keys.forget() } }
 
   /// The same project with caches of this thread's own.
   package func context(of context: ProjectContext) -> ProjectContext {

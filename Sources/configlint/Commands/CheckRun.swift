@@ -44,6 +44,7 @@ struct CheckRun {
     let baselines = try BaselineSource(
       baseline, finder: finder, store: store, environment: environment)
     linter.baseline = baselines.run()
+    linter.forgetKeys()
     linter.join()
     // The texts are gone, and the report takes the more, the more files there are.
     Allocator.givesBackGaps()

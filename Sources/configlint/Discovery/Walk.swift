@@ -107,7 +107,11 @@ struct Walk {
         takenLinks += 1
       }
     }
-    for (place, found) in zip(open, visit(open.map(\.folder))) {
+    let visited = visit(open.map(\.folder))
+    // The list stays while files are read: growing step by step it would take twice its room.
+    walk.result.entries.reserveCapacity(
+      visited.reduce(result.entries.count) { $0 + $1.result.entries.count })
+    for (place, found) in zip(open, visited) {
       takeOwn(until: place.position)
       let shift = walk.result.entries.count
       walk.result.entries += found.result.entries

@@ -53,7 +53,7 @@ import Testing
       #expect(memory.plans(info) === plans)
     }
     // Of many more, some are planned anew.
-    for number in 0..<3000 {
+    for number in 0..<6000 {
       let info = keys.info("CACHE_PASSWORD_\(number)")
       #expect(memory.plans(info).info === info)
     }
