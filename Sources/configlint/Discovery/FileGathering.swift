@@ -69,7 +69,7 @@ struct FileGathering {
       })
     let result = walker.walk(root: path, workers: linter.workers) { progress.looks() }
     let entries = result.entries
-    for case .file(let path, let tracking) in entries { store.note(path, tracking) }
+    store.note(entries)
     let isStopped = Atomic<Bool>(false)
     let order = ReadingOrder(entries.map(\.path))
     let done = linter.workers.map(
@@ -131,12 +131,12 @@ struct FileGathering {
     at entry: WalkEntry, below named: String?, with linter: Linter, on worker: Worker
   ) throws -> Outcome {
     switch entry {
-    case .file(let path, _):
+    case .file(let path, let state):
       guard let type = try typeToRead(path, on: worker) else { return .none }
       if try finder.isIgnored(path, below: named) {
         return .skip(path: FilePath.normalized(path), reason: Self.ignored)
       }
-      return load(path, type, in: try linter.contexts(path), with: linter, on: worker)
+      return load(path, state, type, in: try linter.contexts(path), with: linter, on: worker)
     case .skipped(let path, let reason):
       if isPassedSilently(path, reason) { return .none }
       return reason.isUnreadable
@@ -178,11 +178,11 @@ struct FileGathering {
   private static func isPassing(_ type: FileType) -> Bool { type == .sourceCode || type == .text }
 
   private func load(
-    _ path: String, _ type: FileType, in context: ProjectContext, with linter: Linter,
-    on worker: Worker
+    _ path: String, _ state: Tracking, _ type: FileType, in context: ProjectContext,
+    with linter: Linter, on worker: Worker
   ) -> Outcome {
     store.begin(worker)
-    switch Self.isPassing(type) ? store.passing(path) : store.file(path) {
+    switch Self.isPassing(type) ? store.passing(path, state) : store.file(path, state) {
     case .success(let file):
       let scan = linter.scan(file, as: type, in: context, on: worker)
       return .loaded(LoadedFile(file, type, context, scan))

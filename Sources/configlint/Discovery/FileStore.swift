@@ -16,7 +16,7 @@ final class FileStore {
   private var failures = PathTable<FileError>()
   /// When somebody asked last for a file who was not the first.
   private var asked: [ObjectIdentifier: Int] = [:]
-  private var tracking = PathTable<Tracking>()
+  private var walked = WalkedFiles()
   /// A file whose text is given back soon.
   private struct Waiting {
     let file: SourceFile
@@ -94,13 +94,22 @@ final class FileStore {
     places = PathTable()
   }
 
-  /// Remembers what the walk knows of a path, for when something refers to it first.
+  /// Remembers what is known of a path, for when something refers to it first.
   func note(_ path: String, _ state: Tracking) {
+    walked[path] = state
+    noteName(path)
+  }
+
+  /// Remembers what a walk knows of all that it has met.
+  func note(_ entries: [WalkEntry]) {
+    walked.add(entries)
+    for case .file(let path, _) in entries { noteName(path) }
+  }
+
+  private func noteName(_ path: String) {
+    if PathTable<Void>.isPlain(path) { return }
     let path = FilePath.normalized(path)
-    tracking[path] = state
-    if !PathTable<Void>.isPlain(path), namesBeyondASCII[path] == nil {
-      namesBeyondASCII[path] = path
-    }
+    if namesBeyondASCII[path] == nil { namesBeyondASCII[path] = path }
   }
 
   /// The other name, of a file that was met first, that counts as the same text.
@@ -134,10 +143,11 @@ final class FileStore {
     replaced = Array(contents.keys)
   }
 
-  func file(_ path: String) -> Result<SourceFile, FileError> {
+  /// - Parameter state: What the walk knows of it that has met it.
+  func file(_ path: String, _ state: Tracking? = nil) -> Result<SourceFile, FileError> {
     let key = key(of: path)
     if let known = known(key) { return known }
-    let result = read(key)
+    let result = read(key, namesBeyondASCII.isEmpty ? state : nil)
     return lock.withLock { _ in
       // Whoever was first counts: a file is known by its object.
       if let known = share(key) { return known }
@@ -150,9 +160,9 @@ final class FileStore {
   }
 
   /// A file that is read for now, and kept only by whoever needs it.
-  func passing(_ path: String) -> Result<SourceFile, FileError> {
+  func passing(_ path: String, _ state: Tracking? = nil) -> Result<SourceFile, FileError> {
     let key = key(of: path)
-    return known(key) ?? read(key)
+    return known(key) ?? read(key, namesBeyondASCII.isEmpty ? state : nil)
   }
 
   /// Keeps what was read for now, and gives what is kept: another may have been first.
@@ -318,7 +328,7 @@ final class FileStore {
 
   /// What git knows of a file; of one that the walk has not met, git is asked.
   private func tracking(of path: String) -> Tracking {
-    if let known = tracking[path] { return known }
+    if let known = walked[path] { return known }
     guard let walker else { return .unknown }
     return (try? walker.tracking(of: path)) ?? .unknown
   }
@@ -400,18 +410,18 @@ final class FileStore {
     { path in try? readFile(path: path, limit: limit) }
   }
 
-  private func read(_ path: String) -> Result<SourceFile, FileError> {
+  private func read(_ path: String, _ state: Tracking?) -> Result<SourceFile, FileError> {
     if twin(of: path) != nil { return .failure(FileError(path: path, kind: .twin)) }
     do throws(FileError) {
       let bytes: SourceBytes
       let tracking: Tracking
       if tree == nil {
         bytes = try readFile(path: path, limit: limit)
-        tracking = lock.withLock { _ in self.tracking(of: path) }
+        tracking = state ?? lock.withLock { _ in self.tracking(of: path) }
       } else {
         (bytes, tracking) = try lock.withLock { _ throws(FileError) in
           let (bytes, known) = try content(of: path, limit: limit)
-          return (bytes, known ?? self.tracking(of: path))
+          return (bytes, known ?? state ?? self.tracking(of: path))
         }
       }
       return .success(

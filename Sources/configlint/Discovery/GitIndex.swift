@@ -185,13 +185,7 @@ package struct GitIndex: Sendable {
   }
 
   private func lowerBound(_ path: UnsafeBufferPointer<UInt8>) -> Int {
-    var low = 0
-    var high = ends.count
-    while low < high {
-      let middle = (low + high) / 2
-      if order(at: middle, path) < 0 { low = middle + 1 } else { high = middle }
-    }
-    return low
+    ends.indices.partitioningIndex { order(at: $0, path) >= 0 }
   }
 }
 

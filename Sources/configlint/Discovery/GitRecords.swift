@@ -1,4 +1,5 @@
 import ConfigGuard
+import RulePacks
 
 /// One file in a listing of git's `--raw -z`: how it was, how it is, and its path.
 struct GitRecord {
@@ -81,18 +82,13 @@ struct GitRecords {
 
   /// The first record whose path does not come before another.
   func lowerBound(_ path: [UInt8]) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      let isBefore = bytes.withUnsafeBufferPointer { all in
+    all.partitioningIndex { record in
+      bytes.withUnsafeBufferPointer { bytes in
         path.withUnsafeBufferPointer {
-          Platform.compare(UnsafeBufferPointer(rebasing: all[self.all[middle].path]), $0) < 0
+          Platform.compare(UnsafeBufferPointer(rebasing: bytes[record.path]), $0) >= 0
         }
       }
-      if isBefore { low = middle + 1 } else { high = middle }
     }
-    return low
   }
 
   /// Whether anything lies below a folder, which is given without a slash at its end.

@@ -18,8 +18,9 @@ struct ProjectSources {
     store.allow(root)
     let walker = FileWalker(
       environment: environment, includingNames: { FileType.mayBeKnown(name: $0) })
-    for case .file(let path, let tracking) in walker.walk(root: root).entries {
-      store.note(path, tracking)
+    let entries = walker.walk(root: root).entries
+    store.note(entries)
+    for case .file(let path, _) in entries {
       guard let type = FileType(path: path) else { continue }
       if type == .sourceCode { code.append(path) } else { configuration.append((path, type)) }
     }
