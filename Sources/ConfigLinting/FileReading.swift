@@ -133,8 +133,13 @@ extension FileReading {
   /// Whether nothing was found, and what was read is forgotten.
   package var isGivenBack: Bool { self.early?.remains != nil }
 
-  /// Whether nothing but lines in a report is left, which nobody compares with anything.
-  var isListed: Bool { self.early?.remains?.entries != nil }
+  /// Whether nothing but its part of a report is left, which nobody compares with anything.
+  var isListed: Bool {
+    switch self.early?.remains?.listing {
+    case nil, .later?: false
+    case .count?, .entries?: true
+    }
+  }
 
   /// All settings of an env file; where some were left out, the file is read once more.
   func everySetting() -> [Setting] {

@@ -5,7 +5,7 @@ extension Linter {
   func judged(_ earlier: [FindingDraft]) -> (report: Report, drafts: [FindingDraft]) {
     var drafts = earlier
     let parts = partPaths()
-    let open = readings.filter { !$0.isListed }
+    let open = index.open.map { readings[$0] }
     for reading in open {
       drafts += reading.drafts.filter { !isKnownElsewhere($0, reading, parts) }
     }

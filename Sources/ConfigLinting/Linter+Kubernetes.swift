@@ -5,36 +5,39 @@ extension Linter {
   /// Gives containers what ConfigMaps and Secrets of the same project hold for them; what does not
   /// fit is a finding.
   mutating func joinKubernetes() -> [FindingDraft] {
-    let parts = Set(readings.lazy.flatMap { $0.parts })
+    let parts = takenIn
     workers.forgetNeighbours()
-    return numbersByProject().flatMap { numbers -> [FindingDraft] in
-      guard let context = numbers.first.map({ readings[$0].context }) else { return [] }
-      // A project that a file is a part of has seen more than the file alone.
-      let joining =
-        parts.isEmpty ? numbers : numbers.filter { !parts.contains(readings[$0].file.path) }
-      let made = joinWithinLimit(numbers, joining: joining)
-      for number in numbers {
+    return index.projects.indices.flatMap { position -> [FindingDraft] in
+      let made = joinWithinLimit(index.projects[position], besides: parts)
+      for number in index.projects[position].open {
         guard let joined = readings[number].early?.joined else { continue }
         readings[number].workloads = joined
       }
-      let open = joining.filter { !readings[$0].isListed }
+      let project = index.projects[position]
+      let open = joining(project, besides: parts).filter { !readings[$0].isListed }
       let isNeeded = open.contains { readings[$0].workloads.contains { $0.container != nil } }
       guard isNeeded else { return [] }
-      return join(open, made ?? makeJoin(of: numbers, context).join)
+      return join(open, made ?? makeJoin(of: project).join)
     }
+  }
+
+  /// A project that a file is a part of has seen more than the file alone.
+  private func joining(_ project: ReadingIndex.Project, besides parts: Set<String>) -> [Int] {
+    parts.isEmpty
+      ? project.open : project.open.filter { !parts.contains(readings[$0].file.path) }
   }
 
   /// Drops what containers have got from objects of their own files, where all together could get more
   /// than there is: who comes first gets it, and it was not known who that is.
   ///
   /// - Returns: What joins the others, if it had to be made.
-  private mutating func joinWithinLimit(_ numbers: [Int], joining: [Int]) -> KubernetesJoin? {
-    let taking = numbers.filter { readings[$0].early?.claims?.taken ?? 0 > 0 }
-    guard !taking.isEmpty, let context = numbers.first.map({ readings[$0].context }) else {
-      return nil
-    }
-    let made = makeJoin(of: numbers, context)
-    let others = joining.filter { readings[$0].early == nil }
+  private mutating func joinWithinLimit(
+    _ project: ReadingIndex.Project, besides parts: Set<String>
+  ) -> KubernetesJoin? {
+    let taking = project.claiming.filter { readings[$0].early?.claims?.taken ?? 0 > 0 }
+    guard !taking.isEmpty else { return nil }
+    let made = makeJoin(of: project)
+    let others = joining(project, besides: parts).filter { readings[$0].early == nil }
     if made.taken <= KubernetesJoin.limit, hasEnough(made.join, for: others) { return made.join }
     var stale = Set(taking)
     addSupplied(to: &stale)
@@ -44,16 +47,14 @@ extension Linter {
 
   /// What joins the containers of a project that are left, and how much the others have taken.
   private func makeJoin(
-    of numbers: [Int], _ context: ProjectContext
+    of project: ReadingIndex.Project
   ) -> (join: KubernetesJoin, taken: Int) {
     var declarations = KubernetesDeclarations()
-    var taken = 0
-    for number in numbers {
-      declarations.add(readings[number].kubernetes)
-      taken += readings[number].early?.claims?.taken ?? 0
-    }
+    for number in project.open { declarations.add(readings[number].kubernetes) }
+    let taken = project.claiming.reduce(0) { $0 + (readings[$1].early?.claims?.taken ?? 0) }
     let join = KubernetesJoin(
-      declarations, keys: context.keys, values: context.values, limit: KubernetesJoin.limit - taken)
+      declarations, keys: project.context.keys, values: project.context.values,
+      limit: KubernetesJoin.limit - taken)
     return (join, taken)
   }
 

@@ -1,11 +1,26 @@
 import ConfigGuard
+import RulePacks
 
 extension Linter {
+  /// Files that others take in.
+  var takenIn: Set<String> {
+    index.layered.reduce(into: []) { $0.formUnion(readings[$1].parts) }
+  }
+
+  /// Where the readings of some files are.
+  func numbers(of paths: Set<String>) -> [Int] {
+    if index.mayRepeat { return readings.indices.filter { paths.contains(readings[$0].file.path) } }
+    return paths.compactMap { path in
+      let number = readings.partitioningIndex { !($0.file.path < path) }
+      return number < readings.count && readings[number].file.path == path ? number : nil
+    }
+  }
+
   /// Files whose workloads are judged with another file that took them in.
   ///
   /// Of files that take in one another, the first one stands for all.
   func partPaths() -> Set<String> {
-    let taking = readings.filter { !$0.parts.isEmpty }
+    let taking = index.layered.map { readings[$0] }.filter { !$0.parts.isEmpty }
     guard !taking.isEmpty else { return [] }
     let taken = Dictionary(
       taking.map { ($0.file.path, $0.parts) }, uniquingKeysWith: { $0.union($1) })
@@ -27,7 +42,7 @@ extension Linter {
   /// The stages of what is laid over each file in projects of their own.
   func overlayStages() -> [String: Set<Stage>] {
     var stages: [String: Set<Stage>] = [:]
-    for reading in readings {
+    for reading in index.layered.lazy.map({ readings[$0] }) {
       if !reading.overlays.isEmpty {
         stages[reading.file.path, default: []].formUnion(reading.overlays)
       }

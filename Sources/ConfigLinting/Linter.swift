@@ -13,11 +13,15 @@ package struct Linter {
   package var honoursInlineSuppressions = true
   /// Whether files are judged as soon as they are read, and those given back in which nothing is found.
   package var judgesEarly = false
+  /// Whether reports list files and workloads of which nothing is found, or only count them.
+  package var listsFiles = true
   /// Findings that are known.
   package var baseline: BaselineRun?
   /// Folders of which every file was gathered.
   private(set) var walked: Set<String> = []
   var readings: [FileReading] = []
+  /// Which of them have what few have.
+  var index = ReadingIndex()
   /// What was found when files were brought together; nil before.
   var joinDrafts: [FindingDraft]?
   /// Who refers to an env file, by its path.
@@ -97,18 +101,7 @@ package struct Linter {
   var classifiers: [SecretClassifier] { projects.map(\.judge.classifier) }
 
   /// The projects of all files, in the order in which they were met.
-  var projects: [ProjectContext] {
-    var seen: Set<ObjectIdentifier> = []
-    var projects: [ProjectContext] = []
-    for reading in readings {
-      // Files of one project come one after another.
-      if let last = projects.last, last === reading.context { continue }
-      if seen.insert(ObjectIdentifier(reading.context)).inserted {
-        projects.append(reading.context)
-      }
-    }
-    return projects
-  }
+  var projects: [ProjectContext] { index.projects.map(\.context) }
 
   /// - Parameter isNamed: The file was asked for; one that was only found counts as configuration
   ///   where its content says so.
@@ -162,7 +155,7 @@ package struct Linter {
     if let reason = reading.skipReason { return pass(over: file.path, reason) }
     for reason in reading.skippedDocuments { skip(file.path, "one document: \(reason)") }
     bytes += file.byteCount
-    readings.append(reading)
+    append(reading)
     noteManifest(reading)
     for consumed in reading.consumed { consumers[consumed.file.path, default: []].append(consumed) }
   }
@@ -205,6 +198,11 @@ package struct Linter {
         path: context.projectPath(of: path), contract: context.contract))
     reading.drafts = context.judge.draft(
       problem, in: file, stage: reading.stage.stage, duplicates: "duplicate-key")
+    append(reading)
+  }
+
+  private mutating func append(_ reading: FileReading) {
+    index.add(reading, readings.count, after: readings.last)
     readings.append(reading)
   }
 
@@ -246,7 +244,7 @@ package struct Linter {
     _ drafts: [FindingDraft], _ entries: some Collection<FileEntries>, besides parts: Set<String>
   ) -> (report: Report, drafts: [FindingDraft]) {
     var report = Report()
-    readings.first { $0.context.trace != nil }?.context.trace?.drafts = drafts
+    projects.first { $0.trace != nil }?.trace?.drafts = drafts
     let (answered, ledger) = answered(drafts)
     var screen = self.screen
     if answered.contains(where: { $0.answer != nil }) {
@@ -265,32 +263,52 @@ package struct Linter {
       ($0.path, $0.reason) < ($1.path, $1.reason)
     }
     report.failures = failures
-    let changed = readings.lazy.filter { $0.file.hasChanged }.map {
-      PassedOver(path: $0.file.path, reason: "it changed while it was checked").shown(by: screen)
-    }
+    let changed = changedFiles().map { $0.shown(by: screen) }
     report.skipped += changed
     report.failures += changed
     report.summary.files = readings.count
     report.summary.bytes = bytes
-    report.summary.workloads = report.workloads.count
+    report.summary.workloads += report.workloads.count
     report.countFindings()
     return (report, reported)
   }
 }
 
 extension Linter {
+  private func changedFiles() -> [PassedOver] {
+    guard SourceFile.mayHaveChanged else { return [] }
+    return readings.filter { $0.file.hasChanged }.map {
+      PassedOver(path: $0.file.path, reason: "it changed while it was checked")
+    }
+  }
+
   /// Lists all files in the order in which they were added.
   private func list(
     _ entries: some Collection<FileEntries>, besides parts: Set<String>, in report: inout Report
   ) {
+    guard listsFiles else {
+      report.unlisted = index.counted
+      report.summary.workloads = index.countedWorkloads
+      for number in numbers(of: parts) {
+        guard case .count(let workloads)? = readings[number].early?.remains?.listing else {
+          continue
+        }
+        report.summary.workloads -= workloads
+      }
+      for open in entries {
+        report.files.append(open.file)
+        report.workloads += open.workloads
+      }
+      return
+    }
     report.files.reserveCapacity(readings.count)
     report.workloads.reserveCapacity(
       readings.reduce(entries.reduce(0) { $0 + $1.workloads.count }) {
-        $0 + ($1.early?.remains?.entries?.workloads.count ?? 0)
+        $0 + ($1.early?.remains?.workloadCount ?? 0)
       })
     var rest = entries.makeIterator()
     for reading in readings {
-      if let known = reading.early?.remains?.entries {
+      if case .entries(let known)? = reading.early?.remains?.listing {
         report.files.append(known.file)
         if !parts.contains(reading.file.path) { report.workloads += known.workloads }
       } else if let next = rest.next() {

@@ -49,13 +49,21 @@ package final class SourceFile: Sendable {
     held.withLock { held in
       if let bytes = held.bytes { return bytes }
       let bytes = reloaded(digest: held.digest)
-      if bytes == nil { held.hasChanged = true }
+      if bytes == nil {
+        held.hasChanged = true
+        Self.hasMetChanged.store(true, ordering: .releasing)
+      }
       // Places in the text stay places in a text, and nothing else is shown there.
       let known = bytes ?? SourceBytes([UInt8](repeating: 0x20, count: byteCount))
       held.bytes = known
       return known
     }
   }
+
+  private static let hasMetChanged = Atomic<Bool>(false)
+
+  /// Whether any file of the process was; hardly ever, and to ask all of them takes its time.
+  package static var mayHaveChanged: Bool { hasMetChanged.load(ordering: .acquiring) }
 
   /// Whether the file was another one when it was read once more.
   package var hasChanged: Bool { held.withLock(\.hasChanged) }

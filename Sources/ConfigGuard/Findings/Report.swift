@@ -143,6 +143,8 @@ public struct Report: Sendable {
   public package(set) var findings: [Finding] = []
   /// Every file that was judged.
   public package(set) var files: [File] = []
+  /// How many files of each format were judged that are not listed, as nobody wants to see them.
+  package var unlisted: [String: Int] = [:]
   /// Every workload that was judged.
   public package(set) var workloads: [WorkloadEntry] = []
   /// Everything that was passed over.
@@ -158,6 +160,11 @@ public struct Report: Sendable {
 
   /// The most serious severity among the findings.
   public var worst: Severity? { findings.map(\.severity).max() }
+
+  /// How many files of each format were judged.
+  package var formats: [String: Int] {
+    files.reduce(into: unlisted) { $0[$1.format, default: 0] += 1 }
+  }
 
   package mutating func countFindings() {
     summary.errors = findings.count { $0.severity == .error }

@@ -27,10 +27,17 @@ final class EarlyJudgement {
 
 /// What is still known of a file whose settings and workloads were given back.
 struct FileRemains {
-  /// The file and its workloads as reports list them.
-  ///
-  /// Nil for an env file, which has no workloads, and whose readers are known at the end.
-  let entries: FileEntries?
+  /// What a report says of a file.
+  enum Listing {
+    /// It is known at the end, as the readers of an env file are.
+    case later
+    /// How many workloads there are, where files are not listed.
+    case count(Int)
+    /// The file and its workloads.
+    case entries(FileEntries)
+  }
+
+  let listing: Listing
   /// The folder of the file by a hash: two of one hash are read once more where one of them is.
   let folder: Int
   /// The formats of the workloads besides the file's own, each one once.
@@ -43,7 +50,8 @@ struct FileRemains {
   /// Whether a workload has settings that a budget of connections could be about.
   let speaksOfDatabases: Bool
 
-  init(of reading: FileReading, speaksOfDatabases: Bool, _ screen: NameScreen) {
+  /// - Parameter screen: What may be shown of names; nil where files are not listed.
+  init(of reading: FileReading, speaksOfDatabases: Bool, _ screen: NameScreen?) {
     var formats: [String] = []
     var suppliers: [SourceFile] = []
     let file = reading.file
@@ -62,12 +70,14 @@ struct FileRemains {
       }
     }
     if reading.format == EnvironmentFile.name {
-      entries = nil
-    } else {
+      listing = .later
+    } else if let screen {
       var listed = FileEntries(of: reading, readers: nil, screen) { _ in true }
       // A report has them in this order, and here every thread sorts its own.
       listed.workloads.sort { $0.name < $1.name }
-      entries = listed
+      listing = .entries(listed)
+    } else {
+      listing = .count(reading.workloads.count)
     }
     folder = Self.hash(ofFolderOf: file.path)
     otherFormats = formats
@@ -79,7 +89,16 @@ struct FileRemains {
 }
 
 extension FileRemains {
-  var hasWorkloads: Bool { entries?.workloads.isEmpty == false }
+  /// An env file has no workloads.
+  var workloadCount: Int {
+    switch listing {
+    case .later: 0
+    case .count(let number): number
+    case .entries(let entries): entries.workloads.count
+    }
+  }
+
+  var hasWorkloads: Bool { workloadCount > 0 }
 
   static func hash(ofFolderOf path: String) -> Int {
     var path = path

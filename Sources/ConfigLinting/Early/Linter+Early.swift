@@ -33,7 +33,7 @@ extension Linter {
       early.findings = EarlyJudgement.Findings()
       early.remains = FileRemains(
         of: alone, speaksOfDatabases: own.commonInterest.speaksOfDatabases(alone, own),
-        worker.screen([own]))
+        listsFiles ? worker.screen([own]) : nil)
       early.joined = nil
       reading = alone.remaining(early)
     } else if holdsOnlyItsOwn(alone) {
@@ -98,8 +98,9 @@ extension FileReading {
   fileprivate func remaining(_ early: EarlyJudgement) -> FileReading {
     var rest = FileReading(
       file: self.file, context: self.context, format: self.format, stage: self.stage)
-    // It is in the line of the report already.
-    if early.remains?.entries != nil { rest.stage.evidence = "" }
+    rest.early = early
+    // It is in the line of the report already, if there is one.
+    if rest.isListed { rest.stage.evidence = "" }
     rest.type = self.type
     if let readers = self.readers {
       rest.readers = readers
@@ -109,7 +110,6 @@ extension FileReading {
     rest.parts = self.parts
     if !self.consumed.isEmpty { rest.consumed = self.consumed }
     if !self.skippedDocuments.isEmpty { rest.skippedDocuments = self.skippedDocuments }
-    rest.early = early
     return rest
   }
 }

@@ -6,18 +6,22 @@ extension Linter {
   ///
   /// Of the others the judgement is dropped; those that were given back are read once more.
   mutating func settle() {
-    guard readings.contains(where: { $0.early != nil }) else { return }
+    guard index.hasEarly else { return }
     var stale = staleByFiles()
     if projects.contains(where: { $0.contract?.packs.isEmpty == false }) {
       // Names are shown by what the packs of all projects say, and were by those of one.
       stale.formUnion(readings.indices.filter { readings[$0].early?.remains != nil })
     }
-    for numbers in numbersByProject() {
-      let claims = ClaimedNames(readings, numbers)
-      let isCompared = comparedRemains(numbers)
-      for number in numbers {
-        guard let early = readings[number].early else { continue }
-        if early.remains.map(isCompared) ?? false || claims.touch(early) { stale.insert(number) }
+    for project in index.projects {
+      let claims = ClaimedNames(readings, project.claiming)
+      for number in project.claiming {
+        if let early = readings[number].early, claims.touch(early) { stale.insert(number) }
+      }
+      guard let isCompared = comparedRemains(project) else { continue }
+      for number in project.numbers {
+        if let remains = readings[number].early?.remains, isCompared(remains) {
+          stale.insert(number)
+        }
       }
     }
     addSupplied(to: &stale)
@@ -36,18 +40,22 @@ extension Linter {
       reading.type.map { read(reading.file, as: $0, in: reading.context, on: worker) }
         ?? reading
     }
+    index.reopen(spent, of: readings)
     for (number, reading) in zip(spent, whole) { readings[number] = reading }
     for number in stale { readings[number].early = nil }
   }
 
   /// Files that others are laid over, or that others take in, and those that were gathered twice.
   private func staleByFiles() -> Set<Int> {
-    let parts = Set(readings.lazy.flatMap { $0.parts })
+    let parts = takenIn
     let overlays = overlayStages()
     let repeated = repeatedFiles()
     guard !parts.isEmpty || !overlays.isEmpty || !repeated.isEmpty else { return [] }
     var stale: Set<Int> = []
-    for (number, reading) in readings.enumerated() {
+    let concerned =
+      repeated.isEmpty ? numbers(of: parts.union(overlays.keys)) : Array(readings.indices)
+    for number in concerned {
+      let reading = readings[number]
       guard let early = reading.early else { continue }
       let path = reading.file.path
       if repeated.contains(ObjectIdentifier(reading.file)) || overlays[path] != nil
@@ -61,6 +69,7 @@ extension Linter {
 
   /// Files that several of the paths have led to: what they declare is there more than once.
   private func repeatedFiles() -> Set<ObjectIdentifier> {
+    guard index.mayRepeat else { return [] }
     var met = Set<ObjectIdentifier>(minimumCapacity: readings.count)
     var repeated: Set<ObjectIdentifier> = []
     for reading in readings where !met.insert(ObjectIdentifier(reading.file)).inserted {
@@ -71,10 +80,7 @@ extension Linter {
 
   /// Adds those files that others have something from of which something is found, or may be.
   func addSupplied(to stale: inout Set<Int>) {
-    let receiving = readings.indices.filter { number in
-      guard let remains = readings[number].early?.remains else { return false }
-      return !remains.suppliers.isEmpty || !readings[number].parts.isEmpty
-    }
+    let receiving = index.receiving.filter { readings[$0].early?.remains != nil }
     guard !receiving.isEmpty else { return }
     var files = Set(scanned.lazy.map { ObjectIdentifier($0.file) })
     var paths: Set<String> = []
@@ -82,10 +88,8 @@ extension Linter {
       files.insert(ObjectIdentifier(reading.file))
       paths.insert(reading.file.path)
     }
-    for (number, reading) in readings.enumerated()
-    where reading.early?.remains == nil || stale.contains(number) {
-      note(reading)
-    }
+    for number in index.open where readings[number].early?.remains == nil { note(readings[number]) }
+    for number in stale { note(readings[number]) }
     var hasGrown = true
     while hasGrown {
       hasGrown = false
@@ -103,56 +107,29 @@ extension Linter {
     }
   }
 
-  func numbersByProject() -> [[Int]] {
-    var projects: [[Int]] = []
-    var positions: [ObjectIdentifier: Int] = [:]
-    var latest: (context: ProjectContext, position: Int)?
-    for (number, reading) in readings.enumerated() {
-      let context = reading.context
-      if latest.map({ $0.context !== context }) ?? true {
-        let position = positions[ObjectIdentifier(context)] ?? projects.count
-        positions[ObjectIdentifier(context)] = position
-        if position == projects.count { projects.append([]) }
-        latest = (context, position)
-      }
-      if let latest { projects[latest.position].append(number) }
-    }
-    return projects
-  }
-
-  /// What tells of a file that was given back whether its workloads are compared with others.
-  private func comparedRemains(_ numbers: [Int]) -> (FileRemains) -> Bool {
+  /// What tells of a file that was given back whether its workloads are compared with others; nil
+  /// where none are.
+  private func comparedRemains(_ project: ReadingIndex.Project) -> ((FileRemains) -> Bool)? {
     // Folders with an example of an env file, and those with manifests of several formats.
     var examples: Set<Int> = []
-    var formats: [Int: String] = [:]
-    var mixed: Set<Int> = []
-    var speaksOfDatabases = false
-    func note(_ format: String, in folder: Int) {
-      if let known = formats[folder] {
-        if known != format { mixed.insert(folder) }
-      } else {
-        formats[folder] = format
-      }
-    }
-    for number in numbers {
+    var formats = project.formats
+    for number in project.open {
       let reading = readings[number]
       if reading.format == EnvironmentFile.name {
         if reading.stage.stage == .example {
           examples.insert(FileRemains.hash(ofFolderOf: reading.file.path))
         }
-      } else if let remains = reading.early?.remains {
-        if remains.hasWorkloads { note(reading.format, in: remains.folder) }
-        for format in remains.otherFormats { note(format, in: remains.folder) }
-        speaksOfDatabases = speaksOfDatabases || remains.speaksOfDatabases
       } else {
         for position in reading.workloads.indices {
           let file = reading.workloads[position].file
-          note(
+          formats.note(
             reading.workloads[position].format, in: FileRemains.hash(ofFolderOf: file.path))
         }
       }
     }
-    let hasServers = speaksOfDatabases && self.hasServers(numbers)
+    let mixed = formats.mixed()
+    let hasServers = project.speaksOfDatabases && self.hasServers(project)
+    guard hasServers || !examples.isEmpty || !mixed.isEmpty else { return nil }
     return { remains in
       guard remains.hasWorkloads else { return false }
       return hasServers && remains.speaksOfDatabases || examples.contains(remains.folder)
@@ -161,16 +138,16 @@ extension Linter {
   }
 
   /// Whether a server is known that workloads of several files may share.
-  private func hasServers(_ numbers: [Int]) -> Bool {
-    guard let context = numbers.first.map({ readings[$0].context }) else { return false }
-    let shared = numbers.lazy.map { readings[$0] }.filter {
+  private func hasServers(_ project: ReadingIndex.Project) -> Bool {
+    let context = project.context
+    let shared = project.open.lazy.map { readings[$0] }.filter {
       $0.early?.remains == nil && !ConnectionBudgetJudge.isAlone($0)
     }
-    let project = ProjectJudge(readings: Array(shared), consumed: [], load: load)
+    let judge = ProjectJudge(readings: Array(shared), consumed: [], load: load)
     return context.index.projectRules.contains { number in
       let rule = context.index.rules[number]
       guard case .connectionBudget(let budget) = rule.check else { return false }
-      return !ConnectionBudgetJudge(project, rule, number, budget, context).ceilings().isEmpty
+      return !ConnectionBudgetJudge(judge, rule, number, budget, context).ceilings().isEmpty
     }
   }
 }

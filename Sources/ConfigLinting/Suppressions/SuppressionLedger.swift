@@ -4,20 +4,27 @@ import RulePacks
 /// Decides what the project answers to each finding, and notes which of its answers were needed.
 struct SuppressionLedger {
   private let linter: Linter
-  /// Where the reading of each file is.
-  private let positions: [ObjectIdentifier: Int32]
+  private let positions: Positions
   private var files: [ObjectIdentifier: FileSuppressions] = [:]
   private var used: [ObjectIdentifier: Set<Int>] = [:]
   private var usedAllowances: Set<Place> = []
   /// Files in which the text ends in another way than it is meant to.
   private let unreadable: Set<ObjectIdentifier>
 
-  init(_ linter: Linter) {
-    self.linter = linter
-    let readings = linter.readings
-    positions = Dictionary(
+  /// Where the reading of each file is; of most runs nobody asks.
+  private final class Positions {
+    private let readings: [FileReading]
+    private(set) lazy var ofFiles: [ObjectIdentifier: Int32] = Dictionary(
       zip(readings.lazy.map { ObjectIdentifier($0.file) }, 0...),
       uniquingKeysWith: { first, _ in first })
+
+    init(_ readings: [FileReading]) { self.readings = readings }
+  }
+
+  init(_ linter: Linter) {
+    self.linter = linter
+    positions = Positions(linter.readings)
+    let readings = linter.index.open.map { linter.readings[$0] }
     unreadable = Set(
       readings.lazy.filter { reading in
         reading.drafts.contains { $0.category == .syntax || $0.category == .unchecked }
@@ -63,7 +70,7 @@ struct SuppressionLedger {
   }
 
   private func reading(of file: SourceFile) -> FileReading? {
-    positions[ObjectIdentifier(file)].map { linter.readings[Int($0)] }
+    positions.ofFiles[ObjectIdentifier(file)].map { linter.readings[Int($0)] }
   }
 
   mutating func suppressions(of file: SourceFile) -> FileSuppressions {
@@ -96,9 +103,8 @@ struct SuppressionLedger {
       drafts += findings(in: file, context).map { answered($0) }
     }
     // Only now is it known which exceptions of the contract were needed.
-    var seen: Set<ObjectIdentifier> = []
-    for reading in linter.readings where seen.insert(ObjectIdentifier(reading.context)).inserted {
-      drafts += findings(aboutContractOf: reading.context).map { answered($0) }
+    for context in linter.projects {
+      drafts += findings(aboutContractOf: context).map { answered($0) }
     }
     return drafts
   }

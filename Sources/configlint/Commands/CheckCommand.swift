@@ -150,7 +150,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func isNothingChecked(_ report: Report) -> Bool {
-    report.files.isEmpty && !isListOfFiles
+    report.summary.files == 0 && !isListOfFiles
   }
 
   private func exitStatus(_ report: Report) -> ExitStatus? {

@@ -27,6 +27,7 @@ struct CheckRun {
       isStageGiven: options.stage != nil, service: options.service,
       options: resolution.resolutionOptions(environment, store), jobs: options.threads)
     linter.judgesEarly = true
+    linter.listsFiles = options.listsFiles
     linter.honoursInlineSuppressions = !options.noInlineSuppressions
     resolution.reportMissing(in: store, to: &linter)
     let gathering = FileGathering(
@@ -44,10 +45,11 @@ struct CheckRun {
     let baselines = try BaselineSource(
       baseline, finder: finder, store: store, environment: environment)
     linter.baseline = baselines.run()
-    linter.forgetKeys()
+    // A list of all files takes the more memory, the more there are; without one the run has taken
+    // the most it takes.
+    if linter.listsFiles { linter.forgetKeys() }
     linter.join()
-    // The texts are gone, and the report takes the more, the more files there are.
-    Allocator.givesBackGaps()
+    if linter.listsFiles { Allocator.givesBackGaps() }
     let report = linter.report()
     if let failure = baselines.failure { throw failure }
     return report

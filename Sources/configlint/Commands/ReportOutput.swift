@@ -106,11 +106,19 @@ struct ReportOutput: ExpressibleByArgument {
 }
 
 extension JudgingOptions {
-  /// Whether any report is written in a format.
-  func writes(_ wanted: ReportFormat) -> Bool {
+  /// The reports that are written, that on standard output among them.
+  private var reports: [ReportOutput] {
     let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
-    return (!isTaken && format == wanted) || outputs.contains { ($0.format ?? format) == wanted }
+    return (isTaken ? [] : [ReportOutput(argument: "-")].compactMap { $0 }) + outputs
   }
+
+  private var formats: [ReportFormat] { reports.map { $0.format ?? format } }
+
+  /// Whether any report is written in a format.
+  func writes(_ wanted: ReportFormat) -> Bool { formats.contains(wanted) }
+
+  /// Whether any report shows files in which nothing was found.
+  var listsFiles: Bool { formats.contains { $0.listsFiles } }
 
   /// Whether a report for people goes to standard output.
   var printsText: Bool {
@@ -132,19 +140,17 @@ extension JudgingOptions {
     try ReportOutput.requireNone(
       of: { run.inputs() + [config ?? ContractFinder.name] }, among: outputs)
     var run = run
-    run.root = .here()
+    let formats = formats
+    if formats.contains(where: \.namesRoot) { run.root = .here() }
     run.hasJobSummary = Self.jobSummary != nil
     run.isQuiet = quiet
-    let isTaken = outputs.contains { $0.format == nil || $0.isStandard }
-    let standard = isTaken ? [] : [ReportOutput(argument: "-")].compactMap { $0 }
-    let formats = Set((standard + outputs).map { $0.format ?? format })
     if formats.contains(.sarif) {
       run.ownRules = ownRules()
       // Its code scanning shows what is suppressed as open.
       run.leavesOutSuppressed = Platform.environmentVariable("GITHUB_ACTIONS") == "true"
     }
     var failures: [ReportText] = []
-    for output in standard + outputs where !(output.isStandard && isSilent) {
+    for output in reports where !(output.isStandard && isSilent) {
       run.usesColor = output.isStandard ? usesColor : color == .always
       let format = output.format ?? format
       if output.isStandard {

@@ -61,7 +61,8 @@ struct GitHubReporter {
     guard report.failures.isEmpty else {
       return report.failures.map { "not checked: \(run.root.path($0.path)): \($0.reason)" }
     }
-    return report.files.isEmpty && run.status == ExitStatus.failed.code ? ["nothing to check"] : []
+    return report.summary.files == 0 && run.status == ExitStatus.failed.code
+      ? ["nothing to check"] : []
   }
 
   private func annotation(_ finding: Finding) -> String {

@@ -66,9 +66,7 @@ struct HTMLVerdict {
     if report.files.allSatisfy({ $0.path == SourceFile.environmentPath }) {
       return "in the environment of a process"
     }
-    var formats: [String: Int] = [:]
-    for file in report.files { formats[file.format, default: 0] += 1 }
-    let kinds = formats.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let kinds = report.formats.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     var parts: [Markup] = ["\(report.summary.files.of("file")) <span>(\(kinds))</span>"]
     if report.summary.workloads > 0 { parts.append("\(report.summary.workloads.of("workload"))") }

@@ -15,6 +15,17 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case checkstyle
   case html
 
+  /// Whether files and workloads are shown in which nothing was found.
+  var listsFiles: Bool {
+    switch self {
+    case .json, .jsonl, .junit, .checkstyle, .html: true
+    case .text, .sarif, .github, .gitlab: false
+    }
+  }
+
+  /// Whether paths are counted from the folder of all files.
+  var namesRoot: Bool { self != .text && self != .json && self != .jsonl && self != .html }
+
   /// The report in this format.
   func text(_ report: Report, _ run: ReportedRun) -> String {
     var text = ""

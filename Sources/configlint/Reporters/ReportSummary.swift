@@ -43,9 +43,7 @@ struct ReportSummary {
 
   /// What was read, by formats: ` (1 compose, 2 env)`, or nothing.
   private var formats: String {
-    var formats: [String: Int] = [:]
-    for file in report.files { formats[file.format, default: 0] += 1 }
-    let checked = formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let checked = report.formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     return checked.isEmpty ? "" : " (\(checked.joined(separator: ", ")))"
   }
 

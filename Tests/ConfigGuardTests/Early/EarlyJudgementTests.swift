@@ -50,6 +50,23 @@ import Testing
     #expect(!run.report.findings.isEmpty)
   }
 
+  @Test func filesOfWhichNothingIsFoundMayBeCountedAlone() throws {
+    let files = [
+      "a/deployment.yaml": Self.deployment, "b/settings.env": "GREETING=hello\n",
+      "c/values.yaml": "image: {repository: example/web}\nreplicaCount: 3\n",
+      "d/compose.yaml": "services: {web: {image: example/web:1, environment: {DEBUG: \"true\"}}}\n",
+      "d/.env.production": "DEBUG=true\nAPP_ENV=production\n",
+    ]
+    let report = try EarlyRun(files, listsFiles: false).report
+    let listed = try EarlyRun(files).report
+    #expect(report.files.map(\.format).contains("kubernetes") == false)
+    #expect(report.unlisted["kubernetes"] == 1)
+    #expect(report.files.contains { $0.path == "d/.env.production" })
+    #expect(report.formats == listed.formats)
+    #expect(report.summary == listed.summary)
+    #expect(report.summary.files == 5)
+  }
+
   @Test func whatAnotherFileHoldsForAContainerIsJudged() throws {
     let settings = Self.map("web-settings", "true")
     let run = try Self.run([

@@ -10,7 +10,8 @@ struct EarlyRun {
 
   init(
     _ files: [String: String], contract: Contract? = nil, isEarly: Bool = true,
-    tracking: Tracking = .unknown, jobs: Int = 1, isTwice: Bool = false
+    tracking: Tracking = .unknown, jobs: Int = 1, isTwice: Bool = false,
+    isReversed: Bool = false, listsFiles: Bool = true
   ) throws {
     let context = ProjectContext(BuiltinPacks.prepared, contract: contract)
     let sources = Dictionary(
@@ -22,6 +23,7 @@ struct EarlyRun {
       load: { path in sources[path].map { .found($0) } ?? .missing("it does not exist") },
       jobs: jobs)
     linter.judgesEarly = isEarly
+    linter.listsFiles = listsFiles
     linter.noteWalk(of: ".")
     let paths = files.keys.sorted().filter { FileType(path: $0) != nil }
     let read = linter.workers.map(paths) { [linter] worker, path -> FileReading? in
@@ -30,7 +32,8 @@ struct EarlyRun {
       linter.judgeEarly(&reading, on: worker)
       return reading
     }
-    for case let reading? in isTwice ? read + read : read {
+    let taken = isTwice ? read + read : read
+    for case let reading? in isReversed ? taken.reversed() : taken {
       guard let type = reading.type else { continue }
       linter.take(reading, as: type, isNamed: type != .sourceCode)
     }
@@ -55,6 +58,14 @@ struct EarlyRun {
     compare("skipped", early.skipped, late.skipped)
     compare("failures", early.failures, late.failures)
     compare("summary", early.summary, late.summary)
+    for isReversed in [false, true] {
+      let counted = try EarlyRun(
+        files, tracking: tracking, isReversed: isReversed, listsFiles: false
+      ).report
+      compare("findings of what is counted", counted.findings, late.findings)
+      compare("formats", counted.formats, late.formats)
+      compare("summary of what is counted", counted.summary, late.summary)
+    }
     return differences
   }
 }

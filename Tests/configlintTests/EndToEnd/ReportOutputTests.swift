@@ -34,6 +34,20 @@ import Testing
     #expect(other.status == 0)
   }
 
+  /// Files in which nothing is found are listed where any of the reports shows them.
+  @Test(arguments: ReportFormat.allCases)
+  func listsQuietFilesWhereAFormatDoes(_ format: ReportFormat) throws {
+    let tree = try tree()
+    try tree.write("app/compose.yaml", "services: {web: {image: example/web:1}}\n")
+    let result = try Tool.run(["app", "--output", "\(format.rawValue):out"], in: tree)
+    let alone = try Tool.run(["app", "--format", format.rawValue], in: tree)
+    #expect(result.output.isEmpty == false)
+    let lists: Set<ReportFormat> = [.json, .jsonl, .junit, .checkstyle, .html]
+    #expect(try text("out", in: tree).contains("app/compose.yaml") == lists.contains(format))
+    #expect(alone.output.contains("app/compose.yaml") == lists.contains(format))
+    #expect(result.output.contains("in 2 files (1 compose, 1 env), 1 workload"), "\(result.output)")
+  }
+
   @Test func repeatsWithFormatsAndAFileForTheChosenOne() throws {
     let tree = try tree()
     let result = try Tool.run(
