@@ -42,6 +42,7 @@ extension Linter {
     }
     index.reopen(spent, of: readings)
     for (number, reading) in zip(spent, whole) { readings[number] = reading }
+    index.noteLayers(of: spent, in: readings)
     for number in stale { readings[number].early = nil }
   }
 

@@ -11,7 +11,7 @@ struct ReadingIndex {
     var numbers: [Int] = []
     /// Those of which more is left than a part of the report.
     var open: [Int] = []
-    /// Those that have to do with objects of Kubernetes, or were not judged early.
+    /// Those that, when they were added, had to do with objects of Kubernetes or were not judged.
     var claiming: [Int] = []
     /// What those that were given back have declared, and where.
     var formats = FolderFormats()
@@ -27,7 +27,7 @@ struct ReadingIndex {
   private(set) var open: [Int] = []
   /// Those that take in others, that lie over others or that others lie over.
   private(set) var layered: [Int] = []
-  /// Those that were given back, and that have something from other files.
+  /// Those that were given back when they were added, and that have something from other files.
   private(set) var receiving: [Int] = []
   /// Whether any was judged early.
   private(set) var hasEarly = false
@@ -47,9 +47,7 @@ struct ReadingIndex {
     if early != nil { hasEarly = true }
     if early == nil || early?.claims != nil { projects[position].claiming.append(number) }
     if !reading.isListed { addOpen(number, position) }
-    if !reading.parts.isEmpty || !reading.bases.isEmpty || !reading.overlays.isEmpty {
-      layered.append(number)
-    }
+    if Self.isLayered(reading) { layered.append(number) }
     guard let remains = early?.remains else { return }
     count(remains, of: reading.format, by: 1)
     if !remains.suppliers.isEmpty || !reading.parts.isEmpty { receiving.append(number) }
@@ -72,6 +70,19 @@ struct ReadingIndex {
     }
     open.sort()
     for position in projects.indices { projects[position].open.sort() }
+  }
+
+  /// Notes what was read once more: by then more paths may have been named, and so more files be
+  /// within reach.
+  mutating func noteLayers(of numbers: [Int], in readings: [FileReading]) {
+    let known = Set(layered)
+    let more = numbers.filter { !known.contains($0) && Self.isLayered(readings[$0]) }
+    guard !more.isEmpty else { return }
+    layered = (layered + more).sorted()
+  }
+
+  private static func isLayered(_ reading: FileReading) -> Bool {
+    !reading.parts.isEmpty || !reading.bases.isEmpty || !reading.overlays.isEmpty
   }
 
   private mutating func count(_ remains: FileRemains, of format: String, by step: Int) {

@@ -98,7 +98,7 @@ struct BaselineWriting: ParsableArguments {
     progress.end()
     for failure in report.failures { Output.error(failure) }
     if !report.failures.isEmpty { throw CommandFailure("the baseline stays as it is") }
-    if report.files.isEmpty {
+    if report.summary.files == 0 {
       let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
       throw CommandFailure("nothing to check: no file of a known format in \(list)")
     }

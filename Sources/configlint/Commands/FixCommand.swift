@@ -93,7 +93,7 @@ struct FixCommand: ParsableCommand {
   private func finish(_ plan: FixPlan) throws {
     let failures = plan.session.report.failures
     for failure in failures { Output.error(failure) }
-    if plan.session.report.files.isEmpty, failures.isEmpty {
+    if plan.session.report.summary.files == 0, failures.isEmpty {
       let list = resolution.paths(paths).map(ReportText.path).joined(separator: ", ")
       throw CommandFailure("nothing to mend: no file of a known format in \(list)")
     }

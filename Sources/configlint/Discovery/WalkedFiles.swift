@@ -6,13 +6,21 @@ import RulePacks
 /// Nearly all files are asked for once, by whoever walks, so that no table is made of them: a walk
 /// lists its files in the order of their paths.
 struct WalkedFiles {
-  private var lists: [[WalkEntry]] = []
-  private var table = PathTable<Tracking>()
+  private enum Source {
+    case list([WalkEntry])
+    /// The number of a table.
+    case table(Int)
+  }
+
+  /// Of several that know a path the last one counts: repositories within others have a view of
+  /// their own, and who names a folder of theirs asks for it.
+  private var sources: [Source] = []
+  private var tables: [PathTable<Tracking>] = []
 
   /// - Parameter entries: What a walk has listed.
   mutating func add(_ entries: [WalkEntry]) {
     if Self.isInOrder(entries) {
-      lists.append(entries)
+      sources.append(.list(entries))
     } else {
       for case .file(let path, let tracking) in entries { self[path] = tracking }
     }
@@ -21,13 +29,27 @@ struct WalkedFiles {
   subscript(path: String) -> Tracking? {
     get {
       let path = FilePath.normalized(path)
-      if let known = table[path] { return known }
-      for list in lists {
-        if let found = Self.tracking(of: path, in: list) { return found }
+      for source in sources.reversed() {
+        let known =
+          switch source {
+          case .list(let entries): Self.tracking(of: path, in: entries)
+          case .table(let number): tables[number][path]
+          }
+        if let known { return known }
       }
       return nil
     }
-    set { table[FilePath.normalized(path)] = newValue }
+    set {
+      if !endsInTable {
+        sources.append(.table(tables.count))
+        tables.append(PathTable())
+      }
+      tables[tables.count - 1][FilePath.normalized(path)] = newValue
+    }
+  }
+
+  private var endsInTable: Bool {
+    if case .table? = sources.last { true } else { false }
   }
 
   /// What a walk skips it may list in another place, and a root may be written in many ways.

@@ -60,8 +60,13 @@ struct EarlyRun {
     compare("summary", early.summary, late.summary)
     for isReversed in [false, true] {
       let counted = try EarlyRun(
-        files, tracking: tracking, isReversed: isReversed, listsFiles: false
+        files, tracking: tracking, jobs: isReversed ? 2 : 1, isReversed: isReversed,
+        listsFiles: false
       ).report
+      // Who comes first may be told of what all of them share.
+      let late =
+        isReversed
+        ? try EarlyRun(files, isEarly: false, tracking: tracking, isReversed: true).report : late
       compare("findings of what is counted", counted.findings, late.findings)
       compare("formats", counted.formats, late.formats)
       compare("summary of what is counted", counted.summary, late.summary)

@@ -53,6 +53,22 @@ import Testing
     #expect(files["c"] == .tracked)
   }
 
+  @Test func whoKnowsAPathLastCounts() {
+    var files = WalkedFiles()
+    files.add([.file(path: "a/b", tracking: .untracked)])
+    files.add([.file(path: "a/b", tracking: .tracked), .file(path: "c", tracking: .untracked)])
+    #expect(files["a/b"] == .tracked)
+    files["a/b"] = .ignored
+    files["d"] = .unknown
+    #expect(files["a/b"] == .ignored)
+    files.add([.file(path: "a//b", tracking: .untracked)])
+    #expect(files["a/b"] == .untracked)
+    files.add([.file(path: "a/b", tracking: .tracked)])
+    #expect(files["a/b"] == .tracked)
+    #expect(files["c"] == .untracked)
+    #expect(files["d"] == .unknown)
+  }
+
   @Test func aStoreTakesWhatAWalkKnows() throws {
     let tree = try TemporaryTree()
     try tree.write("a.env", "A=1\n")

@@ -181,6 +181,18 @@ import Testing
     #expect(try entries(tree, "known.baseline").first?.hasPrefix("deploy/.env.production") == true)
   }
 
+  /// The last finding is pruned, too.
+  @Test func aProjectWithoutFindingsHasABaseline() throws {
+    let tree = try TemporaryTree()
+    try tree.write("compose.yaml", "services: {web: {image: \"example/web:1\"}}\n")
+    for command in ["write", "prune"] {
+      let result = try Tool.run(["baseline", command], in: tree)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.hasPrefix("configlint: configguard.baseline: 0 findings"))
+    }
+    #expect(try entries(tree) == [])
+  }
+
   @Test func pruningNeedsABaseline() throws {
     let tree = try tree()
     let result = try Tool.run(["baseline", "prune", "--baseline", "typo"], in: tree)
