@@ -63,11 +63,11 @@ extension Configlint {
     if arguments.starts(with: ["hook", "run"]) {
       return try HookRunCommand.parseAsRoot(Array(arguments.dropFirst(2))) as? HookRunCommand
     }
-    // The version is the whole tool's, too.
-    guard let first = arguments.first, first != "--version" else { return nil }
+    guard let first = arguments.first else { return nil }
     // Behind options, a word may be a value of theirs as well as a command.
     let words = first.hasPrefix("-") ? arguments : [first]
-    guard !words.contains(where: { namesCommand($0) }) else { return nil }
+    // The version is the whole tool's, too.
+    guard !words.contains(where: { $0 == "--version" || namesCommand($0) }) else { return nil }
     return try CheckCommand.parseAsRoot(arguments) as? CheckCommand
   }
 
