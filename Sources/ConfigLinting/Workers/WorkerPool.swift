@@ -69,6 +69,8 @@ package final class WorkerPool {
     /// The results of all things that were begun.
     func take() -> [Result] {
       let count = begun
+      // An empty array is one for all threads, and would be written to.
+      guard count > 0 else { return [] }
       return Array(unsafeUninitializedCapacity: count) { array, size in
         size = array.moveInitialize(
           fromContentsOf: UnsafeMutableBufferPointer(start: results, count: count))
